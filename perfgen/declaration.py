@@ -1,0 +1,135 @@
+"""The declaration: the validated content of a spec, immutable, every value with its place, shaped by the schema.
+
+In comes data that the schema accepts; out comes a tree of records, tuples and texts. A property that the schema knows
+and the spec leaves out is there all the same, empty, with the place where it would be written. So templates and rules
+never ask whether a key exists, and an empty cell still knows what it stands for. Fixed properties come in the schema's
+order, which is the official one; open keys (years) and lists in the order of the spec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from perfgen.text import Text, pointer_token
+
+Node: TypeAlias = "Text | Record | tuple[Node, ...]"
+Build: TypeAlias = Callable[[Any, str], Node]
+
+
+class Record(Mapping[str, Node]):
+    """A mapping of the declaration. `kind` is the name of its `$def` in the schema ("" where it has none)."""
+
+    __slots__ = ("_fields", "_open", "kind", "path")
+
+    def __init__(self, fields: dict[str, Node], path: str, kind: str, open_: Build | None) -> None:
+        self._fields = fields
+        self._open = open_
+        self.path = path
+        self.kind = kind
+
+    def __getitem__(self, key: str) -> Node:
+        """The value of `key`; in a record with open keys (years) an empty value where the spec has none."""
+        if key in self._fields:
+            return self._fields[key]
+        if self._open is not None:
+            return self._open(None, f"{self.path}/{pointer_token(key)}")
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __repr__(self) -> str:
+        return f"Record({self.path!r}, {self._fields!r})"
+
+    def entries(self) -> Iterator[tuple[Text, Node]]:
+        """Keys, each as a text whose source is the key itself ("…#"), with their values."""
+        for key, node in self._fields.items():
+            yield Text(key, f"{self.path}/{pointer_token(key)}#"), node
+
+
+def shape(schema: Mapping[str, Any]) -> Build:
+    """The function that turns data valid under `schema` (bundled, JSON Schema 2020-12) into a declaration."""
+    return _Shapes(schema.get("$defs", {})).of(schema)
+
+
+def values(node: Node) -> Iterator[Text]:
+    """Every value that the spec gives, in order."""
+    if isinstance(node, Text):
+        if node:
+            yield node
+    else:
+        for child in node.values() if isinstance(node, Record) else node:
+            yield from values(child)
+
+
+def records(node: Node, *kinds: str) -> Iterator[Record]:
+    """Every record of one of `kinds`, in order."""
+    if isinstance(node, Text):
+        return
+    if isinstance(node, Record) and node.kind in kinds:
+        yield node
+    for child in node.values() if isinstance(node, Record) else node:
+        yield from records(child, *kinds)
+
+
+def _text(data: Any, path: str) -> Text:
+    return Text("" if data is None else data if data.__class__ is str else str(data), path)
+
+
+def _whole(data: Any, path: str) -> Text:
+    """A whole number: 2026.0 is one too, but no form prints it so."""
+    return _text(data if data is None else int(data), path)
+
+
+class _Shapes:
+    """Compiles each part of a schema once; a `$ref` to a `$def` gives the record its kind."""
+
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self._definitions = definitions
+        self._compiled: dict[str, Build] = {}
+
+    def of(self, schema: Mapping[str, Any]) -> Build:
+        reference = schema.get("$ref")
+        if reference is not None:
+            kind = reference.removeprefix("#/$defs/")
+            if kind not in self._compiled:
+                self._compiled[kind] = self._compile(self._definitions[kind], kind)
+            return self._compiled[kind]
+        return self._compile(schema, "")
+
+    def _compile(self, schema: Mapping[str, Any], kind: str) -> Build:
+        if "$ref" in schema:
+            return self.of(schema)
+        if "items" in schema:
+            return _sequence(self.of(schema["items"]))
+        patterns = schema.get("patternProperties", {})
+        if "properties" in schema or patterns:
+            fields = [
+                (key, f"/{pointer_token(key)}", self.of(value)) for key, value in schema.get("properties", {}).items()
+            ]
+            return _record(fields, next((self.of(value) for value in patterns.values()), None), kind)
+        return _whole if schema.get("type") == "integer" else _text
+
+
+def _sequence(build: Build) -> Build:
+    def build_sequence(data: Any, path: str) -> Node:
+        return tuple([build(value, f"{path}/{index}") for index, value in enumerate(data)]) if data else ()
+
+    return build_sequence
+
+
+def _record(fields: list[tuple[str, str, Build]], open_: Build | None, kind: str) -> Build:
+    def build_record(data: Any, path: str) -> Node:
+        get = {}.get if data is None else data.get
+        built = {key: build(get(key), path + token) for key, token, build in fields}
+        if open_ is not None and data:
+            for key, value in data.items():
+                if key not in built:
+                    built[key] = open_(value, f"{path}/{pointer_token(key)}")
+        return Record(built, path, kind, open_)
+
+    return build_record

@@ -1,0 +1,161 @@
+"""Diagnostics in, text out, for a terminal (text, concise), a program (json) or a pull request (github).
+
+`text` shows the line of the file with the place underlined. The number of a column counts characters; the underline
+counts display columns, two for a Han character.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from unicodedata import category, east_asian_width
+
+from perfgen.diagnostics import Diagnostic, Position, Severity
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+MAX_WIDTH = 100  # display columns of an excerpt
+JSON_VERSION = 1
+
+
+def text(diagnostics: Iterable[Diagnostic]) -> str:
+    """For a person: the finding, the line it is about, what to do."""
+    lines_of = _Lines()
+    return "\n".join(_block(diagnostic, lines_of) for diagnostic in _sorted(diagnostics))
+
+
+def concise(diagnostics: Iterable[Diagnostic]) -> str:
+    """A line each: `file:line:column: 错误 message [name]`."""
+    return "".join(f"{_headline(diagnostic)}\n" for diagnostic in _sorted(diagnostics))
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """For a program; `schema_version` changes when a field changes its meaning."""
+    found = [
+        {
+            "file": diagnostic.file,
+            "line": diagnostic.position.line if diagnostic.position else None,
+            "column": diagnostic.position.column if diagnostic.position else None,
+            "length": diagnostic.position.length if diagnostic.position else None,
+            "severity": diagnostic.severity,
+            "name": diagnostic.name,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        }
+        for diagnostic in _sorted(diagnostics)
+    ]
+    return json.dumps({"schema_version": JSON_VERSION, "diagnostics": found}, ensure_ascii=False, indent=2) + "\n"
+
+
+def github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Workflow commands of GitHub Actions: an annotation at the line of the file."""
+    commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    lines = []
+    for diagnostic in sorted(diagnostics, key=lambda one: (list(Severity).index(one.severity), one.sort_key)):
+        position = diagnostic.position or Position(1, 1)
+        place = f"file={_property(diagnostic.file)},line={position.line},col={position.column}"
+        message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+        title = _property(diagnostic.name)
+        lines.append(f"::{commands[diagnostic.severity]} {place},title={title}::{_data(message)}\n")
+    return "".join(lines)
+
+
+FORMATS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
+    "text": text,
+    "concise": concise,
+    "json": as_json,
+    "github": github,
+}
+
+
+def counted(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many of each severity: “2 处错误，1 处警告”; "" for none."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts[severity])
+
+
+def width(characters: str) -> int:
+    """How many columns of a terminal the characters take."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in characters)
+
+
+def visible(characters: str) -> str:
+    """The characters with those that would steer a terminal or cannot be seen named instead: <U+000B>."""
+    return "".join(f"<U+{ord(c):04X}>" if category(c) in _UNSEEN else c for c in characters)
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+
+
+def _headline(diagnostic: Diagnostic) -> str:
+    place = visible(diagnostic.file)
+    if diagnostic.position:
+        place += f":{diagnostic.position.line}:{diagnostic.position.column}"
+    return f"{place}: {WORDS[diagnostic.severity]} {visible(diagnostic.message)} [{diagnostic.name}]"
+
+
+def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
+    lines = [_headline(diagnostic)]
+    gutter = ""
+    if diagnostic.position and (line := lines_of(diagnostic)) is not None:
+        number = str(diagnostic.position.line)
+        gutter = " " * len(number)
+        excerpt, before, marked = _excerpt(line, diagnostic.position)
+        lines += [f"{gutter} |", f"{number} | {excerpt}", f"{gutter} | {' ' * width(before)}{'^' * width(marked)}"]
+    if diagnostic.hint:
+        lines.append(f"{gutter} = 怎么改：{visible(diagnostic.hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(line: str, position: Position) -> tuple[str, str, str]:
+    """As much of the line as fits, the part of it before the place, and the part to underline."""
+    start = min(position.column - 1, len(line))
+    end = max(start + position.length, start + 1)
+    before, marked, after = visible(line[:start]), visible(line[start:end]) or " ", visible(line[end:])
+    if width(before) > MAX_WIDTH // 2:
+        before = "…" + _last(before, MAX_WIDTH // 3)
+    if width(before + marked) > MAX_WIDTH:
+        marked, after = _first(marked, MAX_WIDTH - width(before)), "…"
+    elif width(before + marked + after) > MAX_WIDTH:
+        after = _first(after, MAX_WIDTH - width(before + marked)) + "…"
+    return (before + marked + after).rstrip(), before, marked
+
+
+def _first(characters: str, columns: int) -> str:
+    while width(characters) > columns:
+        characters = characters[: max(columns, 1)] if len(characters) > columns else characters[:-1]
+    return characters
+
+
+def _last(characters: str, columns: int) -> str:
+    return _first(characters[::-1], columns)[::-1]
+
+
+class _Lines:
+    """The lines of the files that diagnostics are about, each file read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def __call__(self, diagnostic: Diagnostic) -> str | None:
+        if diagnostic.file not in self._files:
+            try:
+                content = Path(diagnostic.file).read_bytes()[:10_000_000]
+            except OSError:
+                content = b""
+            self._files[diagnostic.file] = content.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+        lines, number = self._files[diagnostic.file], diagnostic.position.line if diagnostic.position else 0
+        return lines[number - 1] if 0 < number <= len(lines) and lines != [""] else None
+
+
+def _data(message: str) -> str:
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,91 @@
+"""A form's schema: data in, and either silence or everything that does not fit, said in the words of the form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from perfgen import catalog
+from perfgen.declaration import Record, shape
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+
+
+class Schema:
+    """A bundled JSON Schema (2020-12): one document with its shared `$defs` inside."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
+        self.title: str = document.get("title", "")
+        self._validator = jsonschema_rs.validator_for(dict(document))
+        self._build = shape(document)
+
+    def declare(self, data: Any, source: bytes, file: str) -> Record:
+        """The declaration in `data`, which was loaded from `source`. Raises ProblemsFound."""
+        if not self._validator.is_valid(data):
+            from perfgen.schema_errors import explain
+            from perfgen.spec import locate
+
+            if diagnostics := explain(self.document, data, locate(source), file):
+                raise ProblemsFound(diagnostics)
+        declaration = self._build(data, "")
+        assert isinstance(declaration, Record)
+        return declaration
+
+
+@cache
+def of_form(form: str) -> Schema:
+    """Raises ProblemsFound where there is no such form, or where a schema file is not usable."""
+    return Schema(bundled(catalog.schema_file(form)))
+
+
+def of_data(data: Any, source: bytes, file: str) -> tuple[str, Schema]:
+    """The form that a spec names, and its schema. Raises ProblemsFound."""
+    form = data.get("form") if isinstance(data, dict) else None
+    known = catalog.names()
+    if isinstance(form, str) and form in known:
+        return form, of_form(form)
+    from perfgen.schema_errors import nearest
+    from perfgen.spec import locate
+
+    positions = locate(source)
+    example = f"form: {nearest(str(form), known) or known[0]}"
+    hint = f"写成 {example}；可用的表：{'、'.join(known)}"
+    if not isinstance(data, dict) or "form" not in data:
+        message = "缺少“form”，不知道这是哪一种表"
+        raise ProblemsFound([Diagnostic("missing-key", message, file, positions.get("", Position(1, 1)), hint)])
+    message = "“form”没有填" if form is None else f"没有“{form}”这种表"
+    raise ProblemsFound([Diagnostic("unknown-form", message, file, positions.get("/form"), hint)])
+
+
+def bundled(path: Path) -> dict[str, Any]:
+    """The schema in `path` with the definitions it takes from common.schema.json put inside."""
+    document = _read(path)
+    if f"{catalog.COMMON}{catalog.SUFFIX}#" in json.dumps(document):
+        common = _read(catalog.schema_file(catalog.COMMON))
+        document["$defs"] = {**common["$defs"], **document.get("$defs", {})}
+    bundled: dict[str, Any] = _local_references(document)
+    return bundled
+
+
+def _local_references(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: f"#{value.partition('#')[2]}" if key == "$ref" and isinstance(value, str) else _local_references(value)
+            for key, value in node.items()
+        }
+    return [_local_references(value) for value in node] if isinstance(node, list) else node
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        document: dict[str, Any] = json.loads(path.read_bytes())
+        return document
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        diagnostic = Diagnostic("schema-file", f"不是有效的 JSON（{path.name}）", str(path), Position(line, 1), status=2)
+        raise ProblemsFound([diagnostic]) from error

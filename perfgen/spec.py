@@ -1,0 +1,161 @@
+"""The bytes of a spec in, its data out: YAML 1.2 core, text as written; or every problem found, each with its place.
+
+A file as it should be is read in one pass over the events of libyaml. Whatever is out of the ordinary is left to
+`perfgen.yaml_syntax`, which reads with PyYAML's own parser only: so data and messages never depend on libyaml.
+
+Not accepted, though YAML has them: anchors, aliases and merge keys (no declaration needs one, and `*重点` or `&x` is
+nearly always a value that wants quotes), every tag but `!!str`, several documents, keys that are not scalars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import (
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from perfgen.diagnostics import Position, ProblemsFound
+from perfgen.yaml_core import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, Data, plain
+
+if TYPE_CHECKING:
+    from perfgen.yaml_syntax import Reading
+
+__all__ = ["Data", "load", "locate"]
+
+_COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
+_Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+# What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
+# wide enough: the thorough path decides.
+_SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
+_SWALLOWED_KEY = re.compile(r"\s[a-z][a-z0-9_]*:(?:\s|$)")
+
+
+class _Unusual(Exception):
+    """The quick path gives up."""
+
+
+def load(source: bytes, file: str) -> Data:
+    """The mapping that the spec is.
+
+    Raises ProblemsFound with all problems found, `file` in each as given: status 2 where the file cannot be read at
+    all (not UTF-8, empty, too large), else 1, at most 100 of them. There are no warnings.
+    """
+    text = _decode(source)
+    if text is not None:
+        try:
+            return _QuickReader(text).document()
+        except (_Unusual, yaml.YAMLError, ValueError, OverflowError):
+            pass  # PyYAML's own parser lets the last two out for `\U` and for endless numbers
+    reading = _read_thoroughly(source)
+    if reading.problems:
+        ordered = sorted((problem._replace(file=file) for problem in reading.problems), key=lambda p: p.sort_key)
+        raise ProblemsFound(ordered[:MAX_PROBLEMS])
+    return reading.data
+
+
+def locate(source: bytes) -> dict[str, Position]:
+    """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
+
+    A mapping or list stands where its first key or dash does, an empty value right after the colon.
+    """
+    return _read_thoroughly(source).places
+
+
+def _read_thoroughly(source: bytes) -> Reading:
+    from perfgen import yaml_syntax  # not needed while all is well
+
+    return yaml_syntax.read(source)
+
+
+def _decode(source: bytes) -> str | None:
+    """None where the text has characters that only the thorough path judges: controls, tabs, invisible ones."""
+    if len(source) > MAX_BYTES:
+        return None
+    try:
+        text = source.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    return text if text.replace("\n", "").replace("\u3000", "").isprintable() else None
+
+
+class _QuickReader:
+    """Builds the data of one ordinary document while its events come in; raises _Unusual for any other."""
+
+    def __init__(self, text: str) -> None:
+        if _SUSPECT_LINE.search("\n" + text):
+            raise _Unusual
+        self.next_event: Callable[[], Any] = _Parser(text).get_event
+        self.escapes = "\\" in text
+        self.long = len(text) > MAX_NODES  # a node takes at least one character
+        self.known_keys: set[str] = set()
+
+    def document(self) -> dict[str, Data]:
+        self.next_event()  # the start of the stream
+        self.next_event()  # the start of the document
+        root = self._node(self.next_event(), MAX_DEPTH)
+        if type(root) is not dict or type(self.next_event()) is not DocumentEndEvent:
+            raise _Unusual
+        if type(self.next_event()) is not StreamEndEvent:
+            raise _Unusual
+        if self.long and _count(root) > MAX_NODES:
+            raise _Unusual
+        return root
+
+    def _node(self, event: Any, levels: int) -> Data:
+        kind = type(event)
+        if kind is ScalarEvent:
+            text = self._text(event)
+            return text if event.style else plain(text)
+        if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        if kind is SequenceStartEvent:
+            items: list[Data] = []
+            while type(event := self.next_event()) is not SequenceEndEvent:
+                items.append(self._node(event, levels - 1))
+            return items
+        mapping: dict[str, Data] = {}
+        while type(event := self.next_event()) is ScalarEvent:
+            key = self._text(event)
+            if key not in self.known_keys and not event.style:
+                if SUSPECT_KEY.match(key):
+                    raise _Unusual
+                self.known_keys.add(key)
+            if key in mapping:
+                raise _Unusual
+            mapping[key] = self._node(self.next_event(), levels - 1)
+        if type(event) is not MappingEndEvent:
+            raise _Unusual
+        return mapping
+
+    def _text(self, event: Any) -> str:
+        text: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        if not event.style:
+            if text[:1] == "\u3000":
+                raise _Unusual
+        elif event.style in "|>":
+            if not text:
+                raise _Unusual
+        elif _SWALLOWED_KEY.search(text) or (self.escapes and not text.replace("\n", "").isprintable()):
+            raise _Unusual
+        return text
+
+
+def _count(data: Data) -> int:
+    if isinstance(data, list):
+        return 1 + sum(map(_count, data))
+    if isinstance(data, dict):
+        return 1 + len(data) + sum(map(_count, data.values()))
+    return 1

@@ -1,0 +1,33 @@
+"""Text that knows where it came from: a run of characters and the value of the spec that it prints."""
+
+from __future__ import annotations
+
+
+class Text(str):
+    """A string with the JSON pointer of the value it prints.
+
+    `source` is "" for text that no value of the spec stands behind (labels, totals, ratios, numbering); it ends in "#"
+    where the text is a key of the spec (产出指标, 财政拨款), not a value.
+    """
+
+    __slots__ = ("source",)
+    source: str
+
+    def __new__(cls, characters: str, source: str = "") -> Text:
+        text = super().__new__(cls, characters)
+        text.source = source
+        return text
+
+    def __repr__(self) -> str:
+        return f"Text({str.__repr__(self)}, {self.source!r})"
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, (str.__str__(self), self.source)
+
+
+def pointer_token(key: str) -> str:
+    """`key` as one reference token of a JSON pointer (RFC 6901, section 3)."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

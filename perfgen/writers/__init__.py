@@ -1,0 +1,1 @@
+"""Writers: a form in, the bytes of a document out."""

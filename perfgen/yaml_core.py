@@ -1,0 +1,29 @@
+"""What a spec may be made of: the types of its data, its limits, and the value of an unquoted scalar."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TypeAlias, Union
+
+Data: TypeAlias = Union[None, str, int, Decimal, list["Data"], dict[str, "Data"]]
+
+MAX_BYTES = 5_000_000
+MAX_NODES = 200_000
+MAX_PROBLEMS = 100
+MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
+
+# An unquoted key that was perhaps meant otherwise: empty, `<<`, with odd spaces, or with its colon inside.
+SUSPECT_KEY = re.compile(r"$|<<$|\s|.*\s$|.*[：:][\[{]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
+
+
+def plain(text: str) -> None | str | int | Decimal:
+    """The value of an unquoted scalar; of every number, `str(value)` is the text as written."""
+    if text in _NULLS:
+        return None
+    if text[0] in "-0123456789" and (number := _NUMBER.fullmatch(text)):
+        return int(text) if number.lastindex else Decimal(text)
+    return text

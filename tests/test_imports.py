@@ -1,0 +1,124 @@
+"""The house rules that code can check: layers, names, sizes, and that a form is data."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+
+import pytest
+from conftest import ROOT
+
+# From the bottom to the top. A module imports from the layers below its own, never from its own or from above.
+LAYERS = [
+    ["__init__"],
+    ["diagnostics", "text", "amount", "yaml_core"],
+    ["form", "catalog", "declaration", "yaml_text", "yaml_mistakes"],
+    ["yaml_syntax", "schema_errors", "filters", "markup", "writers.package"],
+    ["spec", "layout", "writers.text", "writers.html", "writers.docx"],
+    ["schema", "report"],
+    ["build"],
+    ["cli"],
+    ["__main__"],
+]
+# Writers share the form with readers; what it was laid out from is not their business.
+KNOWN_TO_WRITERS = {"diagnostics", "text", "form", "writers.package"}
+
+BANNED_MODULES = {"base", "common", "core", "helpers", "misc", "utils"}
+BANNED_WORDS = {"engine", "handle", "handler", "helper", "manager", "misc", "process", "processor", "service", "util"}
+LONGEST = 350
+
+PACKAGE = ROOT / "perfgen"
+# The __init__ of a folder inside the package holds nothing but its docstring.
+FILES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.name != "__init__.py" or path.parent == PACKAGE
+}
+RANK = {module: rank for rank, layer in enumerate(LAYERS) for module in layer}
+FORMS = sorted(path.name.removesuffix(".schema.json") for path in (ROOT / "schema").glob("*-*.schema.json"))
+
+
+@cache
+def parsed(module: str) -> ast.Module:
+    return ast.parse(FILES[module].read_text("utf-8"))
+
+
+def imported(module: str) -> set[str]:
+    """The modules of perfgen that this one imports, also within functions."""
+    found = set()
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {owner(name) for name in found if name.split(".")[0] == "perfgen"}
+
+
+def owner(name: str) -> str:
+    """perfgen.form.Cell -> form; perfgen.__version__ -> __init__."""
+    parts = name.split(".")[1:]
+    return next((known for end in (2, 1) if (known := ".".join(parts[:end])) in FILES), "__init__")
+
+
+def test_every_module_has_its_layer() -> None:
+    assert set(FILES) == set(RANK)
+    assert len(RANK) == sum(map(len, LAYERS))
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_imports_go_down(module: str) -> None:
+    assert {name for name in imported(module) if RANK[name] >= RANK[module]} == set()
+
+
+def test_imports_are_seen() -> None:
+    assert "text" in imported("form")
+    assert sum(len(imported(module)) for module in FILES) > 20
+
+
+def test_writers_know_the_form_only() -> None:
+    writers = [module for module in FILES if module.startswith("writers.")]
+    assert len(writers) >= 3
+    assert set().union(*map(imported, writers)) <= KNOWN_TO_WRITERS
+
+
+def test_a_folder_of_the_package_is_not_deep_and_its_init_is_empty() -> None:
+    folders = [path.parent for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE]
+    assert all(folder.parent == PACKAGE for folder in folders)
+    for folder in folders:
+        (docstring,) = ast.parse((folder / "__init__.py").read_text("utf-8")).body
+        assert isinstance(docstring, ast.Expr)
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_module_is_short_and_introduces_itself(module: str) -> None:
+    assert len(FILES[module].read_text("utf-8").splitlines()) <= LONGEST
+    assert ast.get_docstring(parsed(module))
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_names_say_what_a_thing_is(module: str) -> None:
+    assert not set(module.split(".")) & BANNED_MODULES
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", node.name)}
+            assert not words & BANNED_WORDS, f"{module}: {node.name}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_data(form: str) -> None:
+    assert (ROOT / "templates" / form / "form.html.j2").exists()
+    for module, path in FILES.items():
+        source = path.read_text("utf-8")
+        assert form not in source and form.replace("-", "_") not in source, module
+
+
+def test_there_are_forms() -> None:
+    assert len(FORMS) >= 2
+
+
+def test_templates_keep_the_order_of_the_declaration() -> None:
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix == ".j2"]
+    assert len(templates) >= len(FORMS)
+    assert [path for path in templates if "groupby" in path.read_text("utf-8")] == []

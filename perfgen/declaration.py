@@ -8,7 +8,7 @@ order, which is the official one; open keys (years) and lists in the order of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, TypeAlias
 
 from perfgen.text import Text, pointer_token
@@ -17,7 +17,7 @@ Node: TypeAlias = "Text | Record | tuple[Node, ...]"
 Build: TypeAlias = Callable[[Any, str], Node]
 
 
-class Record(Mapping[str, Node]):
+class Record:
     """A mapping of the declaration. `kind` is the name of its `$def` in the schema ("" where it has none)."""
 
     __slots__ = ("_fields", "_open", "kind", "path")
@@ -36,19 +36,27 @@ class Record(Mapping[str, Node]):
             return self._open(None, f"{self.path}/{pointer_token(key)}")
         raise KeyError(key)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._fields
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._fields)
-
-    def __len__(self) -> int:
-        return len(self._fields)
 
     def __repr__(self) -> str:
         return f"Record({self.path!r}, {self._fields!r})"
 
-    def entries(self) -> Iterator[tuple[Text, Node]]:
-        """Keys, each as a text whose source is the key itself ("…#"), with their values."""
-        for key, node in self._fields.items():
-            yield Text(key, f"{self.path}/{pointer_token(key)}#"), node
+    def keys(self) -> KeysView[str]:
+        return self._fields.keys()
+
+    def values(self) -> ValuesView[Node]:
+        return self._fields.values()
+
+    def items(self) -> ItemsView[str, Node]:
+        return self._fields.items()
+
+    def key(self, name: str) -> Text:
+        """The key itself, as a text whose source is the key ("…#"), not the value."""
+        return Text(name, f"{self.path}/{pointer_token(name)}#")
 
 
 def shape(schema: Mapping[str, Any]) -> Build:
@@ -58,12 +66,14 @@ def shape(schema: Mapping[str, Any]) -> Build:
 
 def values(node: Node) -> Iterator[Text]:
     """Every value that the spec gives, in order."""
-    if isinstance(node, Text):
-        if node:
-            yield node
-    else:
-        for child in node.values() if isinstance(node, Record) else node:
-            yield from values(child)
+    ahead = [node]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Text):
+            if node:
+                yield node
+        else:
+            ahead.extend(reversed(tuple(node.values()) if isinstance(node, Record) else node))
 
 
 def records(node: Node, *kinds: str) -> Iterator[Record]:

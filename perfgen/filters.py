@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
@@ -24,25 +24,39 @@ class _Blank(Record):
 _BLANK = _Blank({}, "", "", None)
 
 
-def rows(*sides: Node) -> Iterator[tuple[Any, ...]]:
+def rows(*sides: Node) -> list[tuple[Any, ...]]:
     """Flat rows of nested categories: (一级指标, 二级指标, indicator) for one side, one more indicator for each more.
 
     Several sides (中期, 年度) stand in one row under the same categories; where a side has fewer indicators than
     another, a blank fills its place.
     """
-    if not any(isinstance(side, Record) for side in sides):
-        yield from zip_longest(*sides, fillvalue=_BLANK)
+    found: list[tuple[Any, ...]] = []
+    _add_rows(sides, (), found)
+    return found
+
+
+def _add_rows(sides: Sequence[Any], keys: tuple[Text, ...], found: list[tuple[Any, ...]]) -> None:
+    records = [side for side in sides if isinstance(side, Record)]
+    if not records:
+        found += [keys + row for row in zip_longest(*sides, fillvalue=_BLANK)]
         return
-    by_key = [dict(side.entries()) if isinstance(side, Record) else {} for side in sides]
-    keys: list[Text] = []
-    for entries in by_key:
-        for position, key in enumerate(entries):
-            if key not in keys:
-                before = list(entries)[:position]
-                keys.insert(keys.index(before[-1]) + 1 if before else 0, key)
-    for key in keys:
-        for row in rows(*(entries.get(key, ()) for entries in by_key)):
-            yield key, *row
+    for name in _joined(records):
+        below = [side[name] if isinstance(side, Record) and name in side else () for side in sides]
+        if any(below):
+            key = next(record for record in records if name in record).key(name)
+            _add_rows(below, (*keys, key), found)
+
+
+def _joined(records: list[Record]) -> list[str]:
+    """The keys of all records, each in its place: behind the key that it follows where it occurs."""
+    names = list(records[0].keys())
+    for record in records[1:]:
+        before = -1
+        for name in record:
+            if name not in names:
+                names.insert(before + 1, name)
+            before = names.index(name)
+    return names
 
 
 def total(lines: Record, *keys: str | int) -> Decimal | None:
@@ -77,9 +91,9 @@ def chinese(number: int) -> str:
     return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
-def entries(record: Record) -> Iterator[tuple[Text, Node]]:
+def entries(record: Record) -> list[tuple[Text, Node]]:
     """The keys of a record with their values: 财政拨款 and its amounts, 其他资金 and its amounts."""
-    return record.entries()
+    return [(record.key(name), node) for name, node in record.items()]
 
 
 FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "chinese": chinese}

@@ -67,53 +67,58 @@ class Table:
     heading_rows: int = 0
 
     def __post_init__(self) -> None:
-        full = (1 << len(self.columns)) - 1
+        width = len(self.columns)
+        full = (1 << width) - 1
         filled = [0] * self.row_count  # for each row a bit for each column that a cell covers
         for cell in self.cells:
             row, column, row_span, column_span = cell[:4]
+            outside = row < 0 or column < 0 or row + row_span > self.row_count or column + column_span > width
+            if outside or row_span < 1 or column_span < 1:
+                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {width} 列）")
             mask = ((1 << column_span) - 1) << column
-            if row_span < 1 or column_span < 1 or mask > full or row + row_span > self.row_count:
-                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {len(self.columns)} 列）")
             for covered in range(row, row + row_span):
                 if filled[covered] & mask:
                     raise GridError(f"{_place(cell)}与别的单元格重叠")
                 filled[covered] |= mask
         for row, mask in enumerate(filled):
             if mask != full:
-                column = next(column for column in range(len(self.columns)) if not mask >> column & 1)
+                column = next(column for column in range(width) if not mask >> column & 1)
                 raise GridError(f"第 {row + 1} 行第 {column + 1} 列没有单元格")
 
-    def rows(self) -> Iterator[list[Cell]]:
-        """For each row the cells that cover it, left to right, those that started above among them."""
-        covering: list[list[Cell]] = [[] for _ in range(self.row_count)]
-        for cell in self.cells:
-            for row in range(cell.row, cell.bottom):
-                covering[row].append(cell)
-        for cells in covering:
-            cells.sort(key=itemgetter(1))  # by column
-            yield cells
+    def crossing(self) -> list[Cell]:
+        """The cells that reach from the heading rows down into the body: the label of a block."""
+        edge = self.heading_rows
+        return [cell for cell in self.cells if cell.row < edge < cell.bottom] if edge else []
 
-    def parted_at_heading(self) -> Table:
-        """The same table with no cell that crosses from the heading rows into the body.
+    def rows(self) -> list[list[Cell]]:
+        """For each row the cells that cover it, left to right, those that started above among them.
 
-        Such a cell (the label of a block) is parted: its text stays in the heading, which is repeated overleaf, so the
-        label is never lost; below it an empty cell goes on, to be drawn without a line between. No writer could keep
-        it whole: HTML ends a row span at the end of the heading, and word processors disagree on a repeated half.
+        A cell that crosses from the heading into the body is parted there: its text stays in the heading, which is
+        repeated overleaf, so the label is never lost; below it an empty cell of the style CONTINUED goes on, to be
+        drawn without a line between. No writer could keep it whole: HTML ends a row span at the end of the heading,
+        and word processors disagree on what to do with a repeated half.
         """
         edge = self.heading_rows
-        if not any(cell.row < edge < cell.bottom for cell in self.cells):
-            return self
-        cells: list[Cell] = []
+        covering: list[list[Cell]] = [[] for _ in range(self.row_count)]
         for cell in self.cells:
-            if cell.row < edge < cell.bottom:
-                cells.append(cell._replace(row_span=edge - cell.row))
-                cells.append(cell._replace(row=edge, row_span=cell.bottom - edge, style=CONTINUED, paragraphs=((),)))
+            row, column, row_span, column_span, role, _, _ = cell
+            if row_span == 1:
+                covering[row].append(cell)
+            elif row < edge < row + row_span:
+                upper = cell._replace(row_span=edge - row)
+                lower = Cell(edge, column, row + row_span - edge, column_span, role, CONTINUED, ((),))
+                for part in (upper, lower):
+                    for covered in range(part.row, part.bottom):
+                        covering[covered].append(part)
             else:
-                cells.append(cell)
-        cells.sort()
-        return Table(self.columns, self.row_count, tuple(cells), edge)
+                for covered in range(row, row + row_span):
+                    covering[covered].append(cell)
+        for cells in covering:
+            cells.sort(key=_BY_COLUMN)
+        return covering
 
 
+_BY_COLUMN = itemgetter(1)
 CONTINUED = "continued"
 
 

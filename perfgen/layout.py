@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from perfgen import filters
 from perfgen.declaration import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.dialect import ATTRIBUTES, LINE, MarkupError, Tokens
 from perfgen.form import Form
-from perfgen.markup import ATTRIBUTES, LINE, Fragment, MarkupError, Tokens, read
+from perfgen.markup import Fragment, read
 from perfgen.text import Text
 
 TEMPLATE = "form.html.j2"
@@ -71,7 +73,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     code_generator_class = NativeCodeGenerator
     concat = staticmethod(Fragment)  # type: ignore[assignment]
-    intercepted_binops = frozenset(["*", "**"])  # type: ignore[assignment]
+    intercepted_binops = frozenset(["*", "**"])
 
     def __init__(self, folder: Path) -> None:
         super().__init__(

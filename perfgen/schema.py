@@ -46,9 +46,13 @@ def of_form(form: str) -> Schema:
 def of_data(data: Any, source: bytes, file: str) -> tuple[str, Schema]:
     """The form that a spec names, and its schema. Raises ProblemsFound."""
     form = data.get("form") if isinstance(data, dict) else None
+    if isinstance(form, str):
+        try:
+            return form, of_form(form)
+        except ProblemsFound as problems:
+            if problems.diagnostics[0].name != "missing-form":
+                raise
     known = catalog.names()
-    if isinstance(form, str) and form in known:
-        return form, of_form(form)
     from perfgen.schema_errors import nearest
     from perfgen.spec import locate
 

@@ -38,7 +38,10 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
-_SWALLOWED_KEY = re.compile(r"\s[a-z][a-z0-9_]*:(?:\s|$)")
+_SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
+# Where libyaml and PyYAML's own parser differ, besides tabs.
+_OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")
+_HEADER_WITH_COMMENT = re.compile(r"[|>][-+0-9]*#")
 
 
 class _Unusual(Exception):
@@ -93,11 +96,11 @@ class _QuickReader:
     """Builds the data of one ordinary document while its events come in; raises _Unusual for any other."""
 
     def __init__(self, text: str) -> None:
-        if _SUSPECT_LINE.search("\n" + text):
+        if _SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)):
             raise _Unusual
+        self.source = text
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.escapes = "\\" in text
-        self.long = len(text) > MAX_NODES  # a node takes at least one character
         self.known_keys: set[str] = set()
 
     def document(self) -> dict[str, Data]:
@@ -108,7 +111,8 @@ class _QuickReader:
             raise _Unusual
         if type(self.next_event()) is not StreamEndEvent:
             raise _Unusual
-        if self.long and _count(root) > MAX_NODES:
+        # A node takes at least one character.
+        if len(self.source) > MAX_NODES and _count(root) > MAX_NODES:
             raise _Unusual
         return root
 
@@ -146,7 +150,7 @@ class _QuickReader:
             if text[:1] == "\u3000":
                 raise _Unusual
         elif event.style in "|>":
-            if not text:
+            if not text or _HEADER_WITH_COMMENT.match(self.source, event.start_mark.index):
                 raise _Unusual
         elif _SWALLOWED_KEY.search(text) or (self.escapes and not text.replace("\n", "").isprintable()):
             raise _Unusual

@@ -21,12 +21,6 @@ class Text(str):
     def __repr__(self) -> str:
         return f"Text({str.__repr__(self)}, {self.source!r})"
 
-    def __str__(self) -> str:
-        return str.__str__(self)
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
-        return Text, (str.__str__(self), self.source)
-
 
 def pointer_token(key: str) -> str:
     """`key` as one reference token of a JSON pointer (RFC 6901, section 3)."""

@@ -31,7 +31,7 @@ def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list
 
 def _hint(declaration: Record, source: str) -> str:
     key = source.rpartition("/")[2]
-    year = str(declaration.get("fiscal_year", ""))
+    year = str(declaration["fiscal_year"]) if "fiscal_year" in declaration else ""
     if key.isdigit() and len(key) == 4 and year.isdigit():
         return f"{year} 年的表只印 {int(year) - 2} 年和 {int(year) - 1} 年，检查年份"
     return "检查是否写错了位置"

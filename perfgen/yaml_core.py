@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
-Data: TypeAlias = Union[None, str, int, Decimal, list["Data"], dict[str, "Data"]]
+Data: TypeAlias = "str | int | Decimal | list[Data] | dict[str, Data] | None"
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
@@ -20,7 +20,7 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
 
 
-def plain(text: str) -> None | str | int | Decimal:
+def plain(text: str) -> str | int | Decimal | None:
     """The value of an unquoted scalar; of every number, `str(value)` is the text as written."""
     if text in _NULLS:
         return None

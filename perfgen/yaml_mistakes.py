@@ -1,16 +1,12 @@
-"""A line, or an error of PyYAML's own parser, in; the mistake that a person made out, named, placed and mended.
+"""Lines of a spec in, the mistake that a person made there out: named, placed and, where it can be, mended.
 
-The English of the parser never reaches a person: a wording that is not known here gets the general message.
-Rows and columns are 0-based here, as in PyYAML's marks, but for those of a Position.
+Rows and columns are 0-based, as in PyYAML's marks, but for those of a Position.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
-
-import yaml
 
 from perfgen.diagnostics import Diagnostic, Position
 
@@ -18,21 +14,7 @@ from perfgen.diagnostics import Diagnostic, Position
 class Mistake(NamedTuple):
     problem: Diagnostic
     row: int
-    repaired: str | None = None  # the whole line as it was probably meant, for reading on; None if that is anyone's guess
-
-
-class _Fault(NamedTuple):
-    """A syntax error: the mark where it came to light, the mark where what it broke began, the last scalar before it."""
-
-    lines: list[str]
-    start: Any
-    where: Any
-    last: Any
-    found: str
-
-    @property
-    def line(self) -> str:
-        return self.lines[self.where.line]
+    repaired: str | None = None  # the whole line as it was probably meant; None where that is anyone's guess
 
 
 _BEFORE_KEY = r" *(?:- +)*"
@@ -41,53 +23,172 @@ _WIDE_COLON = re.compile(rf"({_BEFORE_KEY}{_KEY})\s*(：)\s*(.*)")
 _TIGHT_COLON = re.compile(rf"({_BEFORE_KEY}{_KEY})(:)(?=[^ /])\s*(.*)")
 _TIGHT_DASH = re.compile(rf"({_BEFORE_KEY})(-)([^\s-].*)")
 _WIDE_SPACE = re.compile(rf"({_BEFORE_KEY})([^\S \t]+)")
-_TAB_INDENT = re.compile(r"( *\t)[ \t]*(?=\S)")
-
 _COLON_IN_KEY = re.compile(r"([^：:]*)([：:])(.*)")
-# What a person probably meant as a key, although YAML took it for text: at the start of a line, and of a list's item.
+_NEXT_KEY = re.compile(r"，\s*([a-z][a-z0-9_]*|[0-9]{4})[：:]\s*")
+
+# What was probably meant as a key or an item although YAML takes it for text: at the start of a line, after a dash.
 _MEANT_AS_KEY = re.compile(rf"{_BEFORE_KEY}(?:[a-z][a-z0-9_]*|[0-9]{{4}})(?:：|:[^ \n/])| *-[^\s0-9-]")
 _MEANT_AS_KEY_OF_ITEM = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*(?:：|:[^ \n/])")
 _KEY_LINE = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*:(?: |$)")
 
-_SPACES = {"\u3000": "全角空格", "\xa0": "不间断空格（U+00A0）"}
-_TO_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]", "：": ": ", "，": ", "})
+_SPACES = {"\u3000": "全角空格", "\xa0": "不间断空格 U+00A0"}
+
+
+def mistake(
+    name: str, row: int, column: int, message: str, hint: str, repaired: str | None = None, length: int = 1
+) -> Mistake:
+    problem = Diagnostic(name, message, "", Position(row + 1, column + 1, max(1, length)), hint)
+    return Mistake(problem, row, repaired)
 
 
 def shown(text: str) -> str:
-    """The text as a message quotes it: on one line, not too long."""
+    """The text as a message quotes it: on one line, not too long, nothing that a terminal would obey."""
     text = " ".join(text.split())
+    text = "".join(character if character.isprintable() else "□" for character in text[:25])
     return text if len(text) <= 24 else text[:22] + "……"
 
 
-# --- mistakes of a line -----------------------------------------------------------------------------------------------
+def typed(line: str) -> str:
+    """The line as a hint shows what to type: without its indentation, with plain spaces, cut where it is long."""
+    line = re.sub(r"\s", " ", line.strip())
+    return line if len(line) <= 40 else line[:38] + "……"
+
+
+def field(line: str, column: int) -> str:
+    """The key before a value, with its colon and a space; or the dash; or nothing."""
+    before = re.split(r"[{\[,]", line[:column])[-1].strip()
+    return before + " " if before else ""
+
+
+def quote(text: str) -> str:
+    return f'"{text}"' if not re.search(r'["\\]', text) else "'" + text.replace("'", "''") + "'"
+
+
+def value_at(line: str, column: int) -> str:
+    """The text that a person wrote at a place where a value begins, without the comment after it."""
+    before = line[:column]
+    in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
+    text = re.match(r"(?:\{\{.*?\}\})?[^,}\]]*" if in_brackets else r".*", line[column:])
+    return re.split(r"\s#", text[0] if text else "")[0].rstrip()
 
 
 def in_line(lines: list[str], row: int) -> Mistake | None:
-    """What a line that ought to start with a key or an item has instead, if that is known."""
+    """What a line that should start with a key or an item has instead, where that is a known mistake."""
     line = lines[row]
     if found := _WIDE_SPACE.match(line):
-        name = _SPACES.get(found[2][0], f"特殊空格（U+{ord(found[2][0]):04X}）")
-        message = f"行首的缩进里有{name}，要用半角空格"
-        hint = f"删去它，用半角空格缩进：{shown(line)}"
-        return _mistake("fullwidth-space", row, found.start(2), message, hint, length=len(found[2]))
-    if found := _WIDE_COLON.match(line):
+        return wide_space(found[2], row, found.start(2), "行首的缩进里", line[found.end() :])
+    if found := _WIDE_COLON.match(line) or _TIGHT_COLON.match(line):
         repaired = f"{found[1].rstrip()}: {found[3]}".rstrip()
-        message = "冒号“：”是全角的，YAML 的键后面要用半角冒号加空格"
-        return _mistake("fullwidth-colon", row, found.start(2), message, _typed(repaired), repaired)
-    if found := _TIGHT_COLON.match(line):
-        repaired = f"{found[1]}: {found[3]}".rstrip()
-        message = "冒号后面缺少空格" if found.end(2) == found.start(3) else "冒号后面要用半角空格"
-        return _mistake("missing-space", row, found.start(2), message, _typed(repaired), repaired)
+        return _colon(found[2], row, found.start(2), typed(repaired), repaired)
     if found := _TIGHT_DASH.match(line):
         repaired = f"{found[1]}- {found[3]}"
-        return _mistake("missing-space", row, found.start(2), "列表项的“-”后面缺少空格", _typed(repaired), repaired)
+        return mistake("missing-space", row, found.start(2), "列表项的“-”后面要有一个空格", typed(repaired), repaired)
     return None
 
 
 def in_plain(lines: list[str], start: Any, end: Any, root: bool) -> list[Diagnostic]:
-    """What was probably not meant as part of the unquoted text from mark to mark."""
-    found: list[Mistake | None] = []
-    before = lines[start.line][: start.column]
-    if root or not before.strip(" "):
-        found += [in_line(lines, start.line)] if root or _MEANT_AS_KEY.match(lines[start.line]) else []
+    """What was hardly meant as a part of the unquoted text from mark to mark, which YAML accepts."""
+    rows = range(start.line, end.line + 1)
+    if root:
+        found = [in_line(lines, row) for row in rows]
+    else:
+        first, before = lines[start.line], lines[start.line][: start.column]
+        on_its_own = not before.strip(" ") and (_MEANT_AS_KEY.match(first) or _WIDE_SPACE.match(first))
+        item = not before.strip(" -") and _MEANT_AS_KEY_OF_ITEM.match(first)
+        found = [in_line(lines, start.line)] if on_its_own or item else []
+        found += [in_continuation(lines, row) for row in rows[1:]]
     return [mistake.problem for mistake in found if mistake]
+
+
+def in_continuation(lines: list[str], row: int) -> Mistake | None:
+    """The mistake of a line that YAML takes for more of the text before it, if the line looks like a key or an item."""
+    return in_line(lines, row) if _MEANT_AS_KEY.match(lines[row]) else None
+
+
+def in_quotes(lines: list[str], start: Any, end: Any) -> list[Diagnostic]:
+    """A quotation from mark to mark that has swallowed a line with a key."""
+    swallowed = any(_KEY_LINE.match(lines[row]) for row in range(start.line + 1, end.line + 1))
+    return [unclosed_quote(lines, start.line, start.column).problem] if swallowed else []
+
+
+def in_escapes(lines: list[str], start: Any, end: Any) -> list[Diagnostic]:
+    """The forbidden characters that a double-quoted scalar from mark to mark spells by escapes."""
+    found = []
+    for row in range(start.line, end.line + 1):
+        stop = end.column if row == end.line else len(lines[row])
+        for escape in _ESCAPE.finditer(lines[row], start.column if row == start.line else 0, stop):
+            digits = escape[1] or escape[2]
+            character = chr(int(digits, 16)) if digits else _NAMED_ESCAPES.get(escape[0][1:], "")
+            if FORBIDDEN.match(character):
+                place = Position(row + 1, escape.start() + 1, len(escape[0]))
+                problem = name_forbidden(character, place)
+                found.append(problem if 
+    return found
+
+
+def in_key(lines: list[str], key: str, place: Position) -> list[Diagnostic]:
+    """What is wrong with an unquoted key that `SUSPECT_KEY` matches."""
+    row, column = place.line - 1, place.column - 1
+    before, rest = lines[row][:column], lines[row][column:]
+    if not key:
+        return [no_key(row, column).problem]
+    if key == "<<":
+        message = "申报表不用 YAML 的合并键“<<”"
+        return [mistake("yaml-anchor", row, column, message, "把要用的内容直接写出来", length=2).problem]
+    if key != key.strip():
+        bare = key.strip()
+        space, at = (key[0], 0) if key[0].isspace() else (key[-1], len(key.rstrip()))
+        where = f"键“{shown(bare)}”的{'后' if at else '前'}面" if at or before.strip() else "行首的缩进里"
+        return [wide_space(space, row, column + at, where, bare + ":").problem]
+    if found := _COLON_IN_KEY.match(key):
+        value = rest[found.start(3) :] if re.search(r"[\[{]", key) else _NEXT_KEY.sub(r", \1: ", found[3])
+        return [_colon(found[2], row, column + found.start(2), typed(f"{found[1]}: {value.strip()}")).problem]
+    return []
+
+
+def no_key(row: int, column: int) -> Mistake:
+    return mistake("missing-key", row, column, "冒号前面没有键", "在冒号前面写上键，例如 name: 张三")
+
+
+def wide_space(spaces: str, row: int, column: int, where: str, rest: str) -> Mistake:
+    name = _SPACES.get(spaces[0], f"特殊空格 U+{ord(spaces[0]):04X}")
+    hint = f"删去它，要空格就用半角的：{typed(rest)}"
+    return mistake("fullwidth-space", row, column, f"{where}有{name}", hint, length=len(spaces))
+
+
+def _colon(colon: str, row: int, column: int, hint: str, repaired: str | None = None) -> Mistake:
+    if colon == "：":
+        message = "冒号“：”是全角的，YAML 的键后面要用半角冒号加空格"
+        return mistake("fullwidth-colon", row, column, message, hint, repaired)
+    return mistake("missing-space", row, column, "键的冒号后面要有一个半角空格", hint, repaired)
+
+
+def unclosed_quote(lines: list[str], row: int, column: int) -> Mistake:
+    line = lines[row]
+    mark = line[column]
+    hint = typed(f"{field(line, column)}{value_at(line, column)}{mark}")
+    message = f"这里的引号 {mark} 没有配对的另一半"
+    return mistake("unclosed-quote", row, column, message, hint, line.rstrip() + mark)
+
+
+def wants_quotes(lines: list[str], row: int, column: int) -> Mistake:
+    """A text that starts with a character to which YAML gives a meaning of its own."""
+    line = lines[row]
+    text = value_at(line, column)
+    first = text[:1]
+    quoted = quote(text)
+    hint = field(line, column) + quoted
+    repaired = line[:column] + quoted + line[column + len(text) :]
+    name, message = "unquoted-value", f"以“{first}”开头的文字要加引号"
+    if text == "-":
+        message = "“-”要加引号，或者整项留空不写"
+    elif first == ">":
+        number = text.lstrip(">=＝ ")
+        hint += f"，或者用 ≥：{field(line, column)}≥{number}" if number else ""
+    elif text.startswith("{{"):
+        message = f"“{shown(text)}”要加引号；申报表里不能用模板变量，要写出内容"
+    elif first in ("*", "&"):
+        name, message = "yaml-anchor", message + "（申报表不用 YAML 的锚点“&”和引用“*”）"
+    elif first == "!":
+        name, message = "yaml-tag", message + "（申报表不用 YAML 的标签）"
+    return mistake(name, row, column, message, typed(hint), repaired, len(text))

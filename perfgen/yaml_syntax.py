@@ -7,6 +7,7 @@ understood, its line is replaced by what was probably meant and the reading star
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Any, NamedTuple
 
 import yaml
@@ -24,6 +25,7 @@ from yaml.events import (
 from perfgen import yaml_mistakes
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.yaml_core import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, Data, plain
+from perfgen.yaml_errors import explain
 from perfgen.yaml_mistakes import Mistake, shown
 from perfgen.yaml_text import FORBIDDEN, conflict_markers, mask_forbidden, name_forbidden, refuse, split_lines, unusable
 
@@ -32,6 +34,10 @@ _MAX_CHARACTERS = 400_000  # in all readings after the first
 
 _EMPTY = unusable("empty-file", "文件里没有内容", "从范例复制一份，再逐项填写")
 _STRING_TAG = "tag:yaml.org,2002:str"
+# Within brackets this parser ends a scalar at any question mark; libyaml, like YAML 1.2, does not.
+_INNER_QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
+_STAND_IN = "\ue000"  # free, since private use characters are masked
+
 _BLOCK_SCALAR_WITH_INDENT = re.compile(r"[|>](?:[+-]?[1-9]|[1-9][+-])")
 
 
@@ -50,7 +56,7 @@ def read(source: bytes) -> Reading:
     lines, problems = mask_forbidden(split_lines(source))
     if conflicts := conflict_markers(lines):
         return Reading(None, {}, problems + conflicts)
-    masked = {problem.position.line for problem in problems if problem.position}
+    masked = {problem.position.line - 1 for problem in problems if problem.position}
     broken: set[int] = set()
     for _ in range(1 + min(_MAX_READINGS, _MAX_CHARACTERS // sum(map(len, lines), 1))):
         walk = _Walk(lines)
@@ -59,25 +65,27 @@ def read(source: bytes) -> Reading:
         broken.update(mistake.row for mistake in mistakes)
         for mistake in mistakes:
             if mistake.repaired is not None:
-                lines[mistake.row - 1] = mistake.repaired
+                lines[mistake.row] = mistake.repaired
         if not mistakes or any(mistake.repaired is None for mistake in mistakes):
             break
-    problems += [found for found in walk.problems if found.position is None or found.position.line not in broken]
+    problems += [found for found in walk.problems if found.position is None or found.position.line - 1 not in broken]
     return Reading(walk.data, walk.places, problems)
 
 
 class _Parser(yaml.SafeLoader):
-    """Remembers the last scalar, since that is what an error is often about."""
+    """Remembers the last scalars, since that is what an error is often about."""
 
-    last_scalar: Any = None
+    def __init__(self, text: str) -> None:
+        super().__init__(_INNER_QUESTION_MARK.sub(_STAND_IN, text))
+        self.last_scalars: deque[Any] = deque(maxlen=4)
 
     def scan_plain(self) -> Any:
-        self.last_scalar = super().scan_plain()
-        return self.last_scalar
+        self.last_scalars.append(super().scan_plain())
+        return self.last_scalars[-1]
 
     def scan_flow_scalar(self, style: str) -> Any:
-        self.last_scalar = super().scan_flow_scalar(style)
-        return self.last_scalar
+        self.last_scalars.append(super().scan_flow_scalar(style))
+        return self.last_scalars[-1]
 
 
 class _Enough(Exception):
@@ -89,7 +97,7 @@ class _Walk:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.parser = _Parser("\n".join(lines))
+        self.parser: Any = _Parser("\n".join(lines))
         self.data: Data = None
         self.places: dict[str, Position] = {}
         self.problems: list[Diagnostic] = []
@@ -102,11 +110,11 @@ class _Walk:
         except _Enough:
             pass
         except yaml.MarkedYAMLError as error:
-            return yaml_mistakes.explain(error, self.parser.last_scalar, self.lines)
+            return explain(error, self.parser, self.lines)
         except (ValueError, OverflowError):  # PyYAML lets these out for escapes like "\UFFFFFFFF"
             mark = self.parser.get_mark()
-            error = yaml.MarkedYAMLError("while scanning a double-quoted scalar", mark, "", mark)
-            return yaml_mistakes.explain(error, self.parser.last_scalar, self.lines)
+            escape = yaml.MarkedYAMLError("while scanning a double-quoted scalar", mark, "", mark)
+            return explain(escape, self.parser, self.lines)
         return []
 
     def _document(self) -> Data:
@@ -119,7 +127,7 @@ class _Walk:
         self.parser.get_event()  # the end of the document
         if self.parser.check_event(DocumentStartEvent):
             message = "从这里起是文件里的第二份 YAML 文档，一份申报表要单独一个文件"
-            place = self._position(self.parser.get_event())
+            place = self._position(self.parser.get_event())._replace(length=3)
             hint = "删去这一行“---”；后面的内容如果是另一份申报表，就移到另一个文件"
             self.problems.append(Diagnostic("many-documents", message, "", place, hint))
         if data is None:
@@ -140,9 +148,10 @@ class _Walk:
                 return text
             self.problems += yaml_mistakes.in_plain(self.lines, event.start_mark, event.end_mark, root=not pointer)
             return plain(text)
-        self._refuse_properties(event)
         if isinstance(event, AliasEvent):
+            self.problems.append(self._wants_quotes(event))
             return None
+        self._refuse_properties(event)
         if not levels:
             message = f"括号或列表嵌套超过 {MAX_DEPTH} 层"
             self.problems.append(Diagnostic("too-deep", message, "", place, "看看是不是误输入了许多“[”“{”或“-”"))
@@ -189,29 +198,30 @@ class _Walk:
         self.parser.get_event()
         self._count()
         if isinstance(event, AliasEvent):
-            self._refuse_properties(event)
+            self.problems.append(self._wants_quotes(event))
             return "*" + (event.anchor or ""), place, event.end_mark
         key = self._text(event)
         if not event.style and SUSPECT_KEY.match(key):
-            self.problems += yaml_mistakes.in_key(key, place)
+            self.problems += yaml_mistakes.in_key(self.lines, key, place)
         return key, place, event.end_mark
 
-    def _text(self, event: ScalarEvent) -> str:
+    def _text(self, event: Any) -> str:
         """The text of a scalar, complained of where it is not what the writer sees."""
         start, end = event.start_mark, event.end_mark
         self._refuse_properties(event)
-        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):
-            self.problems.append(name_forbidden(bad[0], self._position(event)))
+        if event.style == '"':
+            self.problems += yaml_mistakes.in_escapes(self.lines, start, end)
         if event.style in ('"', "'"):
             self.problems += yaml_mistakes.in_quotes(self.lines, start, end)
         elif event.style and not event.value and _BLOCK_SCALAR_WITH_INDENT.match(self._source(start)):
             self.problems.append(self._wants_quotes(event))
-        return event.value
+        text: str = event.value
+        return text.replace(_STAND_IN, "?")
 
     def _refuse_properties(self, event: Any) -> None:
         """Complain of anchor, alias or tag, all but `!!str` on a scalar."""
-        tag = None if isinstance(event, AliasEvent) else event.tag
-        if event.anchor is not None or (tag is not None and not (isinstance(event, ScalarEvent) and tag == _STRING_TAG)):
+        allowed = (None, _STRING_TAG) if isinstance(event, ScalarEvent) else (None,)
+        if event.anchor is not None or event.tag not in allowed:
             self.problems.append(self._wants_quotes(event))
 
     def _wants_quotes(self, event: Any) -> Diagnostic:
@@ -230,7 +240,8 @@ class _Walk:
             raise _Enough
 
     def _source(self, mark: Any) -> str:
-        return self.lines[mark.line][mark.column :]
+        line: str = self.lines[mark.line]
+        return line[mark.column :]
 
     def _position(self, event: Any) -> Position:
         start, end = event.start_mark, event.end_mark

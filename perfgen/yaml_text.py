@@ -1,9 +1,9 @@
 """What can be wrong with a spec before it is YAML: too large, empty, not UTF-8, a merge conflict, characters that no
 form may hold.
 
-Refused are not only the characters that XML, so Word, cannot hold, but also those that nobody can see or that change how
-the text around them reads. They come in by pasting, break search and comparison, and no form needs them, so they are
-errors and not warnings. Joiners within an emoji, variation selectors and combining marks are allowed.
+Refused are not only the characters that XML, so Word, cannot hold, but also those that nobody can see or that change
+how the text around them reads. They come in by pasting, break search and comparison, and no form needs them, so they
+are errors and not warnings. Joiners within an emoji, variation selectors and combining marks are allowed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ _KINDS = (
 )
 
 _CONFLICT_MARK = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
-_SAVE_AS_UTF8 = "用记事本打开，“另存为”时编码选 UTF-8；或者在 VS Code 右下角点编码，先“通过编码重新打开”，再“通过编码保存”为 UTF-8"
+_SAVE_AS_UTF8 = (
+    "用记事本打开，“另存为”时编码选 UTF-8；或者在 VS Code 右下角点编码，先“通过编码重新打开”，再“通过编码保存”为 UTF-8"
+)
 
 
 def unusable(name: str, message: str, hint: str, position: Position | None = None) -> Diagnostic:

@@ -6,8 +6,10 @@ styles of cells and paragraphs are named as the template names them, and must be
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+
 from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
-from perfgen.text import Text
 from perfgen.writers.package import Base, Origin, escaped
 
 KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
@@ -31,7 +33,7 @@ def write(form: Form, base: Base, origin: Origin) -> bytes:
         else:
             if isinstance(before, Table):
                 body.parts.append(GAP)
-            body.table(block.parted_at_heading())
+            body.table(block)
     body.parts.append(END)
     return base.package("".join(body.parts), form.title, origin, body.sources)
 
@@ -51,87 +53,96 @@ class _Body:
         self.parts: list[str] = []
         self.sources: list[str] = []
         self._text_width = text_width
-        self._openings: dict[tuple[object, ...], str] = {}
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{paragraph.style}"/></w:pPr>{self._runs(paragraph.runs)}</w:p>')
+        self.parts.append(f"{_paragraph_opening(paragraph.style, False)}{self._runs(paragraph.runs)}</w:p>")
 
     def table(self, table: Table) -> None:
         """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
         edges = _edges(table.columns, self._text_width)
-        grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in zip(edges, edges[1:], strict=False))
-        parts = self.parts
-        parts.append(
+        grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
+        append = self.parts.append
+        append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="grid"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
-        kept = _kept_rows(table)
-        below = {(cell.row, cell.column) for cell in table.cells if cell.style == CONTINUED}
+        kept, long = _kept_rows(table), _long_rows(table, edges)
+        parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
             # w:trPr: a row stays whole unless it is long; a heading row is repeated overleaf
-            whole = not any(cell.row_span == 1 and _lines(cell, edges) > LONG_LINES for cell in cells)
-            properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if row < table.heading_rows else "")
-            parts.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
+            properties = "" if row in long else "<w:cantSplit/>"
+            if row < table.heading_rows:
+                properties += "<w:tblHeader/>"
+            append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
+            keep = row in kept
             for cell in cells:
-                self._cell(cell, row, edges, row in kept, (cell.bottom, cell.column) in below)
-            parts.append("</w:tr>")
-        parts.append("</w:tbl>")
+                self._cell(cell, row, edges, keep, cell.column in parted and cell.bottom == table.heading_rows)
+            append("</w:tr>")
+        append("</w:tbl>")
 
     def _cell(self, cell: Cell, row: int, edges: list[int], keep: bool, parted: bool) -> None:
         """w:tc for the part of `cell` that lies in `row`: its text, or the continuation of a w:vMerge."""
-        starts = cell.row == row
-        style = Role.LABEL.value if cell.style == CONTINUED else cell.style
-        width = edges[cell.column + cell.column_span] - edges[cell.column]
-        top = len(cell.paragraphs) > 1  # prose begins at the top, all else stands in the middle
-        key = (width, cell.column_span, cell.row_span > 1, starts, style, keep, top, parted, cell.style == CONTINUED)
-        opening = self._openings.get(key)
-        if opening is None:
-            opening = self._openings[key] = _opening(*key)
-        append = self.parts.append
-        if not starts:
-            append(f"{opening}</w:p></w:tc>")
-        elif len(cell.paragraphs) == 1:
-            append(f"{opening}{self._runs(cell.paragraphs[0])}</w:p></w:tc>")
+        start, column, row_span, column_span, _, style, paragraphs = cell
+        width = edges[column + column_span] - edges[column]
+        merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
+        opening = _cell_opening(width, column_span, merge, style, parted, len(paragraphs) > 1, keep)
+        if start != row:
+            self.parts.append(f"{opening}</w:p></w:tc>")
+        elif len(paragraphs) == 1:
+            self.parts.append(f"{opening}{self._runs(paragraphs[0])}</w:p></w:tc>")
         else:
-            properties, paragraph = opening[: opening.rindex("<w:p>")], opening[opening.rindex("<w:p>") :]
-            paragraphs = "".join(f"{paragraph}{self._runs(runs)}</w:p>" for runs in cell.paragraphs)
-            append(f"{properties}{paragraphs}</w:tc>")
+            first, *others = (self._runs(runs) for runs in paragraphs)
+            paragraph = _paragraph_opening(style, keep)
+            content = "".join([f"</w:p>{paragraph}{runs}" for runs in others])
+            self.parts.append(f"{opening}{first}{content}</w:p></w:tc>")
 
     def _runs(self, runs: Runs) -> str:
         """w:r for each run; a value of the spec stands between the two ends of a hidden bookmark, `_perfgen_N`."""
-        return "".join([self._run(run) for run in runs])
-
-    def _run(self, text: Text) -> str:
-        run = ""
-        if text:
-            preserve = ' xml:space="preserve"' if text[0] == " " or text[-1] == " " else ""
-            run = f"<w:r><w:t{preserve}>{escaped(text)}</w:t></w:r>"
-            if "\t" in text:
-                run = run.replace("\t", "</w:t><w:tab/><w:t>")
-        if not text.source or text.source[-1] == "#":
-            return run
-        number = len(self.sources)
-        self.sources.append(text.source)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="_perfgen_{number}"/>'
-        return f'{start}{run}<w:bookmarkEnd w:id="{number}"/>'
+        written = ""
+        for text in runs:
+            run = _run(text) if text else ""
+            source = text.source
+            if source and source[-1] != "#":
+                number = len(self.sources)
+                self.sources.append(source)
+                end = f'<w:bookmarkEnd w:id="{number}"/>'
+                run = f'<w:bookmarkStart w:id="{number}" w:name="_perfgen_{number}"/>{run}{end}'
+            written += run
+        return written
 
 
-def _opening(
-    width: int, span: int, merged: bool, starts: bool, style: str, keep: bool, top: bool, parted: bool, continued: bool
-) -> str:
-    """w:tc up to the first run: w:tcPr with its children in schema order, then w:pPr."""
-    merge = ('<w:vMerge w:val="restart"/>' if starts else "<w:vMerge/>") if merged else ""
+RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def _run(text: str) -> str:
+    """w:r with its w:t; a tab is an element of its own."""
+    if text[0] == " " or text[-1] == " " or "\t" in text:
+        return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'.replace("\t", _TAB)
+    return f"<w:r><w:t>{escaped(text)}</w:t></w:r>"
+
+
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
+@cache
+def _cell_opening(width: int, span: int, merge: str, style: str, parted: bool, prose: bool, keep: bool) -> str:
+    """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
+
+    Prose begins at the top of its cell, all else stands in the middle.
+    """
     grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    borders = ""
-    if parted or continued:
-        sides = ('<w:top w:val="nil"/>' if continued else "") + ('<w:bottom w:val="nil"/>' if parted else "")
-        borders = f"<w:tcBorders>{sides}</w:tcBorders>"
-    align = "" if top else '<w:vAlign w:val="center"/>'
-    keep_next = "<w:keepNext/>" if keep else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep_next}</w:pPr>'
-    )
+    sides = ('<w:top w:val="nil"/>' if style == CONTINUED else "") + ('<w:bottom w:val="nil"/>' if parted else "")
+    borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
+    align = "" if prose else '<w:vAlign w:val="center"/>'
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph_opening(style, keep)}"
+
+
+@cache
+def _paragraph_opening(style: str, keep: bool) -> str:
+    """w:p up to its first run."""
+    name = Role.LABEL.value if style == CONTINUED else style
+    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
 
 
 def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:
@@ -143,12 +154,16 @@ def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:
     return edges
 
 
-def _lines(cell: Cell, edges: list[int]) -> int:
-    """About how many lines the text of a cell takes."""
-    if len(cell.paragraphs) == 1:
-        return 1
-    per_line = max((edges[cell.column + cell.column_span] - edges[cell.column]) // CHARACTER, 1)
-    return sum(1 + sum(map(len, runs)) // per_line for runs in cell.paragraphs)
+def _long_rows(table: Table, edges: list[int]) -> set[int]:
+    """Rows that may take more than LONG_LINES lines, by a rough count of the characters that fit a line."""
+    long = set()
+    for row, column, _, column_span, _, _, paragraphs in table.cells:
+        length = sum([len(text) for runs in paragraphs for text in runs])
+        if length > LONG_LINES:
+            width = edges[column + column_span] - edges[column]
+            if len(paragraphs) + length * CHARACTER // width > LONG_LINES:
+                long.add(row)
+    return long
 
 
 def _kept_rows(table: Table) -> set[int]:
@@ -156,8 +171,9 @@ def _kept_rows(table: Table) -> set[int]:
 
     A merged label is not repeated overleaf, so its rows are kept together where a page can hold them (w:keepNext).
     """
-    kept = set(range(table.heading_rows))
-    for cell in table.cells:
-        if 1 < cell.row_span <= KEPT_ROWS and cell.style != CONTINUED:
-            kept.update(range(cell.row, cell.bottom - 1))
+    edge = table.heading_rows
+    kept = set(range(edge))
+    for row, _, row_span, *_ in table.cells:
+        if 1 < row_span <= KEPT_ROWS and not row < edge < row + row_span:
+            kept.update(range(row, row + row_span - 1))
     return kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
+from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.text import Text
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -32,25 +33,26 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _table(table: Table) -> str:
-    table = table.parted_at_heading()
     whole = sum(table.columns)
     columns = "".join(f'<col style="width:{100 * width / whole:.3f}%">' for width in table.columns)
-    rows: list[list[str]] = [[] for _ in range(table.row_count)]
-    for cell in table.cells:
-        name = "th" if cell.role is Role.LABEL else "td"
-        spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-        spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-        below = any(
-            other.style == CONTINUED and other.row == cell.bottom and other.column == cell.column
-            for other in table.cells
-        )
-        style = f"{cell.style} parted" if below else cell.style
-        rows[cell.row].append(f'<{name} class="{escape(style)}"{spans}>{_content(cell.paragraphs)}</{name}>')
-    lines = [f"<tr>{''.join(cells)}</tr>" for cells in rows]
-    head, rest = lines[: table.heading_rows], lines[table.heading_rows :]
+    parted = {cell.column for cell in table.crossing()}
+    lines: list[str] = []
+    for row, cells in enumerate(table.rows()):
+        starting = [cell for cell in cells if cell.row == row]
+        tags = [_cell(cell, cell.column in parted and cell.bottom == table.heading_rows) for cell in starting]
+        lines.append(f"<tr>{''.join(tags)}</tr>")
+    head, body = lines[: table.heading_rows], lines[table.heading_rows :]
     parts = ["<table>", f"<colgroup>{columns}</colgroup>"]
     parts += ["<thead>", *head, "</thead>"] if head else []
-    return "\n".join([*parts, "<tbody>", *rest, "</tbody>", "</table>"])
+    return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
+
+
+def _cell(cell: Cell, parted: bool) -> str:
+    name = "th" if cell.role is Role.LABEL else "td"
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    style = f"{cell.style} parted" if parted else cell.style
+    return f'<{name} class="{escape(style)}"{spans}>{_content(cell.paragraphs)}</{name}>'
 
 
 def _content(paragraphs: tuple[Runs, ...]) -> str:
@@ -60,7 +62,9 @@ def _content(paragraphs: tuple[Runs, ...]) -> str:
 
 
 def _runs(runs: Runs) -> str:
-    return "".join(
-        f'<data value="{escape(run.source)}">{escape(run, quote=False)}</data>' if run.source else escape(run, quote=False)
-        for run in runs
-    )
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Text) -> str:
+    text = escape(run, quote=False)
+    return f'<data value="{escape(run.source)}">{text}</data>' if run.source else text

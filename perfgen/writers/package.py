@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 MAX_BASE = 20_000_000  # bytes of all parts together
+LEVEL = 3  # of deflate: a fifth more bytes than the usual 6, in a third of the time
 EARLIEST = 315_532_800  # 1980-01-01, the first date that a zip entry can have
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -141,7 +142,9 @@ class Base:
         with ZipFile(buffer, "w") as package:
             self._add(package, "[Content_Types].xml", _content_types(parts["[Content_Types].xml"], kept))
             self._add(package, "word/_rels/document.xml.rels", relationships)
-            for name, content in [*_STATIC_PARTS.items(), *sorted(kept.items())]:
+            for name, own in _STATIC_PARTS.items():
+                self._add(package, name, own)
+            for name, content in sorted(kept.items()):
                 self._add(package, name, content)
         return buffer.getvalue()
 
@@ -161,14 +164,15 @@ class Base:
         info = ZipInfo(name, self._date)
         info.compress_type = ZIP_DEFLATED
         info.create_system = 0  # the same on every system
-        package.writestr(info, content)
+        package.writestr(info, content, compresslevel=LEVEL)
 
     def _core_properties(self, title: str, subject: str) -> str:
         created = ""
         if self._epoch > EARLIEST:
             moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._epoch))
             created = "".join(
-                f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
+                f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
+                for name in ("created", "modified")
             )
         return (
             f'{_HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
@@ -178,7 +182,7 @@ class Base:
             f"<dc:language>zh-CN</dc:language>{created}</cp:coreProperties>"
         )
 
-    def _unfit(self, reason: str, hint: str = "换回原来的底稿，或照 docs/how-to/add-a-form.md 重做一份") -> ProblemsFound:
+    def _unfit(self, reason: str, hint: str = "换回原来的底稿，或照 docs/how-to/add-a-form.md 重做") -> ProblemsFound:
         return ProblemsFound([Diagnostic("base-document", f"Word 底稿{reason}", self._file, None, hint, status=2)])
 
 

@@ -1,0 +1,102 @@
+"""The dialect of a template: a piece of markup in, its tags and texts out.
+
+It is closed: `h1 p table col thead tr th td` with `class`, `colspan`, `rowspan`, `width` and one attribute of our own,
+`merge`. Anything else is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from html import unescape
+from typing import NamedTuple
+
+from perfgen.form import Role
+from perfgen.text import Text
+
+MAX_ROWS = 20_000
+
+ATTRIBUTES = {
+    "h1": {"class"},
+    "p": {"class"},
+    "table": set[str](),
+    "col": {"width"},
+    "thead": set[str](),
+    "tr": set[str](),
+    "th": {"class", "colspan", "rowspan", "merge"},
+    "td": {"class", "colspan", "rowspan", "merge"},
+}
+PARENTS = {
+    "h1": {""},
+    "p": {"", "th", "td"},
+    "table": {""},
+    "col": {"table"},
+    "thead": {"table"},
+    "tr": {"table", "thead"},
+    "th": {"tr"},
+    "td": {"tr"},
+}
+LINE = "data-line"  # where the tag stands in the template; only there when an error is being traced
+
+_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>|<!--.*?-->|([^<]+)|(<)', re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+class MarkupError(ValueError):
+    """Markup outside the dialect, or a table that does not tile; `line` is the template's, where it is known."""
+
+    def __init__(self, message: str, line: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Tag(NamedTuple):
+    """An opening tag with its attributes read."""
+
+    name: str
+    role: Role
+    style: str
+    column_span: int
+    row_span: int
+    merge: bool
+    width: int
+    line: str
+
+
+Token = tuple[str, Tag | Text | None]  # ("tr", Tag) opens, ("tr", None) closes, ("text", Text) is text
+Tokens = tuple[Token, ...]
+
+
+def tokenize(markup: str) -> Tokens:
+    """The tokens of markup that holds whole tags only."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(markup):
+        slash, name, attributes, text, stray = match.groups()
+        if stray:
+            raise MarkupError(f"“{markup[match.start() : match.start() + 20]}”不是完整的标签")
+        if text is not None:
+            if text := _LINE_BREAK.sub("", text):
+                tokens.append(("text", Text(unescape(text))))
+        elif name is not None:
+            if name not in ATTRIBUTES:
+                raise MarkupError(f"模板里不能用 <{name}>，可用的标签是 {'、'.join(ATTRIBUTES)}")
+            tokens.append((sys.intern(name), None if slash else _tag(name, attributes)))
+    return tuple(tokens)
+
+
+def _tag(name: str, attributes: str) -> Tag:
+    given = {match[1]: match[2] or "" for match in _ATTRIBUTE.finditer(attributes)}
+    line = given.pop(LINE, "")
+    if unknown := given.keys() - ATTRIBUTES[name]:
+        raise MarkupError(f"<{name}> 不能有属性 {'、'.join(sorted(unknown))}", line)
+    spans = [_whole(name, key, given.get(key, "1"), line) for key in ("colspan", "rowspan", "width")]
+    role = Role.LABEL if name == "th" else Role.VALUE
+    style = given.get("class", "") or {"h1": "title", "p": "note"}.get(name, role.value)
+    return Tag(sys.intern(name), role, style, spans[0], spans[1], "merge" in given, spans[2], line)
+
+
+def _whole(name: str, key: str, text: str, line: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_ROWS:
+        raise MarkupError(f"<{name}> 的 {key} 应为正整数，得到“{text}”", line)
+    return int(text)

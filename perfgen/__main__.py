@@ -4,9 +4,12 @@ import sys
 
 
 def main() -> None:
-    from perfgen.cli import run
+    try:
+        from perfgen.cli import run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def share(part: str | Decimal | None, whole: Decimal | None) -> str:
     if part is None or part == "" or not whole:
         return ""
     percent = (Decimal(part) * 100 / whole).quantize(CENT, ROUND_HALF_UP)
-    return f"{percent.normalize():f}%"
+    return f"{percent:.0f}%" if percent == percent.to_integral_value() else f"{percent:.2f}%"
 
 
 def printed(amount: str | Decimal) -> str:

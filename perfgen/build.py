@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from perfgen import catalog, output, schema
+from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.form import Form
 from perfgen.layout import Layout
@@ -45,21 +47,21 @@ class Laid(NamedTuple):
 
 def find(paths: Iterable[Path]) -> list[Spec]:
     """The specs among the files and in the folders named. Raises ProblemsFound for each that cannot be used."""
-    specs: dict[Path, Spec] = {}
+    specs: dict[str, Spec] = {}
     problems: list[Diagnostic] = []
     for path in paths:
-        if path.is_dir():
-            found = [file for file in sorted(path.rglob("*")) if file.suffix in _SUFFIXES and file.is_file()]
-            found = [file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts)]
-            if not found:
+        if os.path.isdir(path):
+            known = len(problems)
+            files = list(_below(path, problems))
+            if not files and len(problems) == known:
                 problems.append(_unusable(path, "文件夹里没有申报表（.yaml 文件）", "把申报表放进去，或换一个文件夹"))
-        elif path.is_file():
-            found = [path]
+        elif os.path.isfile(path):
+            files = [path]
         else:
+            files = []
             problems.append(_unusable(path, "没有这个文件或文件夹", "检查路径；不写路径时取当前文件夹下的 specs/"))
-            continue
-        for file in found:
-            specs.setdefault(file.resolve(), Spec(file, _relative(file, path)))
+        for file in files:
+            specs.setdefault(os.path.realpath(file), Spec(file, _relative(file, path)))
     if problems:
         raise ProblemsFound(problems)
     return list(specs.values())
@@ -67,21 +69,13 @@ def find(paths: Iterable[Path]) -> list[Spec]:
 
 def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str]) -> list[Job]:
     """Where each document goes. Raises ProblemsFound for every name that cannot be used, before anything is written."""
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise ProblemsFound([_unusable(out, "这是一个文件，不是文件夹", "用 --out 换一个文件夹")])
     jobs = [
         Job(spec, {format_: out / spec.relative.with_suffix(f".{format_}") for format_ in formats}) for spec in specs
     ]
-    problems: list[Diagnostic] = []
     taken: dict[str, Job] = {}
-    for job in jobs:
-        for target in job.targets.values():
-            relative = target.relative_to(out)
-            other = taken.setdefault(output.same_name_key(relative), job)
-            if reason := output.name_problem(relative):
-                problems.append(_unusable(job.spec.path, reason, "给申报表换一个文件名"))
-            elif other is not job:
-                problems.append(_unusable(job.spec.path, f"与 {other.spec.path} 会生成同一份文件 {target}", "改一个文件名"))
-            elif output.escapes(target, out):
-                problems.append(_unusable(job.spec.path, f"生成的文件会落在 {out} 之外", "检查输出文件夹里的链接"))
+    problems = [problem for job in jobs if (problem := _misplaced(job, out, taken))]
     if problems:
         raise ProblemsFound(problems)
     return jobs
@@ -89,13 +83,16 @@ def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str]) -> list[Job]:
 
 def build(job: Job) -> list[Diagnostic]:
     """Make every document of one spec; what is wrong with it comes back, and no document of it stays."""
-    targets = job.targets.items()
+    found: list[Diagnostic] = []
+    contents: dict[str, bytes] = {}
     try:
         laid = lay_out(job.spec.path)
         contents = {format_: write(laid, format_) for format_ in job.targets}
-    except ProblemsFound as problems:
-        return [*problems.diagnostics, *(found for _, target in targets for found in output.discard(target))]
-    return [found for format_, target in targets for found in output.write(target, contents[format_])]
+    except Exception as error:
+        found = diagnostics_of(error, str(job.spec.path))
+    for format_, target in job.targets.items():
+        found += output.write(target, contents[format_]) if contents else output.discard(target)
+    return found
 
 
 def build_all(jobs: list[Job]) -> Iterator[list[Diagnostic]]:
@@ -111,13 +108,8 @@ def build_all(jobs: list[Job]) -> Iterator[list[Diagnostic]]:
 
 
 def lay_out(path: Path) -> Laid:
-    """Load, validate and lay out one spec. Raises ProblemsFound."""
-    file = str(path)
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        reason = "没有读取的权限" if isinstance(error, PermissionError) else "读不出来"
-        raise ProblemsFound([Diagnostic("unreadable", f"申报表{reason}", file, None, "检查文件的权限", status=3)]) from error
+    """Load, validate and lay out one spec. Raises ProblemsFound, or OSError where a file cannot be read."""
+    file, source = str(path), path.read_bytes()
     data = load(source, file)
     form, contract = schema.of_data(data, source, file)
     declaration = contract.declare(data, source, file)
@@ -140,8 +132,8 @@ def check(spec: Spec) -> list[Diagnostic]:
     """Everything that is wrong with one spec; nothing is written."""
     try:
         lay_out(spec.path)
-    except ProblemsFound as problems:
-        return list(problems.diagnostics)
+    except Exception as error:
+        return diagnostics_of(error, str(spec.path))
     return []
 
 
@@ -165,13 +157,41 @@ def _css(form: str) -> str:
     return catalog.template_file(form, "form.css").read_text(encoding="utf-8")
 
 
+def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+    """The specs in the folder and its folders, hidden ones left out; a folder that cannot be read is a problem."""
+    for parent, folders, names in os.walk(folder, onerror=lambda error: problems.extend(_unreadable(error))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                yield Path(parent, name)
+
+
 def _relative(file: Path, argument: Path) -> Path:
     """The path of a spec below `specs/`, or else below the folder that was named."""
-    parts = file.absolute().parts[:-1]
-    if SPECS in parts:
-        below = len(parts) - parts[::-1].index(SPECS)
-        return Path(*file.absolute().parts[below:])
-    return file.relative_to(argument) if argument.is_dir() else Path(file.name)
+    parts = Path(os.path.normpath(file)).parts
+    folders = parts[-2::-1]
+    if SPECS in folders:
+        return Path(*parts[-1 - folders.index(SPECS) :])
+    return file.relative_to(argument) if file != argument else Path(file.name)
+
+
+def _misplaced(job: Job, out: Path, taken: dict[str, Job]) -> Diagnostic | None:
+    """What is wrong with the places of a job's documents; `taken` are those of the jobs before it."""
+    for target in job.targets.values():
+        relative = target.relative_to(out)
+        other = taken.setdefault(output.same_name_key(relative), job)
+        if reason := output.name_problem(relative):
+            return _unusable(job.spec.path, reason, "给申报表或它的文件夹换一个名字")
+        if other is not job:
+            message = f"与 {other.spec.path} 会生成同一份文件 {target}"
+            return _unusable(job.spec.path, message, "给其中一份换一个文件名（大小写不同也算同名）")
+        if output.escapes(target, out):
+            return _unusable(job.spec.path, f"{target} 是链接，会写到 {out} 之外", "删去这个链接")
+    return None
+
+
+def _unreadable(error: OSError) -> list[Diagnostic]:
+    return diagnostics_of(error, str(error.filename))
 
 
 def _unusable(path: Path, message: str, hint: str) -> Diagnostic:

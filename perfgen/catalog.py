@@ -20,7 +20,7 @@ def roots() -> list[Path]:
     """The folders that hold `schema/` and `templates/`: the project's, then perfgen's own."""
     package = Path(__file__).resolve().parent
     shipped = package if (package / "schema").is_dir() else package.parent
-    return list(dict.fromkeys([Path.cwd(), shipped]))
+    return [shipped] if Path.cwd() == shipped else [Path(), shipped]
 
 
 def names() -> list[str]:

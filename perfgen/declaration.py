@@ -8,8 +8,8 @@ order, which is the official one; open keys (years) and lists in the order of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn, TypeAlias
 
 from perfgen.text import Text, pointer_token
 
@@ -17,46 +17,31 @@ Node: TypeAlias = "Text | Record | tuple[Node, ...]"
 Build: TypeAlias = Callable[[Any, str], Node]
 
 
-class Record:
-    """A mapping of the declaration. `kind` is the name of its `$def` in the schema ("" where it has none)."""
+class Record(dict[str, "Node"]):
+    """A mapping of the declaration, which never changes. `kind` is the name of its `$def` in the schema, or ""."""
 
-    __slots__ = ("_fields", "_open", "kind", "path")
+    __slots__ = ("_open", "kind", "path")
 
-    def __init__(self, fields: dict[str, Node], path: str, kind: str, open_: Build | None) -> None:
-        self._fields = fields
+    def __init__(self, fields: Mapping[str, Node], path: str, kind: str, open_: Build | None) -> None:
+        super().__init__(fields)
         self._open = open_
         self.path = path
         self.kind = kind
 
-    def __getitem__(self, key: str) -> Node:
-        """The value of `key`; in a record with open keys (years) an empty value where the spec has none."""
-        if key in self._fields:
-            return self._fields[key]
-        if self._open is not None:
-            return self._open(None, f"{self.path}/{pointer_token(key)}")
-        raise KeyError(key)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._fields
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
-
-    def __repr__(self) -> str:
-        return f"Record({self.path!r}, {self._fields!r})"
-
-    def keys(self) -> KeysView[str]:
-        return self._fields.keys()
-
-    def values(self) -> ValuesView[Node]:
-        return self._fields.values()
-
-    def items(self) -> ItemsView[str, Node]:
-        return self._fields.items()
+    def __missing__(self, key: str) -> Node:
+        """In a record with open keys (years) there is an empty value where the spec has none."""
+        if self._open is None:
+            raise KeyError(key)
+        return self._open(None, f"{self.path}/{pointer_token(key)}")
 
     def key(self, name: str) -> Text:
         """The key itself, as a text whose source is the key ("…#"), not the value."""
         return Text(name, f"{self.path}/{pointer_token(name)}#")
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a declaration does not change")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
 
 
 def shape(schema: Mapping[str, Any]) -> Build:
@@ -73,17 +58,19 @@ def values(node: Node) -> Iterator[Text]:
             if node:
                 yield node
         else:
-            ahead.extend(reversed(tuple(node.values()) if isinstance(node, Record) else node))
+            ahead.extend(reversed(node.values() if isinstance(node, Record) else node))
 
 
-def records(node: Node, *kinds: str) -> Iterator[Record]:
-    """Every record of one of `kinds`, in order."""
-    if isinstance(node, Text):
-        return
-    if isinstance(node, Record) and node.kind in kinds:
-        yield node
-    for child in node.values() if isinstance(node, Record) else node:
-        yield from records(child, *kinds)
+def records(node: Node) -> Iterator[Record]:
+    """Every record, in order, each before those inside it."""
+    ahead = [node]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Record):
+            yield node
+            ahead.extend(reversed(node.values()))
+        elif isinstance(node, tuple):
+            ahead.extend(reversed(node))
 
 
 def _text(data: Any, path: str) -> Text:

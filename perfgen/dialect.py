@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfgen.form import Role
 from perfgen.text import Text
@@ -36,10 +36,12 @@ PARENTS = {
     "th": {"tr"},
     "td": {"tr"},
 }
+CELLS = {"th", "td"}
 LINE = "data-line"  # where the tag stands in the template; only there when an error is being traced
 
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>|<!--.*?-->|([^<]+)|(<)', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+_LINE = re.compile(rf'{LINE}="([^"]*)"')
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -64,25 +66,39 @@ class Tag(NamedTuple):
     line: str
 
 
-Token = tuple[str, Tag | Text | None]  # ("tr", Tag) opens, ("tr", None) closes, ("text", Text) is text
-Tokens = tuple[Token, ...]
+Tokens = tuple[tuple[str, Any], ...]  # ("tr", Tag) opens, ("tr", None) closes, ("", Text) is text
+# and, when an error is being traced, (LINE, Tag) tells where the tag that follows stands.
 
 
 def tokenize(markup: str) -> Tokens:
     """The tokens of markup that holds whole tags only."""
-    tokens: list[Token] = []
+    tokens: list[tuple[str, Any]] = []
     for match in _TOKEN.finditer(markup):
         slash, name, attributes, text, stray = match.groups()
         if stray:
-            raise MarkupError(f"“{markup[match.start() : match.start() + 20]}”不是完整的标签")
+            stray = re.sub(rf' {LINE}="[^"]*"', "", markup[match.start() : match.start() + 60])[:20]
+            end = markup.find(">", match.start())
+            raise MarkupError(f"“{stray}”不是完整的标签", _line(markup, end if end > 0 else len(markup)))
         if text is not None:
             if text := _LINE_BREAK.sub("", text):
-                tokens.append(("text", Text(unescape(text))))
+                tokens.append(("", Text(unescape(text))))
         elif name is not None:
             if name not in ATTRIBUTES:
-                raise MarkupError(f"模板里不能用 <{name}>，可用的标签是 {'、'.join(ATTRIBUTES)}")
-            tokens.append((sys.intern(name), None if slash else _tag(name, attributes)))
+                message = f"模板里不能用 <{name}>，可用的标签是 {'、'.join(ATTRIBUTES)}"
+                raise MarkupError(message, _line(markup, match.end()))
+            if not slash:
+                tokens.append((sys.intern(name), _tag(name, attributes)))
+                continue
+            if attributes:  # only when an error is being traced
+                tokens.append((LINE, Tag(LINE, Role.LABEL, "", 1, 1, False, 1, _line(markup, match.end()))))
+            tokens.append((sys.intern(name), None))
     return tuple(tokens)
+
+
+def _line(markup: str, end: int) -> str:
+    """The line of the template that the last tag before `end` carries."""
+    lines = _LINE.findall(markup, 0, end)
+    return lines[-1] if lines else ""
 
 
 def _tag(name: str, attributes: str) -> Tag:

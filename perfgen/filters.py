@@ -17,7 +17,7 @@ NONE = "-"  # what the forms print where there is no amount
 class _Blank(Record):
     """Stands where one side of a row has nothing: whatever is asked of it is empty text."""
 
-    def __getitem__(self, key: str) -> Node:
+    def __missing__(self, key: str) -> Node:
         return Text("")
 
 

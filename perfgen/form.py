@@ -67,22 +67,25 @@ class Table:
     heading_rows: int = 0
 
     def __post_init__(self) -> None:
-        width = len(self.columns)
-        full = (1 << width) - 1
+        full = (1 << len(self.columns)) - 1
         filled = [0] * self.row_count  # for each row a bit for each column that a cell covers
         for cell in self.cells:
-            row, column, row_span, column_span = cell[:4]
-            outside = row < 0 or column < 0 or row + row_span > self.row_count or column + column_span > width
-            if outside or row_span < 1 or column_span < 1:
-                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {width} 列）")
+            row, column, row_span, column_span, _, _, _ = cell
+            if row < 0 or column < 0 or row_span < 1 or column_span < 1 or row + row_span > self.row_count:
+                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {len(self.columns)} 列）")
             mask = ((1 << column_span) - 1) << column
+            if mask > full:
+                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {len(self.columns)} 列）")
+            if row_span == 1 and not filled[row] & mask:
+                filled[row] |= mask
+                continue
             for covered in range(row, row + row_span):
                 if filled[covered] & mask:
                     raise GridError(f"{_place(cell)}与别的单元格重叠")
                 filled[covered] |= mask
         for row, mask in enumerate(filled):
             if mask != full:
-                column = next(column for column in range(width) if not mask >> column & 1)
+                column = next(column for column in range(len(self.columns)) if not mask >> column & 1)
                 raise GridError(f"第 {row + 1} 行第 {column + 1} 列没有单元格")
 
     def crossing(self) -> list[Cell]:

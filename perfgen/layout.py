@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.nativetypes import NativeCodeGenerator
@@ -17,12 +26,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from perfgen import filters
 from perfgen.declaration import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
-from perfgen.dialect import ATTRIBUTES, LINE, MarkupError, Tokens
+from perfgen.dialect import LINE, MarkupError, Tokens
 from perfgen.form import Form
 from perfgen.markup import Fragment, read
 from perfgen.text import Text
 
 TEMPLATE = "form.html.j2"
+_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 
 
 class Layout:
@@ -36,19 +46,27 @@ class Layout:
     def lay_out(self, declaration: Record) -> Form:
         """Raises ProblemsFound with the template's file and line where the template is at fault."""
         try:
-            return read(self._environment.get_template(TEMPLATE).generate(declaration), self._seen)
+            return read(self._chunks(self._environment, declaration), self._seen)
         except MarkupError as error:
             raise self._found(str(error), *self._trace(declaration, error)) from error
         except TemplateSyntaxError as error:
             raise self._found(f"模板语法有误：{error.message}", error.name or TEMPLATE, error.lineno) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (TemplateError, *_FAULTS) as error:
             raise self._found(_words(error), *self._line_of(error)) from error
+
+    def _chunks(self, environment: Environment, declaration: Record) -> Iterator[Any]:
+        """What the template prints, unjoined; an error's traceback names lines of the template."""
+        template = environment.get_template(TEMPLATE)
+        try:
+            yield from template.root_render_func(template.new_context(declaration))
+        except Exception:
+            environment.handle_exception()
 
     def _trace(self, declaration: Record, error: MarkupError) -> tuple[str, int]:
         """Lay out once more with each tag carrying its template line, to learn where the fault is."""
         traced = self._environment.overlay(extensions=[_NumberTags])
         try:
-            read(traced.get_template(TEMPLATE).generate(declaration), {})
+            read(self._chunks(traced, declaration), {})
         except MarkupError as again:
             error = again
         name, _, line = error.line.rpartition(":")
@@ -90,7 +108,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A record's keys come before anything that Python would offer under the name."""
-        if isinstance(obj, Record):
+        if obj.__class__ is Record or isinstance(obj, Record):
             try:
                 return obj[attribute]
             except KeyError:
@@ -110,7 +128,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 @pass_context  # keeps Jinja2 from folding constants into the markup at compile time
 def _finalize(_: Context, value: Any) -> Any:
-    if isinstance(value, Text | Fragment):
+    if value.__class__ is Text or value.__class__ is Fragment:
         return value
     if isinstance(value, Undefined):
         str(value)  # raises, with the name
@@ -122,7 +140,7 @@ def _finalize(_: Context, value: Any) -> Any:
 class _NumberTags(Extension):
     """Gives each tag of a template the place where it stands, `name:line`."""
 
-    _TAG = re.compile(rf"<({'|'.join(ATTRIBUTES)})(?=[\s>])")
+    _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?=[\s>])")
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         lines = source.split("\n")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from perfgen.dialect import PARENTS, MarkupError, Tag, Tokens, tokenize
+from perfgen.dialect import CELLS, LINE, PARENTS, MarkupError, Tag, Tokens, tokenize
 from perfgen.form import Form, GridError, Paragraph, Runs, Table
 from perfgen.merging import TableDraft
 from perfgen.text import Text
@@ -44,101 +44,122 @@ def read(chunks: Iterable[Any], seen: dict[str, Tokens]) -> Form:
 
 class _Builder:
     def __init__(self) -> None:
-        self.line = ""
+        self._last: Tag | None = None
         self._blocks: list[Paragraph | Table] = []
         self._stack = [""]
         self._content: list[Text] = []
         self._paragraph_style = ""
         self._table = TableDraft()
+        self._tags: list[Tag] = []  # of the cells of the row, with their paragraphs
+        self._texts: list[tuple[Runs, ...]] = []
+
+    @property
+    def line(self) -> str:
+        """Where the last tag stands in the template, when that is being traced."""
+        return self._last.line if self._last else ""
 
     def feed(self, chunks: Iterable[Any], seen: dict[str, Tokens]) -> None:
+        content, take = self._content, self._take
         pending = ""  # a tag whose attribute holds a value is not whole until the next chunk
         for chunk in chunks:
-            if chunk.__class__ is Text and not pending:
-                self._content.append(chunk)
+            if pending:
+                markup = pending + (escape(chunk) if isinstance(chunk, Text) else chunk)
+                pending = self._take_whole(markup)
+            elif chunk.__class__ is Text:
+                content.append(chunk)
+            elif chunk in seen:
+                take(seen[chunk])
             elif isinstance(chunk, Fragment):
                 self.feed(chunk, seen)
-            elif not pending and chunk in seen:
-                self._take(seen[chunk])
+            elif chunk.rfind("<") > chunk.rfind(">"):
+                pending = self._take_whole(chunk)
             else:
-                markup = pending + (escape(chunk) if isinstance(chunk, Text) else chunk)
-                end = markup.rfind("<") if markup.rfind("<") > markup.rfind(">") else len(markup)
-                tokens = tokenize(markup[:end])
-                if not pending and end == len(markup):
-                    seen[markup] = tokens
-                pending = markup[end:]
-                self._take(tokens)
+                seen[chunk] = tokenize(chunk)
+                take(seen[chunk])
         if pending:
             raise MarkupError(f"“{pending[:20]}”不是完整的标签")
 
+    def _take_whole(self, markup: str) -> str:
+        """Take the whole tags of the markup and give back the tag that it ends in."""
+        end = markup.rfind("<") if markup.rfind("<") > markup.rfind(">") else len(markup)
+        self._take(tokenize(markup[:end]))
+        return markup[end:]
+
     def _take(self, tokens: Tokens) -> None:
-        stack, content, table = self._stack, self._content, self._table
+        stack, content = self._stack, self._content
         for name, tag in tokens:
             if tag is None:
                 if stack[-1] != name:
-                    expected = f"这里应当先写 </{stack[-1]}>" if stack[-1] else "没有打开的标签"
-                    raise MarkupError(f"多余的 </{name}>：{expected}")
+                    raise self._stray(name)
                 stack.pop()
                 if name == "td" or name == "th":
                     if len(content) == 1 and "\n" not in content[0]:
-                        table.row[-1].set(content[0], ((content[0],),))
-                    elif content:
-                        paragraphs = _paragraphs(content)
-                        table.row[-1].set("\n".join("".join(runs) for runs in paragraphs), paragraphs)
+                        self._texts.append(((content[0],),))
+                    else:
+                        self._texts.append(_paragraphs(content))
                     content.clear()
-                elif name == "tr":
-                    self._drop_content()
-                    table.end_row()
                 else:
                     self._close(name)
-            elif isinstance(tag, Text):
+            elif not name:
                 content.append(tag)
+            elif (name == "td" or name == "th") and stack[-1] == "tr" and not content:
+                stack.append(name)
+                self._tags.append(tag)
+                self._last = tag
             else:
-                self.line = tag.line
-                if stack[-1] not in PARENTS[name]:
-                    raise MarkupError(f"<{name}> 不能写在" + (f" <{stack[-1]}> 里" if stack[-1] else "最外层"))
-                if content and stack[-1] not in ("td", "th"):
-                    self._drop_content()
-                if name != "col":
-                    stack.append(name)
-                if name == "td" or name == "th":
-                    table.add_cell(tag)
-                elif name != "tr":
-                    self._open(tag)
-                    table = self._table
-                elif not table.columns:
-                    raise MarkupError("第一行之前要用 <col width=…> 写明各列的宽度")
+                self._open(tag)
+
+    def _stray(self, name: str) -> MarkupError:
+        expected = f"这里应当先写 </{self._stack[-1]}>" if self._stack[-1] else "没有打开的标签"
+        return MarkupError(f"多余的 </{name}>：{expected}")
 
     def _open(self, tag: Tag) -> None:
-        """An opening tag that is neither a row nor a cell."""
-        if tag.name == "col":
+        parent, name = self._stack[-1], tag.name
+        self._last = tag
+        if name == LINE:
+            return
+        if parent not in PARENTS[name]:
+            raise MarkupError(f"<{name}> 不能写在" + (f" <{parent}> 里" if parent else "最外层"))
+        if parent not in CELLS:
+            self._drop_content()
+        if name != "col":
+            self._stack.append(name)
+        if name in CELLS:
+            self._tags.append(tag)
+        elif name == "tr":
+            if not self._table.columns:
+                raise MarkupError("第一行之前要用 <col width=…> 写明各列的宽度")
+        elif name == "col":
             self._table.add_column(tag.width)
-        elif tag.name == "table":
+        elif name == "table":
             self._table = TableDraft()
-        elif tag.name == "thead":
+        elif name == "thead":
             if self._table.row_count:
                 raise MarkupError("<thead> 应在表格的最前面")
-        elif self._stack[-2]:
+        elif parent:
             self._content.append(_BREAK)
         else:
             self._paragraph_style = tag.style
 
     def _close(self, name: str) -> None:
-        """A closing tag that is neither a row nor a cell."""
+        """A closing tag that is not a cell's."""
         if name in ("p", "h1"):
             if self._stack[-1]:
                 self._content.append(_BREAK)
             else:
                 self._blocks.append(Paragraph(self._paragraph_style, tuple(self._content)))
                 self._content.clear()
-            return
-        self._drop_content()
-        if name == "thead":
-            self._table.heading_rows = self._table.row_count
-        elif name == "table":
-            if not self._table.row_count:
-                raise MarkupError("表格没有行")
-            self._blocks.append(self._table.table())
+        else:
+            self._drop_content()
+            if name == "tr":
+                self._table.add_row(self._tags, self._texts)
+                self._tags, self._texts = [], []
+            elif name == "thead":
+                self._table.heading_rows = self._table.row_count
+            elif name == "table":
+                if not self._table.row_count:
+                    raise MarkupError("表格没有行")
+                self._blocks.append(self._table.table())
 
     def finish(self) -> Form:
         if self._stack[-1]:

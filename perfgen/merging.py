@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from perfgen.dialect import MAX_ROWS, MarkupError, Tag
 from perfgen.form import Cell, Runs, Table
+from perfgen.text import Text
 
 MAX_COLUMNS = 63  # what Word can hold
 
-_EMPTY: tuple[Runs, ...] = ((),)
-
-
-class CellDraft:
-    """A cell while it is being read; `bottom`, the first row below it, sinks as later rows merge into it."""
-
-    __slots__ = ("bottom", "column", "paragraphs", "row", "tag", "text")
-
-    def __init__(self, tag: Tag, row: int, column: int) -> None:
-        self.tag = tag
-        self.row = row
-        self.column = column
-        self.bottom = row + tag.row_span
-        self.paragraphs: tuple[Runs, ...] = _EMPTY
-        self.text = ""
-
-    def set(self, text: str, paragraphs: tuple[Runs, ...]) -> None:
-        self.text = text
-        self.paragraphs = paragraphs
-
-    def cell(self) -> Cell:
-        tag = self.tag
-        span = self.bottom - self.row
-        return Cell(self.row, self.column, span, tag.column_span, tag.role, tag.style, self.paragraphs)
+Draft = list[Any]  # the fields of a `Cell`, while later rows may still merge into it and make its row span grow
+_as_cell = partial(tuple.__new__, Cell)
 
 
 class TableDraft:
@@ -38,12 +20,11 @@ class TableDraft:
 
     def __init__(self) -> None:
         self.columns: list[int] = []
-        self.drafts: list[CellDraft] = []
-        self.row: list[CellDraft] = []
-        self.row_count = self.heading_rows = self.column = 0
+        self.row_count = self.heading_rows = 0
+        self._drafts: list[Draft] = []
         self._taken_until: list[int] = []  # for each column the first row that is free of row spans from above
         self._free_from = 0  # the first row that is free of them all
-        self._merging: list[CellDraft | None] = []  # for each column the last merged cell that began there
+        self._merging: list[Draft | None] = []  # for each column the last merged cell that began there
 
     def add_column(self, width: int) -> None:
         self.columns.append(width)
@@ -52,48 +33,43 @@ class TableDraft:
         if len(self.columns) > MAX_COLUMNS:
             raise MarkupError(f"表格超过 {MAX_COLUMNS} 列，Word 放不下")
 
-    def add_cell(self, tag: Tag) -> None:
-        row, column = self.row_count, self.column
-        if row < self._free_from:
-            column = self._next_free(column)
-        self.row.append(CellDraft(tag, row, column))
-        self.column = end = column + tag.column_span
-        if end > len(self.columns):
-            raise MarkupError(f"这一行超出了表格的 {len(self.columns)} 列")
-        if tag.row_span > 1:
-            bottom = row + tag.row_span
-            self._taken_until[column:end] = [bottom] * tag.column_span
-            self._free_from = max(self._free_from, bottom)
-
-    def end_row(self) -> None:
-        row, width = self.row_count, len(self.columns)
-        if (column := self._next_free(self.column)) < width:
-            raise MarkupError(f"这一行只有 {column} 列，表格有 {width} 列")
+    def add_row(self, tags: list[Tag], texts: list[tuple[Runs, ...]]) -> None:
+        """A row of cells, each a tag and its paragraphs; a cell stands in the first column that is free."""
+        row, width, drafts, merging = self.row_count, len(self.columns), self._drafts, self._merging
+        column = 0
         parted = False  # a merged column to the left has begun anew in this row
-        for draft in self.row:
-            if draft.tag.merge:
-                above = self._merging[draft.column]
-                if (
-                    not parted
-                    and above is not None
-                    and above.bottom == row
-                    and above.text == draft.text
-                    and above.tag.column_span == draft.tag.column_span
-                ):
-                    above.bottom = draft.bottom
-                    continue
-                self._merging[draft.column] = draft
-                parted = True
-            self.drafts.append(draft)
-        self.row = []
-        self.column = 0
+        for (_, role, style, column_span, row_span, merge, _, _), paragraphs in zip(tags, texts, strict=True):
+            if row < self._free_from:
+                column = self._next_free(column)
+            if column + column_span > width:
+                raise MarkupError(f"这一行超出了表格的 {width} 列")
+            draft = [row, column, row_span, column_span, role, style, paragraphs]
+            if row_span > 1:
+                self._take(column, column_span, row + row_span)
+            if merge:
+                above = merging[column]
+                if parted or above is None or not _continues(draft, above):
+                    merging[column] = draft
+                    drafts.append(draft)
+                    parted = True
+                else:
+                    above[2] += row_span
+                    above[6] = _with_sources(above[6], paragraphs)
+            else:
+                drafts.append(draft)
+            column += column_span
+        if (column := self._next_free(column)) < width:
+            raise MarkupError(f"这一行只有 {column} 列，表格有 {width} 列")
         self.row_count += 1
         if self.row_count > MAX_ROWS:
             raise MarkupError(f"表格超过 {MAX_ROWS} 行")
 
     def table(self) -> Table:
-        cells = tuple([draft.cell() for draft in self.drafts])
-        return Table(tuple(self.columns), self.row_count, cells, self.heading_rows)
+        return Table(tuple(self.columns), self.row_count, tuple(map(_as_cell, self._drafts)), self.heading_rows)
+
+    def _take(self, column: int, span: int, until: int) -> None:
+        self._taken_until[column : column + span] = [until] * span
+        self._free_from = max(self._free_from, until)
 
     def _next_free(self, column: int) -> int:
         """The first column from `column` on that no cell from above reaches into."""
@@ -101,3 +77,19 @@ class TableDraft:
         while column < len(taken) and taken[column] > row:
             column += 1
         return column
+
+
+def _continues(draft: Draft, above: Draft) -> bool:
+    """Whether a cell stands right below another, is as wide and prints the same."""
+    return above[0] + above[2] == draft[0] and above[3] == draft[3] and _printed(above[6]) == _printed(draft[6])
+
+
+def _printed(paragraphs: tuple[Runs, ...]) -> str:
+    return "\n".join(["".join(runs) for runs in paragraphs])
+
+
+def _with_sources(paragraphs: tuple[Runs, ...], merged: tuple[Runs, ...]) -> tuple[Runs, ...]:
+    """The paragraphs, standing also for the values that the merged cell printed: each as an empty run."""
+    sources = {run.source for runs in paragraphs for run in runs}
+    more = [Text("", run.source) for runs in merged for run in runs if run.source not in sources]
+    return (*paragraphs[:-1], (*paragraphs[-1], *more)) if more else paragraphs

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePath
 from unicodedata import normalize
@@ -18,6 +19,16 @@ STALE = 3600.0  # seconds after which a temporary file belongs to a run that was
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_REASONS = {
+    errno.ENOSPC: ("磁盘已满", "清出空间"),
+    errno.EDQUOT: ("磁盘配额已用完", "清出空间"),
+    errno.EFBIG: ("超过了允许的文件大小", "放宽限制"),
+    errno.EROFS: ("磁盘是只读的", "用 --out 换一个文件夹"),
+    errno.EISDIR: ("已有一个同名的文件夹", "给它改名或移走"),
+    errno.EEXIST: ("路径中的文件夹与一个文件同名", "给那个文件改名或移走"),
+    errno.ENOTDIR: ("路径中的文件夹与一个文件同名", "给那个文件改名或移走"),
+    errno.ENAMETOOLONG: ("文件名太长", "缩短申报表的文件名"),
+}
 
 
 def name_problem(relative: PurePath) -> str:
@@ -29,8 +40,8 @@ def name_problem(relative: PurePath) -> str:
             return f"“{part}”是 Windows 的保留名"
         if part != part.rstrip(" ."):
             return f"“{part}”以空格或句点结尾，Windows 存不下"
-        if len(part.encode()) > 255:
-            return f"文件名太长（{len(part.encode())} 字节，最多 255 字节，约 80 个汉字）"
+        if (length := len(os.fsencode(part))) > 255:
+            return f"生成的文件名太长（{length} 字节，最多 255 字节，约 80 个汉字）"
     return ""
 
 
@@ -40,8 +51,8 @@ def same_name_key(relative: PurePath) -> str:
 
 
 def escapes(target: Path, folder: Path) -> bool:
-    """Whether writing `target` would write outside `folder`, links followed."""
-    return not target.parent.resolve().is_relative_to(folder.resolve())
+    """Whether `target` is a link, or lies behind one, that leads out of `folder`."""
+    return not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))
 
 
 def clear_leftovers(folders: Iterable[Path]) -> None:
@@ -53,44 +64,53 @@ def clear_leftovers(folders: Iterable[Path]) -> None:
                     leftover.unlink()
 
 
-def write(target: Path, content: bytes) -> Iterator[Diagnostic]:
+def write(target: Path, content: bytes) -> list[Diagnostic]:
     """Put `content` at `target` in one step; a document that someone edited there is kept under another name."""
-    temporary = target.with_name(f".perfgen-{os.getpid()}.tmp")
+    found: list[Diagnostic] = []
+    temporary = target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
-        yield from _keep_edited(target)
+        found += _keep_edited(target)
         os.replace(temporary, target)
     except OSError as error:
+        found.append(_blocked(target, "写不进去", error))
+    finally:
         with suppress(OSError):
             temporary.unlink()
-        yield blocked(target, error)
+    return found
 
 
-def discard(target: Path) -> Iterator[Diagnostic]:
+def discard(target: Path) -> list[Diagnostic]:
     """Take away a document whose spec has changed and no longer builds, so that nobody takes it for the current one."""
+    found: list[Diagnostic] = []
     try:
-        yield from _keep_edited(target)
+        found += _keep_edited(target)
         target.unlink(missing_ok=True)
+    except NotADirectoryError:
+        pass
     except OSError as error:
-        yield blocked(target, error)
+        found.append(_blocked(target, "这份旧文件删不掉", error))
+    return found
 
 
-def blocked(path: Path, error: OSError) -> Diagnostic:
-    """What the system says of `path`, in words."""
-    if isinstance(error, PermissionError):
-        message, hint = "没有写入的权限，或者文件正被打开", "在 Word 或 WPS 中关闭这个文件，再试一次"
-    elif error.errno == 28:  # ENOSPC
-        message, hint = "磁盘已满", "清出空间，再试一次；原有的文件没有改动"
+def _blocked(target: Path, what: str, error: OSError) -> Diagnostic:
+    """What the system has against writing or deleting, in words."""
+    folder = next(parent for parent in target.parents if os.path.isdir(parent))
+    if not isinstance(error, PermissionError):
+        unknown = (f"系统报告错误 {error.errno}", "检查文件夹和磁盘")
+        reason, cure = _REASONS.get(error.errno or 0, unknown)
+    elif os.access(folder, os.W_OK):
+        reason, cure = "文件正被打开", "在 Word 或 WPS 中关闭这个文件"
     else:
-        message, hint = f"无法写入（{error.strerror or error}）", "检查文件夹和磁盘，再试一次"
-    return Diagnostic("output", message, str(path), None, hint, status=3)
+        reason, cure = f"没有改动文件夹“{folder}”的权限", "请管理员开放权限，或用 --out 换一个文件夹"
+    return Diagnostic("output", f"{what}：{reason}", str(target), None, f"{cure}，再试一次", status=3)
 
 
-def _keep_edited(target: Path) -> Iterator[Diagnostic]:
+def _keep_edited(target: Path) -> list[Diagnostic]:
     """A Word file saved by anyone else than perfgen is somebody's work: set it aside before it is replaced."""
     if target.suffix != ".docx" or not target.is_file() or _untouched(target):
-        return
+        return []
     kept = target.with_name(f"{target.stem}（改动稿）.docx")
     number = 1
     while kept.exists():
@@ -98,7 +118,8 @@ def _keep_edited(target: Path) -> Iterator[Diagnostic]:
         kept = target.with_name(f"{target.stem}（改动稿{number}）.docx")
     os.rename(target, kept)
     message = f"有人在 Word 中改过这份文件，已另存为“{kept.name}”"
-    yield Diagnostic("edited-document", message, str(target), None, "把改动写进 YAML 后，可删去改动稿", Severity.WARNING)
+    hint = "把改动写进 YAML 后，可删去改动稿"
+    return [Diagnostic("edited-document", message, str(target), None, hint, Severity.WARNING)]
 
 
 def _untouched(target: Path) -> bool:

@@ -31,7 +31,7 @@ def concise(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """For a program; `schema_version` changes when a field changes its meaning."""
+    """For a program; `schema_version` changes when a field changes its meaning. Control characters come escaped."""
     found = [
         {
             "file": diagnostic.file,
@@ -53,9 +53,10 @@ def github(diagnostics: Iterable[Diagnostic]) -> str:
     commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     lines = []
     for diagnostic in sorted(diagnostics, key=lambda one: (list(Severity).index(one.severity), one.sort_key)):
-        position = diagnostic.position or Position(1, 1)
-        place = f"file={_property(diagnostic.file)},line={position.line},col={position.column}"
-        message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+        place = f"file={_property(visible(diagnostic.file))}"
+        if position := diagnostic.position:
+            place += f",line={position.line},col={position.column}"
+        message = "\n".join(filter(None, (visible(diagnostic.message), visible(diagnostic.hint))))
         title = _property(diagnostic.name)
         lines.append(f"::{commands[diagnostic.severity]} {place},title={title}::{_data(message)}\n")
     return "".join(lines)
@@ -77,7 +78,10 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
 
 def width(characters: str) -> int:
     """How many columns of a terminal the characters take."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in characters)
+    return sum(
+        0 if category(character) in _COMBINING else 2 if east_asian_width(character) in "WF" else 1
+        for character in characters
+    )
 
 
 def visible(characters: str) -> str:
@@ -86,6 +90,8 @@ def visible(characters: str) -> str:
 
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_COMBINING = {"Mn", "Me"}
+_TAB = "    "  # how an excerpt shows one
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -106,7 +112,8 @@ def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
         number = str(diagnostic.position.line)
         gutter = " " * len(number)
         excerpt, before, marked = _excerpt(line, diagnostic.position)
-        lines += [f"{gutter} |", f"{number} | {excerpt}", f"{gutter} | {' ' * width(before)}{'^' * width(marked)}"]
+        underline = " " * width(before) + "^" * width(marked)
+        lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {underline}"]
     if diagnostic.hint:
         lines.append(f"{gutter} = 怎么改：{visible(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
@@ -116,7 +123,8 @@ def _excerpt(line: str, position: Position) -> tuple[str, str, str]:
     """As much of the line as fits, the part of it before the place, and the part to underline."""
     start = min(position.column - 1, len(line))
     end = max(start + position.length, start + 1)
-    before, marked, after = visible(line[:start]), visible(line[start:end]) or " ", visible(line[end:])
+    parts = line[:start], line[start:end] or " ", line[end:]
+    before, marked, after = (visible(part.replace("\t", _TAB)) for part in parts)
     if width(before) > MAX_WIDTH // 2:
         before = "…" + _last(before, MAX_WIDTH // 3)
     if width(before + marked) > MAX_WIDTH:
@@ -148,7 +156,8 @@ class _Lines:
                 content = Path(diagnostic.file).read_bytes()[:10_000_000]
             except OSError:
                 content = b""
-            self._files[diagnostic.file] = content.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+            text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+            self._files[diagnostic.file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines, number = self._files[diagnostic.file], diagnostic.position.line if diagnostic.position else 0
         return lines[number - 1] if 0 < number <= len(lines) and lines != [""] else None
 

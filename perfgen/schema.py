@@ -30,8 +30,10 @@ class Schema:
             from perfgen.schema_errors import explain
             from perfgen.spec import locate
 
-            if diagnostics := explain(self.document, data, locate(source), file):
-                raise ProblemsFound(diagnostics)
+            diagnostics = explain(self.document, data, locate(source), file)
+            if not diagnostics:
+                raise RuntimeError("jsonschema_rs refuses what jsonschema accepts")
+            raise ProblemsFound(diagnostics)
         declaration = self._build(data, "")
         assert isinstance(declaration, Record)
         return declaration
@@ -52,17 +54,22 @@ def of_data(data: Any, source: bytes, file: str) -> tuple[str, Schema]:
         except ProblemsFound as problems:
             if problems.diagnostics[0].name != "missing-form":
                 raise
-    known = catalog.names()
-    from perfgen.schema_errors import nearest
+    from perfgen.schema_words import nearest
     from perfgen.spec import locate
 
     positions = locate(source)
-    example = f"form: {nearest(str(form), known) or known[0]}"
-    hint = f"写成 {example}；可用的表：{'、'.join(known)}"
-    if not isinstance(data, dict) or "form" not in data:
-        message = "缺少“form”，不知道这是哪一种表"
-        raise ProblemsFound([Diagnostic("missing-key", message, file, positions.get("", Position(1, 1)), hint)])
-    message = "“form”没有填" if form is None else f"没有“{form}”这种表"
+    forms = {name: of_form(name).title for name in catalog.names()}
+    names = {word: name for name, title in forms.items() for word in (name, title)}
+    meant = names.get(nearest(str(form), names)) if form is not None else None
+    known = "、".join(f"{name}（{title}）" for name, title in forms.items())
+    hint = f"写成 form: {meant}" if meant else f"写成 form: 表名，可用的表名：{known}"
+    if form is None:
+        near = nearest("form", data) if "form" not in data else "form"
+        place = positions.get(f"/{near}#") or positions.get("") or Position(1, 1)
+        message = "“form”没有填" if near == "form" else "缺少“form”，不知道这是哪一种表"
+        hint = f"把“{near}”改成 form" if near not in ("form", "") else hint
+        raise ProblemsFound([Diagnostic("missing-key", message, file, place, hint)])
+    message = "“form”要写一种表的名字" if isinstance(form, dict | list) else f"没有“{form}”这种表"
     raise ProblemsFound([Diagnostic("unknown-form", message, file, positions.get("/form"), hint)])
 
 
@@ -91,5 +98,5 @@ def _read(path: Path) -> dict[str, Any]:
         return document
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        diagnostic = Diagnostic("schema-file", f"不是有效的 JSON（{path.name}）", str(path), Position(line, 1), status=2)
-        raise ProblemsFound([diagnostic]) from error
+        message = f"不是有效的 JSON（{path.name}）"
+        raise ProblemsFound([Diagnostic("schema-file", message, str(path), Position(line, 1), status=2)]) from error

@@ -9,7 +9,7 @@ from typing import TypeAlias
 Data: TypeAlias = "str | int | Decimal | list[Data] | dict[str, Data] | None"
 
 MAX_BYTES = 5_000_000
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 MAX_PROBLEMS = 100
 MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
 

@@ -9,6 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.yaml_text import FORBIDDEN, name_forbidden
 
 
 class Mistake(NamedTuple):
@@ -31,6 +32,9 @@ _MEANT_AS_KEY = re.compile(rf"{_BEFORE_KEY}(?:[a-z][a-z0-9_]*|[0-9]{{4}})(?:：|
 _MEANT_AS_KEY_OF_ITEM = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*(?:：|:[^ \n/])")
 _KEY_LINE = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*:(?: |$)")
 
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_NAMED_ESCAPES = dict(zip("0abvferNLP", "\0\a\b\v\f\x1b\r\x85\u2028\u2029", strict=True))
+
 _SPACES = {"\u3000": "全角空格", "\xa0": "不间断空格 U+00A0"}
 
 
@@ -51,7 +55,7 @@ def shown(text: str) -> str:
 def typed(line: str) -> str:
     """The line as a hint shows what to type: without its indentation, with plain spaces, cut where it is long."""
     line = re.sub(r"\s", " ", line.strip())
-    return line if len(line) <= 40 else line[:38] + "……"
+    return line if len(line) <= 60 else line[:58] + "……"
 
 
 def field(line: str, column: int) -> str:
@@ -76,7 +80,7 @@ def in_line(lines: list[str], row: int) -> Mistake | None:
     """What a line that should start with a key or an item has instead, where that is a known mistake."""
     line = lines[row]
     if found := _WIDE_SPACE.match(line):
-        return wide_space(found[2], row, found.start(2), "行首的缩进里", line[found.end() :])
+        return _wide_space(found[2], row, found.start(2), "行首的缩进里", line[found.end() :])
     if found := _WIDE_COLON.match(line) or _TIGHT_COLON.match(line):
         repaired = f"{found[1].rstrip()}: {found[3]}".rstrip()
         return _colon(found[2], row, found.start(2), typed(repaired), repaired)
@@ -89,15 +93,18 @@ def in_line(lines: list[str], row: int) -> Mistake | None:
 def in_plain(lines: list[str], start: Any, end: Any, root: bool) -> list[Diagnostic]:
     """What was hardly meant as a part of the unquoted text from mark to mark, which YAML accepts."""
     rows = range(start.line, end.line + 1)
+    first, before = lines[start.line], lines[start.line][: start.column]
+    on_its_own = not before.strip(" ")
+    item = not on_its_own and not before.strip(" -")
     if root:
         found = [in_line(lines, row) for row in rows]
     else:
-        first, before = lines[start.line], lines[start.line][: start.column]
-        on_its_own = not before.strip(" ") and (_MEANT_AS_KEY.match(first) or _WIDE_SPACE.match(first))
-        item = not before.strip(" -") and _MEANT_AS_KEY_OF_ITEM.match(first)
-        found = [in_line(lines, start.line)] if on_its_own or item else []
+        meant = (_MEANT_AS_KEY.match(first) or _WIDE_SPACE.match(first)) if on_its_own else None
+        meant = _MEANT_AS_KEY_OF_ITEM.match(first) if item else meant
+        found = [in_line(lines, start.line)] if meant else []
         found += [in_continuation(lines, row) for row in rows[1:]]
-    return [mistake.problem for mistake in found if mistake]
+    quotable = "（如果它就是一段文字，给它加引号）" if item else ""
+    return [seen.problem._replace(hint=seen.problem.hint + quotable) for seen in found if seen]
 
 
 def in_continuation(lines: list[str], row: int) -> Mistake | None:
@@ -112,17 +119,17 @@ def in_quotes(lines: list[str], start: Any, end: Any) -> list[Diagnostic]:
 
 
 def in_escapes(lines: list[str], start: Any, end: Any) -> list[Diagnostic]:
-    """The forbidden characters that a double-quoted scalar from mark to mark spells by escapes."""
+    """The forbidden characters that a double-quoted text from mark to mark spells by escapes."""
     found = []
     for row in range(start.line, end.line + 1):
         stop = end.column if row == end.line else len(lines[row])
         for escape in _ESCAPE.finditer(lines[row], start.column if row == start.line else 0, stop):
-            digits = escape[1] or escape[2]
-            character = chr(int(digits, 16)) if digits else _NAMED_ESCAPES.get(escape[0][1:], "")
+            spelled = escape[1]
+            character = chr(int(spelled[1:], 16)) if spelled[1:] else _NAMED_ESCAPES.get(spelled, "")
             if FORBIDDEN.match(character):
+                hint = f"删去双引号里的“{escape[0]}”；要写一个字，就直接写出来"
                 place = Position(row + 1, escape.start() + 1, len(escape[0]))
-                problem = name_forbidden(character, place)
-                found.append(problem if 
+                found.append(name_forbidden(character, place)._replace(hint=hint))
     return found
 
 
@@ -130,6 +137,10 @@ def in_key(lines: list[str], key: str, place: Position) -> list[Diagnostic]:
     """What is wrong with an unquoted key that `SUSPECT_KEY` matches."""
     row, column = place.line - 1, place.column - 1
     before, rest = lines[row][:column], lines[row][column:]
+
+    def at(offset: int) -> int:
+        return offset if rest.startswith(key) else 0  # a key of several lines
+
     if not key:
         return [no_key(row, column).problem]
     if key == "<<":
@@ -137,12 +148,14 @@ def in_key(lines: list[str], key: str, place: Position) -> list[Diagnostic]:
         return [mistake("yaml-anchor", row, column, message, "把要用的内容直接写出来", length=2).problem]
     if key != key.strip():
         bare = key.strip()
-        space, at = (key[0], 0) if key[0].isspace() else (key[-1], len(key.rstrip()))
-        where = f"键“{shown(bare)}”的{'后' if at else '前'}面" if at or before.strip() else "行首的缩进里"
-        return [wide_space(space, row, column + at, where, bare + ":").problem]
+        if key[0].isspace() and not before.strip():
+            return [_wide_space(key[0], row, column, "行首的缩进里", bare + ":").problem]
+        if key[0].isspace():
+            return [_wide_space(key[0], row, column, f"键“{shown(bare)}”的前面").problem]
+        return [_wide_space(key[-1], row, column + at(len(key.rstrip())), f"键“{shown(bare)}”的后面").problem]
     if found := _COLON_IN_KEY.match(key):
         value = rest[found.start(3) :] if re.search(r"[\[{]", key) else _NEXT_KEY.sub(r", \1: ", found[3])
-        return [_colon(found[2], row, column + found.start(2), typed(f"{found[1]}: {value.strip()}")).problem]
+        return [_colon(found[2], row, column + at(found.start(2)), typed(f"{found[1]}: {value.strip()}")).problem]
     return []
 
 
@@ -150,9 +163,9 @@ def no_key(row: int, column: int) -> Mistake:
     return mistake("missing-key", row, column, "冒号前面没有键", "在冒号前面写上键，例如 name: 张三")
 
 
-def wide_space(spaces: str, row: int, column: int, where: str, rest: str) -> Mistake:
+def _wide_space(spaces: str, row: int, column: int, where: str, indented: str = "") -> Mistake:
     name = _SPACES.get(spaces[0], f"特殊空格 U+{ord(spaces[0]):04X}")
-    hint = f"删去它，要空格就用半角的：{typed(rest)}"
+    hint = f"改用半角空格缩进，每层两格：“  {typed(indented)}”" if indented else "删去它"
     return mistake("fullwidth-space", row, column, f"{where}有{name}", hint, length=len(spaces))
 
 

@@ -27,7 +27,7 @@ from perfgen.diagnostics import Diagnostic, Position
 from perfgen.yaml_core import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, Data, plain
 from perfgen.yaml_errors import explain
 from perfgen.yaml_mistakes import Mistake, shown
-from perfgen.yaml_text import FORBIDDEN, conflict_markers, mask_forbidden, name_forbidden, refuse, split_lines, unusable
+from perfgen.yaml_text import conflict_markers, mask_forbidden, refuse, split_lines, unusable
 
 _MAX_READINGS = 30
 _MAX_CHARACTERS = 400_000  # in all readings after the first
@@ -153,7 +153,7 @@ class _Walk:
             return None
         self._refuse_properties(event)
         if not levels:
-            message = f"括号或列表嵌套超过 {MAX_DEPTH} 层"
+            message = f"内容嵌套超过 {MAX_DEPTH} 层"
             self.problems.append(Diagnostic("too-deep", message, "", place, "看看是不是误输入了许多“[”“{”或“-”"))
             raise _Enough
         if isinstance(event, SequenceStartEvent):
@@ -194,7 +194,7 @@ class _Walk:
             message = "键只能是一个词，不能是列表或花括号里的“键: 值”"
             hint = "如果这是文字，就把它放进引号"
             self.problems[known:] = [Diagnostic("complex-key", message, "", place, hint)]
-            return "", place, event.end_mark
+            return f"?{place.line}:{place.column}", place, event.end_mark
         self.parser.get_event()
         self._count()
         if isinstance(event, AliasEvent):

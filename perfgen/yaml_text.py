@@ -73,7 +73,7 @@ def refuse(source: bytes) -> Diagnostic | None:
 
 
 def _not_utf8(source: bytes, start: int) -> Diagnostic:
-    before = source[:start].decode("utf-8")
+    before = source[:start].decode("utf-8").removeprefix("\ufeff")
     position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
     if source.startswith(b"PK\x03\x04"):
         return unusable("not-utf8", "这是 Word、Excel 或压缩文件，不是 YAML 文本", "换成 .yaml 文件")

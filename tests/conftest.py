@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
+settings.register_profile("perfgen", deadline=None)  # a slow machine is no failure
+settings.load_profile("perfgen")
 TOOL_MARKERS = {"office", "browser", "editor", "wheel"}
 # Every picture is drawn with the same fonts, whatever else is installed.
 ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "tests" / "fonts" / "fonts.conf")}

@@ -22,7 +22,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 MAX_BASE = 20_000_000  # bytes of all parts together
 LEVEL = 3  # of deflate: a fifth more bytes than the usual 6, in a third of the time
-EARLIEST = 315_532_800  # 1980-01-01, the first date that a zip entry can have
+EARLIEST, LATEST = 315_532_800, 4_354_819_199  # 1980-01-01 and 2107-12-31, what a zip entry can be dated
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -189,7 +189,7 @@ class Base:
 def _epoch() -> int:
     """The moment that documents are dated, from SOURCE_DATE_EPOCH; without it they carry no date."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return max(int(given), EARLIEST) if given.isdigit() else EARLIEST
+    return min(max(int(given), EARLIEST), LATEST) if given.isdecimal() else EARLIEST
 
 
 def _content_types(content: bytes, kept: dict[str, bytes]) -> str:

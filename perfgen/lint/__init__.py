@@ -1,0 +1,1 @@
+"""The rules by which reviewers read a declaration: a declaration in, findings out."""

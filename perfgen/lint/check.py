@@ -1,0 +1,52 @@
+"""A declaration in, the diagnostics of every rule out, at the lines of its spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.declaration import Record
+from perfgen.diagnostics import Diagnostic, Position
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Rule, all_rules
+from perfgen.lint.silence import applied, silences
+from perfgen.settings import Settings
+from perfgen.spec import locate
+
+
+def findings(declaration: Record, settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+    """What each rule that is on finds, rule by rule."""
+    outline = Outline(declaration)
+    for rule in all_rules().values():
+        if settings.severity(rule) is not None:
+            for finding in rule.check(outline, settings.options(rule)):
+                yield rule, finding
+
+
+def check(declaration: Record, source: bytes, file: str, settings: Settings) -> list[Diagnostic]:
+    """The findings on the declaration loaded from `source`, but for those silenced there with a reason."""
+    found = list(findings(declaration, settings))
+    marks = silences(source, file)
+    if not found and not marks.lines:
+        return marks.problems
+    text = source.decode("utf-8-sig").splitlines()
+    places = locate(source) if found else {}
+    diagnostics = []
+    for rule, finding in found:
+        severity = settings.severity(rule)
+        assert severity is not None
+        position = _place(finding, places, text)
+        diagnostics.append(Diagnostic(rule.name, finding.message, file, position, finding.hint, severity))
+    return applied(marks, diagnostics)
+
+
+def _place(finding: Finding, places: dict[str, Position], text: list[str]) -> Position:
+    """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
+    path = finding.path
+    while path not in places and path:
+        path = path.rpartition("/")[0]
+    position = places.get(path, Position(1, 1))
+    if finding.part and position.line <= len(text):
+        column = text[position.line - 1].find(finding.part, position.column - 1)
+        if column >= 0:
+            return Position(position.line, column + 1, len(finding.part))
+    return position

@@ -1,0 +1,41 @@
+"""Names that tell what kind of indicator they are in, the indicators that stand under another 二级指标 out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.rule import Finding
+
+_UNIT = re.compile(r"\s*[(（][^()（）]*[)）]$")  # 培训班次（次）
+
+
+class Kind(NamedTuple):
+    """A kind of indicator: what it measures, in words; the 二级指标 it belongs to; those in which it is misplaced."""
+
+    measures: str
+    home: str  # a word of the 二级指标: 时效
+    strays: tuple[str, ...]  # a word of each: 数量, 质量
+
+
+def misplaced(outline: Outline, kind: Kind, is_of_kind: Callable[[str], object]) -> Iterator[Finding]:
+    """The indicators that their name says to be of a kind and that stand elsewhere, where the form has its home."""
+    for indicator in outline.indicators:
+        if not any(word in indicator.subcategory for word in kind.strays) or not is_of_kind(bare(indicator.name)):
+            continue
+        place = home(outline, indicator, kind.home)
+        if place:
+            message = f"“{indicator.name}”衡量的是{kind.measures}，却放在“{indicator.subcategory}”"
+            yield Finding(indicator.name.source, message, f"移到“{place}”", indicator.name)
+
+
+def home(outline: Outline, indicator: Indicator, word: str) -> str:
+    """The 二级指标 that the form has for what `word` says, "" where it has none."""
+    return next((name for _, name in outline.offered(indicator.level) if word in name), "")
+
+
+def bare(name: str) -> str:
+    """The name without the unit that some write behind it."""
+    return _UNIT.sub("", name) if name.endswith((")", "）")) else name

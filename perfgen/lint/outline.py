@@ -1,0 +1,229 @@
+"""What rules look at: the goals, indicators, tasks and money of a declaration, found by their kinds, whatever the form.
+
+A form's schema names the same thing by the same `$def` (indicator, annual_goal, funding_line …) or key (annual_tasks,
+department), so rules written on this outline work on every form; what a form does not have is empty here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from perfgen.declaration import Record, records, values
+from perfgen.target import Value, parse
+from perfgen.text import Text
+
+INDICATORS = ("indicator", "annual_indicator", "plain_indicator")
+LEVELS = {"long_term": "长期", "medium_term": "中期", "annual": "年度"}
+_SHORT_NAME = re.compile(r"简称为?[:：]?[“‘「\"']([^”’」\"'\n]{2,20})[”’」\"']")
+_NOTHING = Text("")
+_NO_PART = Record({}, "", "", None)
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """A row of a block: 一级指标, 二级指标, name, the values of earlier years, target, standard."""
+
+    record: Record
+    level: str  # a key of LEVELS
+    category: str
+    subcategory: str
+    goal: Goal | None  # None where the form has its indicators beside the goals, not below them
+
+    @property
+    def path(self) -> str:
+        return self.record.path
+
+    @property
+    def name(self) -> Text:
+        return _text(self.record, "name")
+
+    @property
+    def target(self) -> Text:
+        return _text(self.record, "target")
+
+    @property
+    def standard(self) -> Text:
+        return _text(self.record, "standard")
+
+    @cached_property
+    def value(self) -> Value:
+        return parse(self.target)
+
+    @cached_property
+    def history(self) -> dict[int, Text]:
+        """The values given for earlier years, oldest first."""
+        return _by_year(self.record)
+
+    @cached_property
+    def past(self) -> dict[int, Value]:
+        """The values of earlier years, parsed, oldest first."""
+        return {year: parse(text) for year, text in self.history.items()}
+
+    @property
+    def is_satisfaction(self) -> bool:
+        return "满意度" in self.subcategory or "满意度" in self.category
+
+
+@dataclass(frozen=True, eq=False)
+class Goal:
+    """A 绩效目标. `heading` is what its block prints: the text of the overview unless the spec gives another."""
+
+    record: Record
+    level: str
+    number: int  # 1-based, as printed: 目标1
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def path(self) -> str:
+        return self.record.path
+
+    @property
+    def text(self) -> Text:
+        return _text(self.record, "goal")
+
+    @property
+    def heading(self) -> Text:
+        return _text(self.record, "heading") or self.text
+
+    @property
+    def label(self) -> str:
+        return f"{LEVELS[self.level]}目标{self.number}"
+
+
+@dataclass(frozen=True, eq=False)
+class Funding:
+    """A line of 资金: 财政拨款 under 收入构成, in 万元; `budget` and years are "" or missing where none is given."""
+
+    record: Record
+    side: str  # the key above it: revenue, expenditure
+    name: str
+
+    @property
+    def path(self) -> str:
+        return self.record.path
+
+    @property
+    def budget(self) -> Text:
+        return _text(self.record, "budget")
+
+    @cached_property
+    def history(self) -> dict[int, Text]:
+        return _by_year(self.record)
+
+    @cached_property
+    def amounts(self) -> dict[str, Decimal]:
+        """Every amount given, by "budget" or year."""
+        given = {"budget": self.budget} if self.budget else {}
+        return {key: Decimal(text) for key, text in {**given, **{str(y): t for y, t in self.history.items()}}.items()}
+
+
+class Outline:
+    """The parts of one declaration, each list in the order of the form."""
+
+    def __init__(self, declaration: Record) -> None:
+        self.declaration = declaration
+        year = _text(declaration, "fiscal_year")
+        self.year = int(year) if year.isdigit() else 0
+        self.department = _text(declaration, "department")
+        self.tasks = _texts(declaration, "annual_tasks")
+        self.duties = _texts(_part(declaration, "functions"), "duties")
+        self.people = (_text(_part(declaration, "preparer"), "name"), _text(declaration, "unit_head"))
+        self.phone = _text(_part(declaration, "preparer"), "phone")
+        self.period = tuple(_text(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
+        self.goals, self.indicators = _goals_and_indicators(declaration)
+        self.funding = tuple(
+            Funding(record, *record.path.split("/")[-2:])
+            for record in records(declaration)
+            if record.kind == "funding_line"
+        )
+        funding = _part(declaration, "funding")  # of a form that states its amounts (万元) by level, "" where not given
+        self.funds = {
+            level: tuple(text for text in _part(funding, level).values() if isinstance(text, Text)) for level in LEVELS
+        }
+        self.texts = tuple(values(declaration))
+
+    @cached_property
+    def whole(self) -> str:
+        """All texts, each on lines of its own: to search at once for what is hardly ever there."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """The department's name, and the short names that the declaration gives it: 以下简称“现代园”."""
+        return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
+
+    def goals_of(self, level: str) -> tuple[Goal, ...]:
+        return tuple(goal for goal in self.goals if goal.level == level)
+
+    def indicators_of(self, level: str) -> tuple[Indicator, ...]:
+        return tuple(indicator for indicator in self.indicators if indicator.level == level)
+
+    def place(self, level: str) -> str:
+        """The key under which the indicators of a level stand, or would: where to say what is missing from it."""
+        indicators = self.indicators_of(level)
+        first = indicators[0] if indicators else self.goals_of(level)[0]
+        return f"/{first.path.split('/')[1]}#"
+
+    def offered(self, level: str) -> tuple[tuple[str, str], ...]:
+        """The 一级 and 二级指标 that the form has for a level, used or not, in its order."""
+        goals = self.goals_of(level)
+        tree = _part(goals[0].record, "indicators") if goals else _NO_PART
+        if not tree.keys():
+            tree = _part(self.declaration, f"{level}_indicators")
+        return tuple((category, name) for category in tree for name in _part(tree, category))
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that the declaration has goals or indicators of."""
+        return tuple(level for level in LEVELS if self.goals_of(level) or self.indicators_of(level))
+
+
+def _goals_and_indicators(declaration: Record) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
+    """The goals with the indicators below them, and all indicators, those that stand beside the goals too."""
+    goals: list[Goal] = []
+    below: list[list[Indicator]] = []
+    all_indicators: list[Indicator] = []
+    numbers = Counter[str]()
+    for record in records(declaration):
+        level = record.kind.removesuffix("_goal")
+        if level in LEVELS and level != record.kind:
+            numbers[level] += 1
+            goals.append(Goal(record, level, numbers[level], ()))
+            below.append([])
+        elif record.kind in INDICATORS:
+            steps = record.path.split("/")
+            goal = goals[-1] if goals and record.path.startswith(f"{goals[-1].path}/") else None
+            level = goal.level if goal else steps[1].removesuffix("_indicators")
+            indicator = Indicator(record, level, steps[-3], steps[-2], goal)
+            all_indicators.append(indicator)
+            if goal:
+                below[-1].append(indicator)
+    whole = tuple(replace(goal, indicators=tuple(own)) for goal, own in zip(goals, below, strict=True))
+    return whole, tuple(all_indicators)
+
+
+def _part(record: Record, key: str) -> Record:
+    node = record.get(key, _NO_PART)
+    return node if isinstance(node, Record) else _NO_PART
+
+
+def _text(record: Record, key: str) -> Text:
+    node = record.get(key, _NOTHING)
+    return node if isinstance(node, Text) else _NOTHING
+
+
+def _texts(record: Record, key: str) -> tuple[Text, ...]:
+    node = record.get(key, ())
+    return tuple(text for text in node if isinstance(text, Text)) if isinstance(node, tuple) else ()
+
+
+def _by_year(record: Record) -> dict[int, Text]:
+    history = record.get("history", _NOTHING)
+    if not isinstance(history, Record):
+        return {}
+    given = {int(year): text for year, text in history.items() if isinstance(text, Text) and text}
+    return dict(sorted(given.items()))

@@ -1,0 +1,46 @@
+"""资金表里没有任何预算金额。
+
+绩效目标是跟着钱走的，没有金额就看不出目标与资金是否匹配。
+
+不通过：
+
+```yaml
+funding:
+  revenue:
+    财政拨款: {history: {2024: 300.00, 2025: 310.00}}
+  expenditure:
+    项目支出: {history: {2024: 300.00, 2025: 310.00}}
+```
+
+通过：
+
+```yaml
+funding:
+  revenue:
+    财政拨款: {budget: 320.00, history: {2024: 300.00, 2025: 310.00}}
+  expenditure:
+    项目支出: {budget: 320.00, history: {2024: 300.00, 2025: 310.00}}
+```
+
+依据：财预〔2015〕88号，绩效目标审核的适当性要求（资金匹配性）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import LEVELS, Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.lint.totals import table
+
+SEVERITY = Severity.ERROR
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    if outline.funding and not any(line.budget for line in outline.funding):
+        yield Finding(table(outline), "当年预算没有填金额", "在各行写 budget: 金额，单位为万元")
+    for level, funds in outline.funds.items():
+        if funds and not any(funds):
+            path = funds[0].source.rpartition("/")[0]
+            yield Finding(f"{path}#", f"{LEVELS[level]}资金没有填金额", "写上金额，例如 {财政拨款: 620.00}，单位为万元")

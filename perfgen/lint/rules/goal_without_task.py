@@ -1,0 +1,55 @@
+"""年度目标不落实任何一项年度工作任务。
+
+目标要从任务中来。这里看年度目标、它的指标和各项任务有没有共同的词；“落实、加强、工作”等通用词和本单位的名称不算。
+
+不通过：
+
+```yaml
+annual_tasks:
+  - 组织社区居民开展便民服务活动。
+annual_goals:
+  - goal: 新建社区便民服务站点，开展便民服务活动。
+  - goal: 抓好疫情防控。
+```
+
+通过：
+
+```yaml
+annual_tasks:
+  - 组织社区居民开展便民服务活动。
+  - 落实疫情防控措施。
+annual_goals:
+  - goal: 新建社区便民服务站点，开展便民服务活动。
+  - goal: 抓好疫情防控。
+```
+
+选项：
+
+- also-generic：另外一些不算数的通用词，缺省没有。
+
+依据：财预〔2015〕88号，绩效目标审核的相关性要求：目标与部门职能、工作任务相符。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import content_words, goal_words, indicator_words
+
+SEVERITY = Severity.WARNING
+OPTIONS: dict[str, list[str]] = {"also-generic": []}
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    ignored = (*outline.own_names, *options["also-generic"])
+    asked = frozenset().union(*(content_words(task, ignored) for task in outline.tasks))
+    if not asked:
+        return
+    for goal in outline.goals_of("annual"):
+        words = goal_words(goal, ignored)
+        if words and asked.isdisjoint(words | indicator_words(goal, ignored)):
+            message = f"{goal.label}不落实任何一项工作任务"
+            yield Finding(goal.text.source, message, "在年度工作任务里补写相应的任务，或者删去这个目标")

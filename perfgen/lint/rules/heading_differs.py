@@ -1,0 +1,77 @@
+"""指标表上的目标与总体目标写得不一样。
+
+总体目标里的每个目标在后面的指标表上照原文再印一次。两处不一致，审核的人不知道以哪一处为准。
+标点和空格的差别不算。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点，加强站点与社区的联系。
+    heading: 新建社区便民服务站点，加强站点于社区的联系。
+    indicators:
+      产出指标:
+        数量指标:
+          - {name: 新建便民服务站点个数, target: ≥10个, standard: 计划标准}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点，加强站点与社区的联系。
+    indicators:
+      产出指标:
+        数量指标:
+          - {name: 新建便民服务站点个数, target: ≥10个, standard: 计划标准}
+```
+
+依据：财预〔2015〕88号，绩效目标审核的完整性、相关性要求。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.letters import letters
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+
+SEVERITY = Severity.ERROR
+_SHOWN = 3  # differences in one message
+_AROUND = 2  # characters shown on either side of a changed piece
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for goal in outline.goals:
+        pieces = _differences(goal.text, goal.heading) if goal.heading != goal.text else []
+        if pieces:
+            said = "，".join(_said(before, after) for before, after in pieces[:_SHOWN])
+            rest = f"，共 {len(pieces)} 处" if len(pieces) > _SHOWN else ""
+            message = f"{goal.label}在指标表上与总体目标不一致：{said}{rest}"
+            hint = "删去 heading，指标表就照印 goal；要改文字就改 goal"
+            yield Finding(goal.heading.source, message, hint, part=pieces[0][1])
+
+
+def _said(before: str, after: str) -> str:
+    if not before:
+        return f"多出“{after}”"
+    if not after:
+        return f"缺少“{before}”"
+    return f"“{before}”成了“{after}”"
+
+
+def _differences(text: str, heading: str) -> list[tuple[str, str]]:
+    """The pieces of the two that differ, in order. A clause more or less stands alone, others with their neighbours."""
+    pieces = []
+    for _, i, i_end, j, j_end in SequenceMatcher(None, text, heading, autojunk=False).get_opcodes():
+        before, after = text[i:i_end], heading[j:j_end]
+        if letters(before) == letters(after):
+            continue
+        if (before and after) or len(before + after) <= 2 * _AROUND:
+            before = text[max(i - _AROUND, 0) : i_end + _AROUND]
+            after = heading[max(j - _AROUND, 0) : j_end + _AROUND]
+        pieces.append((before, after))
+    return pieces

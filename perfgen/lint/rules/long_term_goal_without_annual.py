@@ -1,0 +1,50 @@
+"""长期目标没有年度目标去落实。
+
+年度目标是长期目标在今年的一步。这里看长期（中期）目标和年度目标、年度指标有没有共同的词；通用词和本单位的名称不算。
+
+不通过：
+
+```yaml
+long_term_goals:
+  - goal: 建成覆盖全市的社区便民服务网络。
+  - goal: 完成步行街改造。
+```
+
+通过：
+
+```yaml
+long_term_goals:
+  - goal: 建成覆盖全市的社区便民服务网络。
+  - goal: 便民服务站点达到60个。
+```
+
+选项：
+
+- also-generic：另外一些不算数的通用词，缺省没有。
+
+依据：财预〔2015〕88号，年度绩效目标由中长期绩效目标分解。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import LEVELS, Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import goal_words, level_words
+
+SEVERITY = Severity.WARNING
+OPTIONS: dict[str, list[str]] = {"also-generic": []}
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    ignored = (*outline.own_names, *options["also-generic"])
+    annual = level_words(outline, "annual", ignored)
+    if not annual:
+        return
+    for goal in outline.goals:
+        words = goal_words(goal, ignored)
+        if goal.level != "annual" and words and words.isdisjoint(annual):
+            hint = f"写一个落实它的年度目标，或者删去这个{LEVELS[goal.level]}目标"
+            yield Finding(goal.text.source, f"{goal.label}没有年度目标落实", hint)

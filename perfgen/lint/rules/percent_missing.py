@@ -1,0 +1,57 @@
+"""比率没有写百分号。
+
+名称是某某率、满意度、比例的，“95”和“0.95”都要写成 95%，否则系统按 95 倍或 0.95% 计算完成情况。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 新建站点一次验收合格率, target: ≥98, standard: 行业标准}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 新建站点一次验收合格率, target: ≥98%, standard: 行业标准}
+          - {name: 新建站点地块容积率, target: ≤2.5, standard: 行业标准}
+```
+
+依据：财预〔2015〕88号，绩效目标应细化量化；预算管理一体化系统“计量单位”为必填项。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.measure import is_rate, names_its_unit, values_of
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind
+
+SEVERITY = Severity.WARNING
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for indicator in outline.indicators:
+        if not is_rate(indicator.name) or names_its_unit(indicator.name):
+            continue
+        for text, value in values_of(indicator):
+            if value.kind is Kind.QUANTITY and value.is_plain and not value.unit and value.number is not None:
+                is_fraction = 0 < value.number < 1
+                number = f"{value.number * 100 if is_fraction else value.number:f}"
+                hint = f"写成 {value.comparator}{_short(number)}%"
+                yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有写百分号", hint)
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

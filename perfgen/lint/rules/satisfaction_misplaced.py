@@ -1,0 +1,68 @@
+"""满意度没有放在满意度指标里。
+
+满意度、认可度单列一类，放在社会效益或质量里会被算成别的指标，满意度一栏反而空着。指标值写成“部门职工认可度≥90%”的也算。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 开展便民服务活动，方便居民办事。
+    indicators:
+      效益指标:
+        社会效益指标:
+          - {name: 社区居民满意度, target: ≥90%, standard: 历史标准}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 开展便民服务活动，方便居民办事。
+    indicators:
+      效益指标:
+        社会公众或服务对象满意度指标:
+          - {name: 社区居民满意度, target: ≥90%, standard: 历史标准}
+```
+
+选项：
+
+- measures：名称以它结尾的就是满意度指标，缺省 满意度、满意率、认可度、认可率、好评率。
+
+依据：财预〔2015〕88号，服务对象满意度指标。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.classification import bare, home
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+
+SEVERITY = Severity.WARNING
+OPTIONS = {"measures": ["满意度", "满意率", "认可度", "认可率", "好评率"]}
+
+_NUMBER_NEXT = re.compile(r"(?:为|达到?)?\s*(?:[≥>=＝]|不低于|>=)?\s*[0-9]")
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    measures = tuple(options["measures"])
+    for indicator in outline.indicators:
+        if indicator.is_satisfaction:
+            continue
+        found = indicator.name if bare(indicator.name).endswith(measures) else None
+        if found is None and _measured(indicator.target, measures):
+            found = indicator.target
+        place = home(outline, indicator, "满意度") if found else ""
+        if found and place:
+            message = f"“{found}”衡量的是满意程度，却放在“{indicator.subcategory}”"
+            yield Finding(found.source, message, f"移到“{place}”", found)
+
+
+def _measured(target: str, measures: tuple[str, ...]) -> bool:
+    """Whether a measure stands in the value, right before its number."""
+    return any(
+        word in target and _NUMBER_NEXT.match(target, target.index(word) + len(word)) is not None for word in measures
+    )

@@ -1,0 +1,42 @@
+"""两个汉字之间有空格。
+
+多半是从换行的单元格里复制来的，或者一段文字在 YAML 里另起了一行：换行会变成一个空格。填报人等姓名里的空格不算。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点，开展便民服 务活动。
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点，开展便民服务活动。
+```
+
+依据：财预〔2015〕88号，绩效目标审核的完整性要求：填报规范。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.passages import passages
+from perfgen.lint.rule import Finding, Options
+
+SEVERITY = Severity.INFO
+
+_SPACE = re.compile(r"[ \u3000\u00a0]+(?<=[一-鿿].)(?=[一-鿿])|[ \u3000\u00a0]{2,}(?<=[一-鿿]..)(?=[一-鿿])")
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    people = {name.source for name in outline.people}
+    for text, match in passages(outline, _SPACE):
+        if text.source not in people:
+            part = text[match.start() - 1 : match.end() + 1]
+            yield Finding(text.source, f"“{part}”中间有空格", f"写成“{part[0]}{part[-1]}”，一段文字写在一行里", part)

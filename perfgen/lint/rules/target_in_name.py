@@ -1,0 +1,50 @@
+"""指标名称里写了指标值。
+
+“党员学习达标率100%”：名称只写衡量什么，数写在“指标值”一栏，否则改了一处忘了另一处。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 新建站点验收合格率达到100%, target: 100%, standard: 行业标准}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 新建站点验收合格率, target: 100%, standard: 行业标准}
+          - {name: 营收增长10%以上的企业户数, target: ≥20户, standard: 计划标准}
+```
+
+依据：财预〔2021〕101号，绩效指标名称的要求。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+
+SEVERITY = Severity.WARNING
+_DIGITS = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_VALUE = re.compile(rf"(?:达到?)?{_DIGITS}\s*[%％](?:以[上下内])?$|(?:≥|≤|[><=＞＜＝]|不[少低]于|不超过)\s*{_DIGITS}\S{{0,4}}$")
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for indicator in outline.indicators:
+        value = _VALUE.search(indicator.name)
+        if value:
+            message = f"指标名称“{indicator.name}”里写了指标值“{value[0]}”"
+            yield Finding(indicator.name.source, message, "从名称里删去，写在“指标值”一栏", value[0])

@@ -1,0 +1,86 @@
+"""指标值比往年还差。
+
+指标值低于上年，或者低于最近一年的实际值（上年填的是“≥2次”这样的要求时，看前年）。带 ≤ 的越小越好，反过来看。
+任务本来就减少的，在这一行写明放行的理由。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 开展安全生产培训。
+    indicators:
+      产出指标:
+        数量指标:
+          - {name: 安全生产培训次数, history: {2024: 4次, 2025: 6次}, target: ≥2次, standard: 计划标准}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 开展安全生产培训。
+    indicators:
+      产出指标:
+        数量指标:
+          - {name: 安全生产培训次数, history: {2024: 4次, 2025: 6次}, target: ≥6次, standard: 计划标准}
+        时效指标:
+          - {name: 培训通知平均发出天数, history: {2024: 9天, 2025: 7天}, target: ≤5天, standard: 计划标准}
+```
+
+选项：
+
+- either-way：名称含有这些词、指标值又不带 ≥ 或 ≤ 的，不知道大好还是小好，不判断。缺省为 成本、支出、费用、经费、投诉、事故、差错、
+  误差、故障、逾期、违规、违纪、违法、案、死亡、伤亡、失业、流失、辍学、上访、信访、舆情、火灾、耗、排放、浓度、污染、天数、时间、时长、时限、
+  周期、下降、降低、减少、压减、债、空置、闲置、患病、发病、贫困、超标、结余、结转、排名、名次。
+
+依据：财预〔2015〕88号，绩效目标审核的适当性要求。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.target import Value
+
+SEVERITY = Severity.WARNING
+OPTIONS = {
+    "either-way": (
+        "成本 支出 费用 经费 投诉 事故 差错 误差 故障 逾期 违规 违纪 违法 案 死亡 伤亡 失业 流失 辍学 上访 信访 舆情 火灾 耗 排放 "
+        "浓度 污染 天数 时间 时长 时限 周期 下降 降低 减少 压减 债 空置 闲置 患病 发病 贫困 超标 结余 结转 排名 名次"
+    ).split(),
+}
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for indicator in outline.indicators:
+        comparable = {year: value for year, value in indicator.past.items() if value.comparable(indicator.value)}
+        if not comparable or (_is_open(indicator.value) and any(word in indicator.name for word in options["either-way"])):
+            continue
+        actual = [year for year, value in comparable.items() if _is_open(value)]
+        for year in dict.fromkeys([max(comparable), *actual[-1:]]):
+            if _is_worse(indicator.value, comparable[year]):
+                yield _finding(indicator, year)
+                break
+
+
+def _is_open(value: Value) -> bool:
+    """Whether it is a plain number, neither a floor nor a ceiling."""
+    return value.comparator in ("", "=")
+
+
+def _is_worse(now: Value, past: Value) -> bool:
+    if now.amount is None or past.amount is None or now.upper or past.upper:
+        return False
+    return now.amount > past.amount if now.comparator in ("≤", "<") else now.amount < past.amount
+
+
+def _finding(indicator: Indicator, year: int) -> Finding:
+    how = "高于" if indicator.value.comparator in ("≤", "<") else "低于"
+    message = f"“{indicator.name}”的指标值“{indicator.target}”{how}{year}年的“{indicator.history[year]}”"
+    copied = [one for one, text in indicator.history.items() if text == indicator.target and one < year]
+    if copied:
+        message += f"，与{copied[-1]}年的分毫不差"
+    return Finding(indicator.target.source, message, "不低于往年，或写明降低的理由" if how == "低于" else "不高于往年，或写明理由")

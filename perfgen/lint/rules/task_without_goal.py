@@ -1,0 +1,48 @@
+"""年度工作任务没有年度目标或指标去落实。
+
+每项任务都要落到某个年度目标。这里看任务和年度目标、年度指标有没有共同的词；“落实、加强、工作”等通用词和本单位的名称不算。
+
+不通过：
+
+```yaml
+annual_tasks:
+  - 组织社区居民开展便民服务活动。
+  - 培训网格员。
+```
+
+通过：
+
+```yaml
+annual_tasks:
+  - 组织社区居民开展便民服务活动。
+  - 新建社区便民服务站点。
+```
+
+选项：
+
+- also-generic：另外一些不算数的通用词，缺省没有。
+
+依据：财预〔2015〕88号，绩效目标审核的相关性要求：目标与部门职能、工作任务相符。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import content_words, level_words
+
+SEVERITY = Severity.WARNING
+OPTIONS: dict[str, list[str]] = {"also-generic": []}
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    ignored = (*outline.own_names, *options["also-generic"])
+    served = level_words(outline, "annual", ignored)
+    for number, task in enumerate(outline.tasks, 1):
+        words = content_words(task, ignored)
+        if words and served and words.isdisjoint(served):
+            message = f"第{number}项工作任务没有年度目标或指标落实"
+            yield Finding(task.source, message, "写一个落实这项任务的年度目标或指标，或者删去这项任务")

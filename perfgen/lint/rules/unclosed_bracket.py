@@ -1,0 +1,50 @@
+"""括号或引号只有前一半。
+
+多半是单元格行高固定，后面的文字没有导出来；也可能是漏打了后一半。全角、半角括号配对的不算。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点（含流动服务车，开展便民服务活动。
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 新建社区便民服务站点（含流动服务车），开展便民服务活动。
+```
+
+依据：财预〔2015〕88号，绩效目标审核的完整性要求：内容完整。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.passages import passages
+from perfgen.lint.rule import Finding, Options
+
+SEVERITY = Severity.WARNING
+
+_PAIRS = {"（(": "）)", "“": "”", "《": "》", "【": "】", "「": "」", "〔": "〕"}
+_OPEN = re.compile(f"[{''.join(_PAIRS)}]")
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for text, _ in passages(outline, _OPEN):
+        for opening, closing in _PAIRS.items():
+            unclosed: list[int] = []
+            for place, sign in enumerate(text):
+                if sign in opening:
+                    unclosed.append(place)
+                elif sign in closing and unclosed:
+                    unclosed.pop()
+            if unclosed:
+                part = text[unclosed[0] : unclosed[0] + 8]
+                end = closing[opening.index(part[0])]
+                yield Finding(text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part)

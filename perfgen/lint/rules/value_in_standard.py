@@ -1,0 +1,46 @@
+"""“绩效标准”一栏填的是指标值。
+
+这一栏写标准的来源（计划标准、行业标准、历史标准），数值写在“指标值”一栏。
+
+不通过：
+
+```yaml
+annual_goals:
+  - goal: 做好党报党刊订阅。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 党报党刊订阅率, target: 100%, standard: 100%}
+```
+
+通过：
+
+```yaml
+annual_goals:
+  - goal: 做好党报党刊订阅。
+    indicators:
+      产出指标:
+        质量指标:
+          - {name: 党报党刊订阅率, target: 100%, standard: 计划标准}
+```
+
+依据：部门整体支出绩效目标申报表填报说明，“绩效标准”栏。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfgen.diagnostics import Severity
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind, parse
+
+SEVERITY = Severity.ERROR
+
+
+def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    for indicator in outline.indicators:
+        if indicator.standard and parse(indicator.standard).kind in (Kind.PERCENT, Kind.QUANTITY):
+            message = f"绩效标准填了“{indicator.standard}”，这是指标值"
+            yield Finding(indicator.standard.source, message, "写标准的来源，例如 standard: 计划标准")

@@ -1,0 +1,68 @@
+"""Comments that silence a rule at a line, with a reason: `# perfgen: allow flat-target 连续三年保持`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.lint.rule import all_rules
+
+_COMMENT = re.compile(r"(?:^|\s)#\s*perfgen:\s*allow\s+(?P<name>[a-z0-9-]+)(?P<reason>.*)$")
+
+
+class Silence(NamedTuple):
+    rule: str
+    position: Position
+    lines: tuple[int, ...]  # where it holds: its own line, and the next where it stands alone
+
+
+class Silences(NamedTuple):
+    """What the comments of a spec silence, and what is wrong with them."""
+
+    file: str
+    lines: dict[tuple[int, str], Silence]
+    problems: list[Diagnostic]
+
+
+def silences(source: bytes, file: str) -> Silences:
+    """The silencing comments of a spec. One without a reason, or of a rule that does not exist, is a problem."""
+    lines: dict[tuple[int, str], Silence] = {}
+    problems: list[Diagnostic] = []
+    if b"perfgen:" not in source:
+        return Silences(file, lines, problems)
+    for number, line in enumerate(source.decode("utf-8-sig").splitlines(), 1):
+        match = _COMMENT.search(line)
+        if match is None:
+            continue
+        name, position = match["name"], Position(number, match.start("name") + 1, len(match["name"]))
+        if name not in all_rules():
+            hint = "用 perfgen rules 看所有规则的名字"
+            problems.append(Diagnostic("unknown-rule", f"没有“{name}”这条规则", file, position, hint))
+        elif not match["reason"].strip():
+            hint = f"写成 # perfgen: allow {name} 理由"
+            problems.append(Diagnostic("silence-without-reason", "没有写明放行的理由", file, position, hint))
+        else:
+            alone = line.lstrip().startswith("#")
+            silence = Silence(name, position, (number, number + 1) if alone else (number,))
+            for covered in silence.lines:
+                lines[covered, name] = silence
+    return Silences(file, lines, problems)
+
+
+def applied(marks: Silences, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that are not silenced, with what is wrong with the silences: one that silences nothing, too."""
+    used: set[Silence] = set()
+    left = list(marks.problems)
+    for diagnostic in diagnostics:
+        silence = marks.lines.get((diagnostic.position.line if diagnostic.position else 0, diagnostic.name))
+        if silence is None:
+            left.append(diagnostic)
+        else:
+            used.add(silence)
+    for silence in dict.fromkeys(marks.lines.values()):
+        if silence not in used:
+            message = f"这一行没有“{silence.rule}”的问题，不用放行"
+            hint = "删去这条注释"
+            left.append(Diagnostic("unused-silence", message, marks.file, silence.position, hint, Severity.WARNING))
+    return left

@@ -1,0 +1,52 @@
+"""Running perfgen as people do: a process of its own, in a folder with specs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from conftest import ROOT
+
+PERFGEN = (sys.executable, "-m", "perfgen")
+SPEC = (ROOT / "tests" / "data" / "messages" / "department.yaml").read_text("utf-8")
+
+
+def run(*arguments: str | Path, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
+    command = [*options.pop("before", ()), *PERFGEN, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=120, **options
+    )
+
+
+def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+    """In a process group of its own, as a shell starts it."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(
+        [*PERFGEN, *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def write_specs(folder: Path, count: int, department: Callable[[int], str]) -> None:
+    """`specs/` with that many good specs, each with the name of a department."""
+    for number in range(count):
+        path = folder / "specs" / f"{number % 3}" / f"{number:03}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SPEC.replace("临湖市公共图书馆服务中心", department(number)), "utf-8")
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    """Every document below the folder, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

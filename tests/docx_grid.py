@@ -1,0 +1,87 @@
+"""The tables of a .docx as grids: bytes in; for each table its cells as (row, column, row span, column span, text) out.
+
+An own reading of w:gridSpan and w:vMerge, so that what the writer wrote is checked by another hand. A label that is
+parted between heading and body, drawn without a line between its two halves, counts as the one cell that a reader sees.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Grid: TypeAlias = list[tuple[int, int, int, int, str]]
+
+
+@dataclass
+class _Drawn:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    open_below: bool  # no line at the bottom
+
+
+def document(docx: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def grids(docx: bytes) -> list[Grid]:
+    return [_grid(table) for table in document(docx).iter(W + "tbl")]
+
+
+def paragraphs(docx: bytes) -> list[tuple[str, str]]:
+    """(style, text) of each paragraph that stands outside the tables and holds text."""
+    body = document(docx)[0]
+    found = [(_value(paragraph, "pPr/pStyle"), _text(paragraph)) for paragraph in body.findall(W + "p")]
+    return [(style, text) for style, text in found if text]
+
+
+def heading_rows(docx: bytes) -> list[int]:
+    """For each table how many rows are repeated overleaf."""
+    tables = document(docx).iter(W + "tbl")
+    return [len(table.findall(f"{W}tr/{W}trPr/{W}tblHeader")) for table in tables]
+
+
+def _grid(table: etree._Element) -> Grid:
+    drawn: list[_Drawn] = []
+    above: dict[int, _Drawn] = {}  # for each column the cell that begins there and reaches the row above
+    for row, element in enumerate(table.findall(W + "tr")):
+        column, below = 0, dict[int, _Drawn]()
+        for cell in element.findall(W + "tc"):
+            span = int(_value(cell, "tcPr/gridSpan") or 1)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            upper = above.get(column)
+            continues = merge is not None and merge.get(W + "val", "continue") == "continue"
+            if upper is not None and upper.open_below and _value(cell, "tcPr/tcBorders/top") == "nil":
+                continues = True
+            if continues:
+                assert upper is not None and upper.column_span == span, f"row {row} goes on with what is not above it"
+                assert not _text(cell), f"row {row} has text in the continuation of a cell"
+            else:
+                upper = _Drawn(row, column, 0, span, "\n".join(map(_text, cell.findall(W + "p"))), False)
+                drawn.append(upper)
+            assert upper is not None
+            upper.row_span += 1
+            upper.open_below = _value(cell, "tcPr/tcBorders/bottom") == "nil"
+            below[column] = upper
+            column += span
+        above = below
+    return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in drawn]
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return "" if found is None else found.get(W + "val", "")
+
+
+def _text(element: etree._Element) -> str:
+    """The characters of the runs; a w:tab is a tab."""
+    parts = [("\t" if node.tag == W + "tab" else node.text or "") for node in element.iter(W + "t", W + "tab")]
+    return "".join(parts)

@@ -1,0 +1,49 @@
+"""Fragments of a spec that say what lint must find: `# expect: rule-name` at the end of the line, nothing elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from perfgen import schema
+from perfgen.lint.check import check
+from perfgen.lint.rule import all_rules
+from perfgen.settings import Settings
+from perfgen.spec import load
+
+DATA = Path(__file__).parent / "data"
+BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]
+_BLOCK = re.compile(r"^(\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)
+_EXPECT = re.compile(r"# expect: ([a-z -]+)$")
+
+
+def surprises(fragment: str, *rules: str, settings: Settings | None = None) -> list[str]:
+    """What these rules find and the fragment does not expect ("+ line: rule"), and the reverse ("- line: rule").
+
+    The fragment is laid over the first base that has its top-level keys. A line may expect several rules.
+    """
+    assert set(rules) <= all_rules().keys()
+    source = laid_over_base(fragment.strip("\n") + "\n").encode()
+    data = load(source, "fragment")
+    declaration = schema.of_data(data, source, "fragment")[1].declare(data, source, "fragment")
+    diagnostics = check(declaration, source, "fragment", settings or Settings())
+    found = {(d.position.line, d.name) for d in diagnostics if d.position and d.name in rules}
+    expected = {
+        (number, rule)
+        for number, line in enumerate(fragment.strip("\n").splitlines(), 1)
+        if (match := _EXPECT.search(line))
+        for rule in match[1].split()
+    }
+    return [f"+ {line}: {rule}" for line, rule in sorted(found - expected)] + [
+        f"- {line}: {rule}" for line, rule in sorted(expected - found)
+    ]
+
+
+def laid_over_base(fragment: str) -> str:
+    """The fragment, then what it does not give from the first base that has all its top-level keys."""
+    given = {match[1] for match in _BLOCK.finditer(fragment)}
+    for base in BASES:
+        blocks = {match[1]: match[0] for match in _BLOCK.finditer(base)}
+        if given <= blocks.keys():
+            return fragment + "".join(block for key, block in blocks.items() if key not in given)
+    raise AssertionError(f"no base has all of {sorted(given)}")

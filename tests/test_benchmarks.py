@@ -1,0 +1,46 @@
+"""The benchmark is fair: the contenders print the same form, and no spec that is timed repeats another."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+
+@pytest.fixture(autouse=True)
+def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+
+
+def test_all_contenders_print_the_same_form(tmp_path: Path) -> None:
+    from many_specs import SEED
+    from preparation import compare, prepare
+
+    prepare(tmp_path)
+    assert compare([SEED], tmp_path) > 300
+
+
+def test_another_value_or_merge_is_another_form(tmp_path: Path) -> None:
+    from contenders import milliseconds
+    from many_specs import SEED
+    from same_form import grid
+
+    seed = SEED.read_text("utf-8")
+    changes = {"seed": seed, "value": seed.replace("≥12次", "≥13次"), "merge": seed.replace("时效指标", "数量指标")}
+    specs = [tmp_path / f"{name}.yaml" for name in changes]
+    for spec, content in zip(specs, changes.values(), strict=True):
+        spec.write_text(content, "utf-8")
+    milliseconds("perfgen", specs, tmp_path)
+    grids = [grid(spec.with_suffix(".docx")) for spec in specs]
+    assert grids[0] != grids[1] != grids[2] != grids[0]
+
+
+def test_generated_specs_have_no_sentence_in_common(tmp_path: Path) -> None:
+    from many_specs import COMMON, generate
+
+    sentence = re.compile(r"[\u4e00-\u9fff]{4,}+(?!:)")  # not a key
+    one, other = (set(sentence.findall(spec.read_text("utf-8"))) for spec in generate(tmp_path / "specs", 2))
+    assert len(one) > 100
+    assert one & other == set(COMMON)

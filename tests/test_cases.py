@@ -1,0 +1,51 @@
+"""Every spec laid out, against goldens: what a reviewer reads to see what a change does to the forms.
+
+`tests/cases/<name>/form.txt` is the form of the spec of that name below specs/. `third-form` is a project of its own,
+with a form that perfgen does not ship.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from docx_grid import document
+from lxml import etree
+
+from perfgen import build
+
+CASES = ROOT / "tests" / "cases"
+SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
+THIRD = CASES / "third-form"
+
+Golden = Callable[[Path, str], None]
+
+
+def test_every_spec_has_its_golden_and_every_golden_its_spec() -> None:
+    assert len(SPECS) >= 3
+    assert {path.name for path in CASES.iterdir()} == {path.stem for path in SPECS} | {THIRD.name}
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.stem)
+def test_form_of_a_spec(spec: Path, golden: Golden) -> None:
+    golden(CASES / spec.stem / "form.txt", build.write(build.lay_out(spec), "txt").decode())
+
+
+def test_page_of_the_project_example(golden: Golden) -> None:
+    (spec,) = (spec for spec in SPECS if spec.stem == "项目支出-示例")
+    golden(CASES / spec.stem / "form.html", build.write(build.lay_out(spec), "html").decode())
+
+
+def test_word_file_of_the_third_form(golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts of the package and the markup of the document, indented."""
+    monkeypatch.chdir(THIRD)
+    data = build.write(build.lay_out(Path("specs/spec.yaml")), "docx")
+    root = document(data)
+    etree.indent(root)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        golden(THIRD / "parts.txt", "".join(f"{name}\n" for name in package.namelist()))
+    golden(THIRD / "document.xml", etree.tostring(root, encoding="unicode") + "\n")

@@ -1,0 +1,56 @@
+"""Every rule's page has the fixed skeleton, and both its examples do what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfgen import schema
+from perfgen.lint.outline import Outline
+from perfgen.lint.rule import Finding, Rule, all_rules
+from perfgen.spec import load
+
+DATA = Path(__file__).parent / "data"
+BASES = [load((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml")]
+PAGE = re.compile(
+    r"\A(?P<summary>[^\n]{4,40}。)\n\n(?P<why>.+?)\n\n不通过：\n\n```yaml\n(?P<bad>.+?)```\n\n通过：\n\n```yaml\n(?P<good>.+?)```\n\n"
+    r"(?:选项：\n\n(?P<options>.+?)\n\n)?依据：(?P<regulation>[^\n]+(?:\n[^\n]+)*)\Z",
+    re.DOTALL,
+)
+
+
+def findings(rule: Rule, example: str) -> list[Finding]:
+    """What the rule finds in the first base that has the example's top-level keys, with those in place of its own."""
+    given: Any = load(example.encode(), rule.name)
+    data: Any = next({**base, **given} for base in BASES if isinstance(base, dict) and given.keys() <= base.keys())
+    form = schema.of_data(data, b"", rule.name)[1]
+    return list(rule.check(Outline(form.declare(data, b"", rule.name)), rule.options))
+
+
+def page(rule: Rule) -> re.Match[str]:
+    match = PAGE.match(rule.page)
+    assert match, f"the docstring of {rule.name} does not follow the skeleton:\n{rule.page}"
+    return match
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.name)
+def test_examples_of_the_page_fail_and_pass_as_they_say(rule: Rule) -> None:
+    match = page(rule)
+    assert findings(rule, match["bad"]), "the example that should fail passes"
+    assert findings(rule, match["good"]) == [], "the example that should pass fails"
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.name)
+def test_options_are_described_on_the_page(rule: Rule) -> None:
+    described = set(re.findall(r"^- ([a-z-]+)：", page(rule)["options"] or "", re.MULTILINE))
+    assert described == set(rule.options)
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("key", ["department", "project"])
+def test_a_rule_finds_nothing_in_the_bases(rule: Rule, key: str) -> None:
+    name = next(base[key] for base in BASES if isinstance(base, dict) and key in base)
+    assert findings(rule, f"{key}: {name}") == []

@@ -1,0 +1,145 @@
+"""Reports: the excerpt points at what is meant, whatever the line is made of, and every format survives its reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.report import as_json, concise, counted, github, text, visible, width
+
+GOLDEN = ROOT / "tests" / "data" / "report"
+LONG = "到2028年，建成覆盖城乡的总分馆服务体系，让读者就近借阅图书，" * 6
+# line of a file, and the places in it that are pointed at
+EXCERPTS = {
+    "ascii": ("budget: abc", [(9, 3)]),
+    "han": ("    部门名称: 临湖市公共图书馆  # 全称", [(5, 4), (11, 8)]),
+    "mixed": ("  - {name: A类“示范”①, target: ≥95%}", [(10, 8), (26, 4)]),
+    "full-width space": ("　department: 图书馆", [(1, 1)]),
+    "tab": ("\tname:\t甲", [(1, 1), (8, 1)]),
+    "invisible": ("name: 甲\u200b乙\u202e丙\x1b[31m", [(8, 1), (10, 1)]),
+    "combining": ("name: e\u0301te\u0301 图书馆", [(13, 3)]),
+    "long, at its start": (f"goal: {LONG}", [(1, 4)]),
+    "long, in the middle": (f"goal: {LONG}", [(100, 5)]),
+    "long, at its end": (f"goal: {LONG}", [(len(LONG) + 5, 2)]),
+    "long, all of it": (f"goal: {LONG}", [(7, len(LONG))]),
+    "past the end": ("name:", [(6, 1), (40, 3)]),
+    "empty line": ("", [(1, 1)]),
+    "trailing space": ("name:   ", [(6, 1)]),
+}
+
+
+def diagnostic(file: str, position: Position | None = None, message: str = "不对", hint: str = "") -> Diagnostic:
+    return Diagnostic("name", message, file, position, hint)
+
+
+def steers(printed: str) -> bool:
+    return any(category(character) in ("Cc", "Cf", "Zl", "Zp") for character in printed)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_excerpt_underlines_display_columns(here: Path, golden: Callable[[Path, str], None]) -> None:
+    shown = []
+    for name, (line, places) in EXCERPTS.items():
+        Path("a.yaml").write_text(f"one\ntwo\n{line}\n", "utf-8")
+        for column, length in places:
+            report = text([diagnostic("a.yaml", Position(3, column, length), hint="改")])
+            assert all(width(row) <= 110 for row in report.splitlines())
+            shown.append(f"## {name}\n{report}")
+    golden(GOLDEN / "excerpts.txt", "\n".join(shown))
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_excerpt_is_the_line_that_a_reader_of_yaml_counts(here: Path, ends: str, mark: str) -> None:
+    Path("a.yaml").write_bytes(f"{mark}first{ends}second{ends}".encode())
+    assert "1 | first\n  | ^^^^^\n" in text([diagnostic("a.yaml", Position(1, 1, 5))])
+    assert "2 | second\n  |   ^^\n" in text([diagnostic("a.yaml", Position(2, 3, 2))])
+
+
+@pytest.mark.parametrize("line", [0, 3, 99])
+def test_line_that_the_file_does_not_have_is_no_excerpt(here: Path, line: int) -> None:
+    Path("a.yaml").write_text("one\ntwo", "utf-8")
+    assert text([diagnostic("a.yaml", Position(line, 1), hint="改")]) == (
+        f"a.yaml:{line}:1: 错误 不对 [name]\n = 怎么改：改\n"
+    )
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_missing_or_empty_file_is_no_excerpt(here: Path, content: bytes | None) -> None:
+    if content is not None:
+        Path("a.yaml").write_bytes(content)
+    assert text([diagnostic("a.yaml", Position(1, 1))]) == "a.yaml:1:1: 错误 不对 [name]\n"
+
+
+def test_file_of_another_encoding_is_shown_as_far_as_it_can_be(here: Path) -> None:
+    Path("a.yaml").write_bytes("name: 图书馆\n".encode("gbk"))
+    assert "1 | name: " in text([diagnostic("a.yaml", Position(1, 7))])
+
+
+@given(st.text(), st.integers(-1, 400), st.integers(0, 400))
+def test_no_line_and_no_place_breaks_the_report(line: str, column: int, length: int) -> None:
+    from perfgen.report import _excerpt
+
+    excerpt, before, marked = _excerpt(line.replace("\n", ""), Position(1, column, length))
+    assert excerpt.startswith((before + marked).rstrip())
+    assert 0 < width(before + marked) <= 101
+    assert not steers(excerpt)
+
+
+def test_reports_come_in_the_order_of_the_files(here: Path, golden: Callable[[Path, str], None]) -> None:
+    found = [
+        diagnostic("b.yaml", Position(2, 1)),
+        diagnostic("a.yaml", Position(10, 1)),
+        diagnostic("a.yaml", Position(9, 3), "第一行\n第二行", "50%, 完: 成"),
+        diagnostic("a.yaml"),
+        diagnostic("a.yaml", Position(9, 1))._replace(severity=Severity.WARNING),
+        diagnostic("a:b,c.yaml", Position(1, 1))._replace(severity=Severity.INFO),
+    ]
+    formats = {"text": text, "concise": concise, "json": as_json, "github": github}
+    golden(GOLDEN / "formats.txt", "\n".join(f"## {name}\n{report(found)}" for name, report in formats.items()))
+
+
+def test_github_gets_errors_first_since_it_shows_only_ten(here: Path) -> None:
+    warning = diagnostic("a.yaml", Position(1, 1))._replace(severity=Severity.WARNING)
+    assert github([warning, diagnostic("b.yaml")]).startswith("::error file=b.yaml,title=name::")
+
+
+@pytest.mark.parametrize("report", [text, concise, github])
+def test_no_character_of_the_input_steers_the_terminal(here: Path, report: Callable[..., str]) -> None:
+    nasty = "\x1b[2J\x07\r\u202e\u200b\x9b"
+    Path(f"a{nasty}.yaml").write_text(f"name: {nasty}\n", "utf-8")
+    printed = report([diagnostic(f"a{nasty}.yaml", Position(1, 1), f"“{nasty}”", nasty)])
+    assert not steers(printed.replace("\n", ""))
+
+
+def test_json_keeps_every_character() -> None:
+    nasty = "\x1b[2J\u202e图书馆\U00020000"
+    (found,) = json.loads(as_json([diagnostic(nasty, message=nasty)]))["diagnostics"]
+    assert (found["file"], found["message"], found["line"]) == (nasty, nasty, None)
+
+
+def test_nothing_found_is_an_empty_report_but_in_json() -> None:
+    assert text([]) == concise([]) == github([]) == counted([]) == ""
+    assert json.loads(as_json([])) == {"schema_version": 1, "diagnostics": []}
+
+
+def test_findings_are_counted_by_severity() -> None:
+    error = diagnostic("a")
+    assert counted([error, error._replace(severity=Severity.WARNING), error]) == "2 处错误，1 处警告"
+
+
+def test_invisible_characters_are_named() -> None:
+    assert visible("甲\u200b乙\x07") == "甲<U+200B>乙<U+0007>"

@@ -1,0 +1,180 @@
+"""Whatever the grid, the .docx shows the same grid, and the lint has nothing against it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx_grid
+import geometry
+import pytest
+from conftest import ROOT
+from docx_grid import W, document
+from hypothesis import given
+from random_forms import forms
+
+from perfgen.diagnostics import ProblemsFound
+from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.text import Text
+from perfgen.writers import docx
+from perfgen.writers.package import Base, Origin
+
+BASE = Base(ROOT / "templates" / "base.docx")
+ORIGIN = Origin("some-form", "某申报表", {"form": "some-form", "name": "甲"})
+
+
+def write(*blocks: Paragraph | Table) -> bytes:
+    return docx.write(Form(blocks), BASE, ORIGIN)
+
+
+def cell(text: str, row: int, column: int, rows: int = 1, columns: int = 1, style: str = "value") -> Cell:
+    return Cell(row, column, rows, columns, Role.VALUE, style, ((Text(text),),))
+
+
+def column(*cells: Cell, heading: int = 0) -> Table:
+    return Table((1,), max(cell.bottom for cell in cells), cells, heading)
+
+
+def rows_with(data: bytes, name: str) -> list[int]:
+    """The rows of the first table in which an element of this name stands."""
+    return [
+        row
+        for row, element in enumerate(document(data).iter(W + "tr"))
+        if next(element.iter(W + name), None) is not None
+    ]
+
+
+@given(forms())
+def test_document_of_any_form_is_sound_and_shows_its_grid(form: Form) -> None:
+    data = docx.write(form, BASE, ORIGIN)
+    assert geometry.findings(data) == []
+    assert docx_grid.grids(data) == [[(*cell[:4], cell.text) for cell in table.cells] for table in form.tables()]
+    assert docx_grid.heading_rows(data) == [table.heading_rows for table in form.tables()]
+    printed = [block for block in form.blocks if isinstance(block, Paragraph) and any(block.runs)]
+    assert docx_grid.paragraphs(data) == [(block.style, "".join(block.runs)) for block in printed]
+
+
+@given(forms())
+def test_every_value_stands_in_a_bookmark_that_leads_to_its_place(form: Form) -> None:
+    """Numbered in reading order; what bookmark N stands round is line N of the sources the document carries."""
+    data = docx.write(form, BASE, ORIGIN)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        (sources,) = re.findall("<sources>(.*?)</sources>", package.read("customXml/item1.xml").decode(), re.DOTALL)
+    names = [mark.get(W + "name") for mark in document(data).iter(W + "bookmarkStart")]
+    expected = [text.source for text in form.texts() if text.source and not text.source.endswith("#")]
+    assert names == [f"_perfgen_{number}" for number in range(len(expected))]
+    assert (sources.split("\n") if sources else []) == expected
+
+
+def test_columns_share_the_text_width_to_the_last_twip() -> None:
+    data = write(Table((1, 1, 1, 4), 1, tuple(cell("", 0, place) for place in range(4))))
+    widths = [int(grid.get(W + "w", "0")) for grid in document(data).iter(W + "gridCol")]
+    assert sum(widths) == BASE.text_width == 9866  # 174 mm
+    assert max(widths[:3]) - min(widths[:3]) <= 1
+    assert abs(widths[3] - 4 * widths[0]) <= 4
+
+
+def test_tables_that_follow_one_another_are_kept_apart_by_a_hidden_mark() -> None:
+    table = column(cell("甲", 0, 0))
+    names = [element.tag.removeprefix(W) for element in document(write(table, table))[0]]
+    assert names == ["tbl", "p", "tbl", "p", "sectPr"]
+    assert next(document(write(table, table))[0][1].iter(W + "vanish"), None) is not None
+
+
+def test_heading_rows_are_repeated_and_stay_with_the_first_row() -> None:
+    data = write(column(*(cell("甲", row, 0) for row in range(4)), heading=2))
+    assert rows_with(data, "tblHeader") == [0, 1]
+    assert rows_with(data, "keepNext") == [0, 1]
+
+
+def test_rows_of_a_merged_group_stay_together_but_for_a_group_that_no_page_holds() -> None:
+    def group(rows: int) -> Table:
+        return Table((1, 1), rows, (cell("组", 0, 0, rows), *(cell("甲", row, 1) for row in range(rows))))
+
+    assert rows_with(write(group(3)), "keepNext") == [0, 1]
+    assert rows_with(write(group(60)), "keepNext") == []
+
+
+def test_row_stays_whole_unless_it_is_long() -> None:
+    data = write(column(cell("短", 0, 0), cell("长" * 3000, 1, 0, style="prose"), cell("短", 2, 0)))
+    assert rows_with(data, "cantSplit") == [0, 2]
+
+
+def test_long_row_of_many_paragraphs_may_be_parted_too() -> None:
+    long = cell("", 0, 0)._replace(paragraphs=((Text("一段"),),) * 60)
+    assert rows_with(write(column(long, cell("短", 1, 0))), "cantSplit") == [1]
+
+
+def test_style_that_the_base_lacks_is_named() -> None:
+    with pytest.raises(ProblemsFound) as problems:
+        write(Paragraph("title", ()), column(cell("甲", 0, 0, style="shout"), cell("乙", 1, 0, style="aloud")))
+    (found,) = problems.value.diagnostics
+    assert (found.message, found.status) == ("Word 底稿没有样式 aloud、shout", 2)
+    assert Path(found.file).name == "base.docx"
+
+
+def test_document_carries_what_it_was_built_from_and_a_title_but_no_person() -> None:
+    data = write(Paragraph("title", (Text("2021"), Text("年申报表"))))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist() if name.startswith(("doc", "custom"))}
+    core = parts["docProps/core.xml"]
+    assert "<dc:title>2021年申报表</dc:title><dc:subject>某申报表</dc:subject><dc:language>zh-CN</dc:language>" in core
+    assert not re.search("creator|lastModifiedBy|description|revision", core)
+    (carried,) = re.findall("<data>(.*?)</data>", parts["customXml/item1.xml"])
+    assert json.loads(carried) == ORIGIN.data
+    assert 'form="some-form"' in parts["customXml/item1.xml"]
+    assert re.search('name="perfgen.sha256"><vt:lpwstr>[0-9a-f]{64}<', parts["docProps/custom.xml"])
+
+
+def without(name: str) -> Callable[[dict[str, bytes]], None]:
+    return lambda parts: parts.__delitem__(name)
+
+
+def put(name: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
+    return lambda parts: parts.__setitem__(name, content)
+
+
+UNFIT: dict[str, tuple[Any, str]] = {
+    "no main part": (without("word/document.xml"), "不是 Word 文档"),
+    "no styles": (without("word/styles.xml"), "不是 Word 文档"),
+    "no page": (
+        put("word/document.xml", b"<w:document><w:body></w:body></w:document>"),
+        "正文里没有页面设置（w:sectPr）",
+    ),
+    "no paper": (
+        put("word/document.xml", b"<w:document><w:body><w:sectPr/></w:body></w:document>"),
+        "没有纸张大小或页边距",
+    ),
+    "doctype": (put("word/settings.xml", b"<!DOCTYPE x><w:settings/>"), "含有 DOCTYPE，可能不安全"),
+    "macros": (put("word/vbaProject.bin", b"x"), "含有宏，不能用作底稿"),
+    "zip bomb": (put("word/media.bin", bytes(20_000_001)), "展开后超过 20 MB"),
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_base_that_cannot_serve_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    change, message = UNFIT[name]
+    with zipfile.ZipFile(ROOT / "templates" / "base.docx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    path = tmp_path / "base.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    with pytest.raises(ProblemsFound) as problems:
+        Base(path)
+    (found,) = problems.value.diagnostics
+    assert (found.message, found.file, found.status) == (f"Word 底稿{message}", str(path), 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip", b"PK\x05\x06" + bytes(18)])
+def test_base_that_is_no_package_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "base.docx"
+    path.write_bytes(content)
+    with pytest.raises(ProblemsFound, match="Word 底稿不是"):
+        Base(path)

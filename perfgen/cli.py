@@ -6,6 +6,7 @@ Exit status: 0 clean, 1 problems found, 2 unusable input or arguments, 3 environ
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -101,7 +102,7 @@ def build(
     from perfgen import output
 
     started = time.perf_counter()
-    formats = list(dict.fromkeys(name.strip() for name in to.split(",")))
+    formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
     if unknown := [name for name in formats if name not in work.FORMATS]:
         known = "、".join(work.FORMATS)
         raise _WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
@@ -114,9 +115,12 @@ def build(
         good += not work.failed(diagnostics)
     _print(found, Report.TEXT)
     if not quiet:
-        parts = [f"已生成 {good * len(formats)} 份文件，在 {out} 下" if good else "没有生成文件"]
-        parts += [f"{len(planned) - good} 份申报表有问题，没有生成"] if good < len(planned) else []
-        typer.echo(f"{'；'.join(parts)}（{time.perf_counter() - started:.1f} 秒）", err=True)
+        from perfgen.report import visible
+
+        made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
+        lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
+        told = "；".join(filter(None, (made, lost)))
+        typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
     raise typer.Exit(work.failed(found))
 
 
@@ -139,7 +143,7 @@ def check(
     except ProblemsFound as problems:
         specs, found = [], list(problems.diagnostics)
     _print(found, report)
-    if specs and found:
+    if report is Report.TEXT and specs and found:
         from perfgen.report import counted
 
         typer.echo(f"检查了 {len(specs)} 份申报表：{counted(found)}", err=True)
@@ -209,7 +213,7 @@ class _WrongArguments(Exception):
 def _refuse(message: str) -> int:
     from perfgen.report import visible
 
-    typer.echo(f"perfgen：{visible(message)}\n用 perfgen --help 看说明", err=True)
+    typer.echo(f"perfgen：{visible(message)}\n加上 --help 可看说明", err=True)
     return 2
 
 

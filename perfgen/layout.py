@@ -140,7 +140,7 @@ def _finalize(_: Context, value: Any) -> Any:
 class _NumberTags(Extension):
     """Gives each tag of a template the place where it stands, `name:line`."""
 
-    _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?=[\s>])")
+    _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?=[\s>]|$)")
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         lines = source.split("\n")

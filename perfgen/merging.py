@@ -54,7 +54,8 @@ class TableDraft:
                     parted = True
                 else:
                     above[2] += row_span
-                    above[6] = _with_sources(above[6], paragraphs)
+                    if _has_value(paragraphs):
+                        above[6] = _with_sources(above[6], paragraphs)
             else:
                 drafts.append(draft)
             column += column_span
@@ -81,7 +82,18 @@ class TableDraft:
 
 def _continues(draft: Draft, above: Draft) -> bool:
     """Whether a cell stands right below another, is as wide and prints the same."""
-    return above[0] + above[2] == draft[0] and above[3] == draft[3] and _printed(above[6]) == _printed(draft[6])
+    if above[0] + above[2] != draft[0] or above[3] != draft[3]:
+        return False
+    return above[6] == draft[6] or _printed(above[6]) == _printed(draft[6])
+
+
+def _has_value(paragraphs: tuple[Runs, ...]) -> bool:
+    """Whether any of the text is a value of the spec, not a label."""
+    for runs in paragraphs:
+        for run in runs:
+            if run.source and run.source[-1] != "#":
+                return True
+    return False
 
 
 def _printed(paragraphs: tuple[Runs, ...]) -> str:

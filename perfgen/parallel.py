@@ -15,6 +15,7 @@ from perfgen.build import build_all as build_in_turn
 from perfgen.diagnostics import Diagnostic
 
 CHUNK = 50  # jobs that a process takes at a time, at most
+MOST = 60  # processes; Windows cannot wait for more
 
 
 def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
@@ -22,6 +23,7 @@ def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
 
     Where one of them dies, what it and the others had left to do is one diagnostic.
     """
+    processes = min(processes, MOST)
     size = min(CHUNK, -(-len(jobs) // processes))
     chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin)

@@ -139,10 +139,12 @@ def _about_type(place: Property, wanted: str, instance: Any) -> str:
         return "没有就删去这一项"
     if wanted in ("number", "integer") and isinstance(instance, str):
         if number := _number_in(instance, wanted, place.description):
-            return f"只写数字，不加引号：{place.typed(number)}"
+            too_long = isinstance(plain(number), str)
+            return "整数部分最多 15 位，小数最多 6 位" if too_long else f"只写数字，不加引号：{place.typed(number)}"
         return f"只写数字，{place.instruction()}；{place.description}"
     if wanted == "string" and simple:
-        return f"加上引号：{place.typed(f'{chr(34)}{instance}{chr(34)}')}"
+        quoted = f'"{instance}"'
+        return f"加上引号：{place.typed(quoted)}"
     if wanted == "object" and simple and (sample := place.sample(instance)):
         return f"写成 {place.typed(sample)}"
     if wanted == "object" and isinstance(instance, list):
@@ -166,8 +168,7 @@ def _short(text: str) -> str:
 def _number_in(text: str, wanted: str, description: str) -> str:
     """The number that was meant, as it is to be typed; "" where its unit is not the form's."""
     bare = re.sub("[,，\\s]", "", normalize("NFKC", text))
-    found = re.fullmatch(r"[^\d.-]?(-?\d+(?:\.\d+)?)(\D*)", bare)
+    found = re.fullmatch(r"[¥+约]?(-?\d+(?:\.\d+)?)(\D*)", bare)
     if not found or (found[2] and wanted == "number" and f"单位为{found[2]}" not in description):
         return ""
-    number = str(Decimal(found[1]))
-    return "" if isinstance(plain(number), str) else number
+    return f"{Decimal(found[1]):f}"

@@ -28,7 +28,7 @@ def usage_error(message: str) -> str:
     """What Typer says of wrong arguments, in Chinese; what it was not known to say is passed on as it is."""
     for pattern, chinese in _ERRORS:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return found.expand(chinese).replace("', '", "、").replace("'", "")
+            return found.expand(chinese).replace("'", "").replace(", ", "、")
     return f"参数不对：{message}"
 
 

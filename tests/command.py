@@ -16,11 +16,10 @@ SPEC = (ROOT / "tests" / "data" / "messages" / "department.yaml").read_text("utf
 
 
 def run(*arguments: str | Path, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
     command = [*options.pop("before", ()), *PERFGEN, *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=120, **options
-    )
+    options = {"encoding": "utf-8", "timeout": 120, **options}
+    options["env"] = {**os.environ, "PYTHONIOENCODING": "utf-8", **options.get("env", {})}
+    return subprocess.run(command, cwd=cwd, capture_output=True, **options)
 
 
 def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
@@ -50,3 +49,11 @@ def documents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def old(number: int) -> str:
+    return f"旧部门{number}"
+
+
+def new(number: int) -> str:
+    return f"新部门{number}"

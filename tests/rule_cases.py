@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from perfgen import schema
 from perfgen.lint.check import check
 from perfgen.lint.rule import all_rules
-from perfgen.settings import Settings
+from perfgen.settings import OFF, Settings
 from perfgen.spec import load
 
 DATA = Path(__file__).parent / "data"
 BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]
 _BLOCK = re.compile(r"^(\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)
-_EXPECT = re.compile(r"# expect: ([a-z -]+)$")
+_EXPECT = re.compile(r"# expect: ([a-z0-9 -]+)$")
 
 
-def surprises(fragment: str, *rules: str, settings: Settings | None = None) -> list[str]:
+def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = None) -> list[str]:
     """What these rules find and the fragment does not expect ("+ line: rule"), and the reverse ("- line: rule").
 
-    The fragment is laid over the first base that has its top-level keys. A line may expect several rules.
+    The fragment is laid over the first base that has its top-level keys. A line may expect several rules. `options`
+    are for all of the rules.
     """
     assert set(rules) <= all_rules().keys()
+    settings = Settings({name: (options or {}) if name in rules else {"severity": OFF} for name in all_rules()})
     source = laid_over_base(fragment.strip("\n") + "\n").encode()
     data = load(source, "fragment")
     declaration = schema.of_data(data, source, "fragment")[1].declare(data, source, "fragment")
-    diagnostics = check(declaration, source, "fragment", settings or Settings())
-    found = {(d.position.line, d.name) for d in diagnostics if d.position and d.name in rules}
+    diagnostics = check(declaration, source, "fragment", settings)
+    found = {(d.position.line, d.name) for d in diagnostics if d.position}
     expected = {
         (number, rule)
         for number, line in enumerate(fragment.strip("\n").splitlines(), 1)

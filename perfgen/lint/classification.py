@@ -20,13 +20,13 @@ class Kind(NamedTuple):
     strays: tuple[str, ...]  # a word of each: 数量, 质量
 
 
-def misplaced(outline: Outline, kind: Kind, is_of_kind: Callable[[str], object]) -> Iterator[Finding]:
-    """The indicators that their name says to be of a kind and that stand elsewhere, where the form has its home."""
+def misplaced(outline: Outline, kind: Kind, is_of_kind: Callable[[Indicator], object]) -> Iterator[Finding]:
+    """The indicators of a kind that stand where they are strays, in a form that has a home for them."""
     for indicator in outline.indicators:
-        if not any(word in indicator.subcategory for word in kind.strays) or not is_of_kind(bare(indicator.name)):
+        if not is_of_kind(indicator):
             continue
         place = home(outline, indicator, kind.home)
-        if place:
+        if place and any(word in indicator.subcategory for word in kind.strays):
             message = f"“{indicator.name}”衡量的是{kind.measures}，却放在“{indicator.subcategory}”"
             yield Finding(indicator.name.source, message, f"移到“{place}”", indicator.name)
 

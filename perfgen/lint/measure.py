@@ -1,21 +1,18 @@
-"""What the name of an indicator says about its value: that it is a percentage, that it grows, which unit it has."""
+"""What the name of an indicator says about its value: that it is a percentage, or which unit it has."""
 
 from __future__ import annotations
 
 import re
 
-from perfgen.lint.outline import Indicator
-from perfgen.target import UNITS, Value, parse
-from perfgen.text import Text
+from perfgen.target import UNITS, parse
 
-GROWTH = ["增长", "增幅", "增速", "增加", "增收", "提高", "提升", "上升", "下降", "降低", "减少", "降幅", "压减", "节约"]
 _RATES = ("率", "满意度", "认可度", "比例", "占比", "比重", "百分比")
 _OTHER_RATES = ("频率", "汇率", "功率", "速率", "倍率", "效率", "容积率", "周转率", "分辨率")
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]$")
 _SPELLED_OUT = re.compile(rf"[零一二两三四五六七八九十百千]+(?:{'|'.join(UNITS)})|零|全覆盖|全部")
 # A name that ends so says what is measured: 培训次数, 验收合格率, 改善程度.
 _MEASURE = re.compile(
-    r"(?:[率数量度额值次比性]|比例|占比|比重|面积|里程|金额|成本|费用|支出|收入|时间|时长|时限|年限|期限|周期|情况|水平|"
+    r"(?:[率数度额值次比性]|(?<!质)量|比例|占比|比重|面积|里程|金额|成本|费用|支出|收入|时间|时长|时限|年限|期限|周期|情况|水平|"
     r"等级|得分|效果|结果|规模)$"
 )
 
@@ -43,9 +40,3 @@ def names_its_unit(name: str) -> bool:
 def is_spelled_out(text: str) -> bool:
     """Whether words say how many: 三次, 零事故, 全覆盖."""
     return bool(_SPELLED_OUT.search(text))
-
-
-def values_of(indicator: Indicator) -> list[tuple[Text, Value]]:
-    """The values of earlier years and the target, each as written and parsed."""
-    past = [(indicator.history[year], value) for year, value in indicator.past.items()]
-    return [*past, (indicator.target, indicator.value)]

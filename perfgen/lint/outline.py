@@ -37,15 +37,15 @@ class Indicator:
     def path(self) -> str:
         return self.record.path
 
-    @property
+    @cached_property
     def name(self) -> Text:
         return _text(self.record, "name")
 
-    @property
+    @cached_property
     def target(self) -> Text:
         return _text(self.record, "target")
 
-    @property
+    @cached_property
     def standard(self) -> Text:
         return _text(self.record, "standard")
 
@@ -63,7 +63,12 @@ class Indicator:
         """The values of earlier years, parsed, oldest first."""
         return {year: parse(text) for year, text in self.history.items()}
 
-    @property
+    @cached_property
+    def values(self) -> tuple[tuple[Text, Value], ...]:
+        """Every value, as written and parsed: those of earlier years, oldest first, then the target."""
+        return (*((self.history[year], value) for year, value in self.past.items()), (self.target, self.value))
+
+    @cached_property
     def is_satisfaction(self) -> bool:
         return "满意度" in self.subcategory or "满意度" in self.category
 

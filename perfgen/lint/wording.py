@@ -52,3 +52,11 @@ def level_words(outline: Outline, level: str, ignored: tuple[str, ...]) -> froze
         if indicator.goal is None:
             words |= content_words(indicator.name, ignored)
     return frozenset(words)
+
+
+def shared_start(one: str, other: str) -> str:
+    """The characters with which both begin."""
+    for place, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return one[:place]
+    return min(one, other, key=len)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
+from perfgen.text import Text
 from perfgen.writers.package import Base, Origin, escaped
 
 KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
@@ -35,7 +36,7 @@ def write(form: Form, base: Base, origin: Origin) -> bytes:
                 body.parts.append(GAP)
             body.table(block)
     body.parts.append(END)
-    return base.package("".join(body.parts), form.title, origin, body.sources)
+    return base.package(body.parts, form.title, origin, body.sources)
 
 
 def _style(block: Paragraph | Table) -> str:
@@ -55,7 +56,9 @@ class _Body:
         self._text_width = text_width
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        self.parts.append(f"{_paragraph_opening(paragraph.style, False)}{self._runs(paragraph.runs)}</w:p>")
+        self.parts.append(_paragraph_opening(paragraph.style, False))
+        self._paragraphs((paragraph.runs,), paragraph.style, False)
+        self.parts.append("</w:p>")
 
     def table(self, table: Table) -> None:
         """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
@@ -75,40 +78,36 @@ class _Body:
                 properties += "<w:tblHeader/>"
             append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
             keep = row in kept
-            for cell in cells:
-                self._cell(cell, row, edges, keep, cell.column in parted and cell.bottom == table.heading_rows)
+            for start, column, row_span, column_span, _, style, paragraphs in cells:
+                width = edges[column + column_span] - edges[column]
+                merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
+                cut = column in parted and start + row_span == table.heading_rows
+                append(_cell_opening(width, column_span, merge, style, cut, len(paragraphs) > 1, keep))
+                if start == row:
+                    self._paragraphs(paragraphs, style, keep)
+                append("</w:p></w:tc>")
             append("</w:tr>")
         append("</w:tbl>")
 
-    def _cell(self, cell: Cell, row: int, edges: list[int], keep: bool, parted: bool) -> None:
-        """w:tc for the part of `cell` that lies in `row`: its text, or the continuation of a w:vMerge."""
-        start, column, row_span, column_span, _, style, paragraphs = cell
-        width = edges[column + column_span] - edges[column]
-        merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
-        opening = _cell_opening(width, column_span, merge, style, parted, len(paragraphs) > 1, keep)
-        if start != row:
-            self.parts.append(f"{opening}</w:p></w:tc>")
-        elif len(paragraphs) == 1:
-            self.parts.append(f"{opening}{self._runs(paragraphs[0])}</w:p></w:tc>")
-        else:
-            first, *others = (self._runs(runs) for runs in paragraphs)
-            paragraph = _paragraph_opening(style, keep)
-            content = "".join([f"</w:p>{paragraph}{runs}" for runs in others])
-            self.parts.append(f"{opening}{first}{content}</w:p></w:tc>")
+    def _paragraphs(self, paragraphs: tuple[Runs, ...], style: str, keep: bool) -> None:
+        """The text of a cell, from within its first w:p to within its last."""
+        append = self.parts.append
+        for number, runs in enumerate(paragraphs):
+            if number:
+                append(f"</w:p>{_paragraph_opening(style, keep)}")
+            for text in runs:
+                self._run(text)
 
-    def _runs(self, runs: Runs) -> str:
-        """w:r for each run; a value of the spec stands between the two ends of a hidden bookmark, `_perfgen_N`."""
-        written = ""
-        for text in runs:
-            run = _run(text) if text else ""
-            source = text.source
-            if source and source[-1] != "#":
-                number = len(self.sources)
-                self.sources.append(source)
-                end = f'<w:bookmarkEnd w:id="{number}"/>'
-                run = f'<w:bookmarkStart w:id="{number}" w:name="_perfgen_{number}"/>{run}{end}'
-            written += run
-        return written
+    def _run(self, text: Text) -> None:
+        """w:r; a value of the spec stands between the two ends of a hidden bookmark, `_perfgen_N`."""
+        run = _run(text) if text else ""
+        source = text.source
+        if source and source[-1] != "#":
+            number = len(self.sources)
+            self.sources.append(source)
+            end = f'<w:bookmarkEnd w:id="{number}"/>'
+            run = f'<w:bookmarkStart w:id="{number}" w:name="_perfgen_{number}"/>{run}{end}'
+        self.parts.append(run)
 
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

@@ -85,21 +85,22 @@ class Base:
         self._head, self._tail = document[: start + len("<w:body>")], document[end:]
         self.text_width = self._measure(self._tail)
         self._styles = set(re.findall(r'<w:style\b[^>]*?w:styleId="([^"]+)"', parts["word/styles.xml"].decode("utf-8")))
-        self._template = self._compress(parts)
+        self._static, self._entries = self._compress(parts)
 
     def require(self, styles: Iterable[str]) -> None:
         """Raises ProblemsFound with the styles that the base lacks."""
         if missing := sorted(set(styles) - self._styles):
             raise self._unfit(f"没有样式 {'、'.join(missing)}", "在 Word 里新建同名的样式，或改用已有的 class")
 
-    def package(self, body: str, title: str, origin: Origin, sources: list[str]) -> bytes:
+    def package(self, body: list[str], title: str, origin: Origin, sources: list[str]) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
         data = json.dumps(origin.data, ensure_ascii=False, default=str)
         digest = hashlib.sha256(data.encode()).hexdigest()
-        buffer = BytesIO(self._template)
-        buffer.seek(0, os.SEEK_END)
-        with ZipFile(buffer, "a") as package:
-            self._add(package, "word/document.xml", f"{self._head}{body}{self._tail}")
+        buffer = BytesIO()
+        buffer.write(self._static)
+        with ZipFile(buffer, "w") as package:  # begins behind what is there
+            package.filelist.extend(self._entries)
+            self._add(package, "word/document.xml", "".join([self._head, *body, self._tail]))
             self._add(package, "docProps/core.xml", self._core_properties(title, origin.title))
             self._add(package, "docProps/custom.xml", _custom_properties(origin.form, digest))
             self._add(package, "customXml/item1.xml", _origin(origin.form, data, sources))
@@ -130,8 +131,8 @@ class Base:
             raise self._unfit("没有纸张大小或页边距")
         return int(page[1]) - int(left[1]) - int(right[1])
 
-    def _compress(self, parts: dict[str, bytes]) -> bytes:
-        """A zip of all that does not change from document to document, `[Content_Types].xml` first."""
+    def _compress(self, parts: dict[str, bytes]) -> tuple[bytes, list[ZipInfo]]:
+        """The parts that do not change from document to document, zipped, `[Content_Types].xml` first, and where."""
         kept = {
             name: content
             for name, content in parts.items()
@@ -146,7 +147,7 @@ class Base:
                 self._add(package, name, own)
             for name, content in sorted(kept.items()):
                 self._add(package, name, content)
-        return buffer.getvalue()
+            return buffer.getvalue(), package.infolist()  # before the directory is written behind them
 
     def _relationships(self, content: bytes) -> str:
         """The base's own relationships but for what lies outside the file, and ours to the carried data."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from rule_cases import surprises
 
-from perfgen.settings import Settings
-
 ABSENT = ("budget-missing", "history-amount-missing", "revenue-expenditure-gap", "basic-expenditure-missing")
 
 
@@ -28,8 +26,7 @@ funding:
 def test_gap_of_any_year_is_found_and_may_be_tolerated() -> None:
     given = "{budget: 10, history: {2024: 10, 2025: 10.01}}", "{budget: 10, history: {2024: 10, 2025: 10.00}}"
     assert surprises(funding(*given, "  # expect: revenue-expenditure-gap"), "revenue-expenditure-gap") == []
-    tolerant = Settings({"revenue-expenditure-gap": {"tolerance": 0.01}})
-    assert surprises(funding(*given), "revenue-expenditure-gap", settings=tolerant) == []
+    assert surprises(funding(*given), "revenue-expenditure-gap", options={"tolerance": 0.01}) == []
 
 
 def test_year_given_on_one_side_only_is_a_gap() -> None:
@@ -122,8 +119,7 @@ funding:
     基本支出: {budget: 3200000.00, history: {2024: 3000000, 2025: 3100000}}
 """
     assert surprises(lines, "amount-in-yuan") == []
-    provincial = Settings({"amount-in-yuan": {"highest": 5000000}})
-    assert surprises(lines, "amount-in-yuan", settings=provincial) == ["- 3: amount-in-yuan"]
+    assert surprises(lines, "amount-in-yuan", options={"highest": 5000000}) == ["- 3: amount-in-yuan"]
 
 
 def test_annual_funds_are_compared_line_by_line_and_as_a_whole() -> None:

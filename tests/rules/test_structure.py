@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from rule_cases import surprises
 
-from perfgen.settings import Settings
-
 COVERAGE = ("category-missing", "one-sided-goals", "quantity-missing", "timeliness-missing", "satisfaction-missing")
 
 
@@ -106,7 +104,7 @@ annual_goals:
           - {name: 便民服务活动场次, target: ≥48场, standard: 计划标准}
           - {name: 便民服务台数, target: ≥8台, standard: 计划标准}
 """
-    assert surprises(fragment, "thin-goal", settings=Settings({"thin-goal": {"fewest": 4}})) == []
+    assert surprises(fragment, "thin-goal", options={"fewest": 4}) == []
 
 
 def test_punctuation_and_width_do_not_make_a_heading_differ() -> None:

@@ -125,7 +125,12 @@ def test_fault_inside_an_imported_macro_names_its_line(lay_out: LayOut) -> None:
 def test_fault_far_down_a_long_table_names_the_row(lay_out: LayOut) -> None:
     row = "<tr>\n<td>{{ task }}</td>\n{% if loop.last %}<td></td>{% endif %}\n</tr>"
     found = fault(lay_out, f'<table>\n<col width="1">\n{{% for task in tasks %}}\n{row}\n{{% endfor %}}\n</table>')
-    assert (found.message, place(found)) == ("这一行超出了表格的 1 列", "form.html.j2:6")
+    assert (found.message, place(found)) == ("这一行超出了表格的 1 列", "form.html.j2:7")  # where the row ends
+
+
+def test_fault_in_a_tag_that_goes_over_lines_names_the_line_where_it_begins(lay_out: LayOut) -> None:
+    found = fault(lay_out, '<table>\n<col width="1">\n<tr>\n<td\n  colspan="0"\n>')
+    assert (found.message, place(found)) == ("<td> 的 colspan 应为正整数，得到“0”", "form.html.j2:4")
 
 
 def test_template_that_is_not_utf8_is_told_in_words(lay_out: LayOut) -> None:

@@ -192,6 +192,13 @@ def test_merged_cell_keeps_its_value_and_a_constant_beside_it() -> None:
     assert (cell.text, cell.row_span, cell.paragraphs) == ("2021年", 2, ((Text("2021", "/year"), Text("年")),))
 
 
+def test_merged_cell_stands_for_every_value_that_it_prints() -> None:
+    rows = [["<tr><td merge>", Text("计划标准", f"/{number}/standard"), "</td></tr>"] for number in range(3)]
+    (cell,) = table(*(chunk for row in rows for chunk in row), columns='<col width="1">').cells
+    assert (cell.text, cell.row_span) == ("计划标准", 3)
+    assert [run.source for runs in cell.paragraphs for run in runs] == ["/0/standard", "/1/standard", "/2/standard"]
+
+
 NASTY = [
     "</td></tr></table><h1>",
     "<td>",

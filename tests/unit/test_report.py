@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.report import as_json, concise, counted, github, text, visible, width
+from perfgen.report import _excerpt, as_json, concise, counted, github, text, visible, width
 
 GOLDEN = ROOT / "tests" / "data" / "report"
 LONG = "到2028年，建成覆盖城乡的总分馆服务体系，让读者就近借阅图书，" * 6
@@ -91,8 +91,6 @@ def test_file_of_another_encoding_is_shown_as_far_as_it_can_be(here: Path) -> No
 
 @given(st.text(), st.integers(-1, 400), st.integers(0, 400))
 def test_no_line_and_no_place_breaks_the_report(line: str, column: int, length: int) -> None:
-    from perfgen.report import _excerpt
-
     excerpt, before, marked = _excerpt(line.replace("\n", ""), Position(1, column, length))
     assert excerpt.startswith((before + marked).rstrip())
     assert 0 < width(before + marked) <= 101

@@ -36,16 +36,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
+from perfgen.lint.classification import Kind, bare, misplaced
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"measures": ["知晓率", "知晓度", "知晓程度", "知名度"]}
 
-_AWARENESS = Kind("有多少人知道", "社会效益", ("数量", "质量", "时效", "成本", "经济效益", "生态效益", "环境效益", "满意度"))
+_AWARENESS = Kind(
+    "有多少人知道", "社会效益", ("数量", "质量", "时效", "成本", "经济效益", "生态效益", "环境效益", "满意度")
+)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
-    yield from misplaced(outline, _AWARENESS, lambda name: name.endswith(measures))
+    yield from misplaced(outline, _AWARENESS, lambda indicator: bare(indicator.name).endswith(measures))

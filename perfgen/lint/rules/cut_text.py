@@ -34,13 +34,10 @@ annual_goals:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
-from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -50,14 +47,14 @@ OPTIONS = {
     ),
 }
 
-_HANGING = "[≥≤≧≦＞＜>＝=<]|不少于|不低于|不超过|不高于|以及|(?<!目)的|(?<![参给赋授])与"
-
-
-@lru_cache(maxsize=8)
-def _cut(endings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf".{{0,8}}(?:{'|'.join([*map(re.escape, endings), _HANGING])})$", re.MULTILINE)
+# After these there must be something, but for the words that are whole.
+_HANGING = "≥ ≤ ≧ ≦ ＞ ＜ ＝ = < 度> 率> 数> 额> 不少于 不低于 不超过 不高于 以及 的 与".split()
+_WHOLE = ("目的", "标的", "有的", "参与", "给与", "赋与", "授与", "付与")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, match in passages(outline, _cut(tuple(options["endings"]))):
-        yield Finding(text.source, f"“{match[0]}”像是没写完", "把后面缺的字补上", match[0])
+    cut = (*options["endings"], *_HANGING)
+    for text in outline.texts:
+        if text.endswith(cut) and not text.endswith(_WHOLE):
+            part = text[-12:]
+            yield Finding(text.source, f"“{part}”像是没写完", "把后面缺的字补上", part)

@@ -32,7 +32,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import values_of
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import PREFIXES, SIGNS, SUFFIXES
@@ -44,7 +43,7 @@ _AFTER = tuple(word for word in SUFFIXES if len(word) > 1)
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        for text, value in values_of(indicator):
+        for text, value in indicator.values:
             if value.comparator and (value.before.endswith(_BEFORE) or value.after.startswith(_AFTER)):
                 hint = f"只写一个，例如 {value.comparator}{value.number}{value.unit}"
                 yield Finding(text.source, f"“{text}”里有两个比较的写法", hint)

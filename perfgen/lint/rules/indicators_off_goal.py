@@ -58,7 +58,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     ignored = (*outline.own_names, *options["also-generic"])
     for goal in outline.goals:
         words = goal_words(goal, ignored)
-        if len(goal.indicators) >= options["min-indicators"] and words:
-            if words.isdisjoint(indicator_words(goal, ignored)):
-                message = f"{goal.label}的{len(goal.indicators)}条指标没有一条说到目标里的事"
-                yield Finding(goal.text.source, message, "换成能衡量这个目标的指标，或把指标移到所属的目标下")
+        if not words or len(goal.indicators) < options["min-indicators"]:
+            continue
+        if words.isdisjoint(indicator_words(goal, ignored)):
+            message = f"{goal.label}的{len(goal.indicators)}条指标没有一条说到目标里的事"
+            yield Finding(goal.text.source, message, "换成能衡量这个目标的指标，或把指标移到所属的目标下")

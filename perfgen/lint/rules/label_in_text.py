@@ -33,7 +33,10 @@ SEVERITY = Severity.WARNING
 _DIGITS = "[0-9０-９一二三四五六七八九十]{0,2}"
 _GOAL = re.compile(rf"(?:长期|中期|年度|总体|绩效)*目标\s*[(（]?{_DIGITS}[)）]?\s*[:：]")
 _LINE = re.compile(rf"(?:年度)?(?:工作)?(?:主要)?(?:任务|职责)\s*{_DIGITS}\s*[:：]")
-_ROW = re.compile(rf"(?:(?:数量|质量|时效|成本|效益|满意度|影响)?指标|指标名称)\s*{_DIGITS}\s*[:：]")
+_ROW = re.compile(
+    r"(?:经济|社会|生态|环境|可持续|服务对象)?(?:产出|数量|质量|时效|成本|效益|影响|满意度)?指标(?:名称)?"
+    rf"\s*{_DIGITS}\s*[:：]"
+)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

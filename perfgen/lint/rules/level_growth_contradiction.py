@@ -43,7 +43,9 @@ from perfgen.target import Kind, Value
 from perfgen.text import Text
 
 SEVERITY = Severity.ERROR
-_GROWTH = re.compile(r"(?:同比|比上年|较上年)?率?(?P<word>增长|增幅|增速|增加|上升|下降|降低|减少|降幅)(?:率|幅度|速度|比例)?$")
+_GROWTH = re.compile(
+    r"(?:同比|比上年|较上年)?率?(?P<word>增长|增幅|增速|增加|上升|下降|降低|减少|降幅)(?:率|幅度|速度|比例)?$"
+)
 _LEVEL = re.compile(r"(?:总额|总量|总数|总值|总规模|金额|[额量数值])$")
 _FALLING = ("下降", "降低", "减少", "降幅")
 

@@ -1,6 +1,7 @@
 """长期目标没有年度目标去落实。
 
-年度目标是长期目标在今年的一步。这里看长期（中期）目标和年度目标、年度指标有没有共同的词；通用词和本单位的名称不算。
+年度目标是长期目标在今年的一步。这里看长期（中期）目标和年度目标、年度指标有没有共同的词，再看长期目标的指标和年度目标有没有；
+通用词和本单位的名称不算。
 
 不通过：
 
@@ -32,7 +33,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import LEVELS, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import goal_words, level_words
+from perfgen.lint.wording import content_words, goal_words, indicator_words, level_words
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
@@ -43,8 +44,12 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     annual = level_words(outline, "annual", ignored)
     if not annual:
         return
+    own = content_words(outline.department)
     for goal in outline.goals:
         words = goal_words(goal, ignored)
-        if goal.level != "annual" and words and words.isdisjoint(annual):
+        if goal.level == "annual" or not words or not words.isdisjoint(annual):
+            continue
+        measured = indicator_words(goal, ignored) - own
+        if all(measured.isdisjoint(goal_words(one, ignored)) for one in outline.goals_of("annual")):
             hint = f"写一个落实它的年度目标，或者删去这个{LEVELS[goal.level]}目标"
             yield Finding(goal.text.source, f"{goal.label}没有年度目标落实", hint)

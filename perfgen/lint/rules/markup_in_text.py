@@ -33,7 +33,8 @@ SEVERITY = Severity.ERROR
 
 _TAGS = "a b i u p s br hr ol ul li dl dt dd em td th tr div img pre sub sup span font strong table tbody thead h[1-6]"
 _MARKUP = re.compile(
-    rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>\n]*)?/?>|&(?:nbsp|lt|gt|amp|quot|[lr]dquo|mdash|#[0-9]+);", re.IGNORECASE
+    rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>\n]*)?/?>|&(?:nbsp|lt|gt|amp|quot|[lr]dquo|mdash|#[0-9]+);",
+    re.IGNORECASE,
 )
 
 

@@ -32,10 +32,8 @@ annual_goals:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import values_of
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
@@ -45,19 +43,16 @@ SEVERITY = Severity.INFO
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for level in outline.levels:
-        percents = [(one, _percents(one)) for one in outline.indicators_of(level)]
-        if len({_places(number) for _, given in percents for number in given.values()}) < 2:
+        rows = [(indicator, _decimals(indicator)) for indicator in outline.indicators_of(level)]
+        if len({len(places) for _, decimals in rows for places in decimals.values()}) < 2:
             continue
-        for indicator, given in percents:
-            padded = next((text for text, number in given.items() if _places(number) and str(number).endswith("0")), None)
+        for indicator, decimals in rows:
+            padded = next((text for text, places in decimals.items() if places.endswith("0")), None)
             if padded is not None:
                 message = f"“{indicator.name}”写成“{padded}”，与别处的小数位数不一致"
                 yield Finding(padded.source, message, "去掉小数末尾的零")
 
 
-def _percents(indicator: Indicator) -> dict[Text, Decimal]:
-    return {text: value.number for text, value in values_of(indicator) if value.unit == "%" and value.number is not None}
-
-
-def _places(number: Decimal) -> int:
-    return -int(number.as_tuple().exponent)
+def _decimals(indicator: Indicator) -> dict[Text, str]:
+    """The digits behind the point of each percentage, "" where it has none."""
+    return {text: str(value.number).partition(".")[2] for text, value in indicator.values if value.unit == "%"}

@@ -23,11 +23,11 @@ annual_goals:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import shared_start
 
 SEVERITY = Severity.WARNING
 
@@ -47,14 +47,14 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             while start >= 0:
                 right, wrong = _misspelling(name, text[start : start + len(name) + 1])
                 if wrong:
-                    message = f"“{wrong}”与部门名称“{outline.department}”的写法不同"
+                    message = f"“{wrong}”与单位名称“{name}”的写法不同"
                     yield Finding(text.source, message, f"写作“{right}”", wrong)
                 start = text.find(name[:_SAME], start + _SAME)
 
 
 def _misspelling(name: str, written: str) -> tuple[str, str]:
     """How the name reads and how it is written, up to where a body may end; two empty strings where nothing is wrong."""
-    same = len(commonprefix([name, written]))
+    same = len(shared_start(name, written))
     rest, found = name[same:], written[same:]
     if not rest or not found:
         return "", ""
@@ -62,7 +62,7 @@ def _misspelling(name: str, written: str) -> tuple[str, str]:
     if len(rest) > 1 and found[:2] == rest[1] + rest[0]:
         edits.append((2, 2, ""))
     for left_out, put_in, which in edits:
-        resumed = commonprefix([rest[left_out:], found[put_in:]])
+        resumed = shared_start(rest[left_out:], found[put_in:])
         ends = [place for place, sign in enumerate(resumed, 1) if sign in _ENDINGS]
         if ends and (not which or (which.isalnum() and which not in _TELLING)):
             return name[: same + left_out + ends[-1]], written[: same + put_in + ends[-1]]

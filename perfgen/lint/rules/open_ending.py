@@ -21,29 +21,22 @@ annual_goals:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
-from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
 
-_OPEN = ("，", "、", "；", "：", ",", ";", ":")
+_OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
+_OF_GOAL_OR_INDICATOR = re.compile(r"/(?:goal|heading|name|target|standard|history/[0-9]+)$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text in _texts(outline):
-        if text.endswith(_OPEN):
-            part = text[-8:]
-            yield Finding(text.source, f"“{part}”以“{text[-1]}”结尾", "补全后面的文字，或改用句号", part)
-
-
-def _texts(outline: Outline) -> Iterator[Text]:
-    for goal in outline.goals:
-        yield goal.text
-        if goal.heading is not goal.text:
-            yield goal.heading
-    for indicator in outline.indicators:
-        yield from (indicator.name, indicator.target, indicator.standard, *indicator.history.values())
+    for text, match in passages(outline, _OPEN):
+        if _OF_GOAL_OR_INDICATOR.search(text.source):
+            part = text[max(0, match.end() - 6) :]
+            yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_rate, names_its_unit, values_of
+from perfgen.lint.measure import is_rate, names_its_unit
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind
@@ -45,7 +45,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
         if not is_rate(indicator.name) or names_its_unit(indicator.name):
             continue
-        for text, value in values_of(indicator):
+        for text, value in indicator.values:
             if value.kind is Kind.QUANTITY and value.is_plain and not value.unit and value.number is not None:
                 is_fraction = 0 < value.number < 1
                 number = f"{value.number * 100 if is_fraction else value.number:f}"

@@ -1,7 +1,6 @@
 """数量、成本、时效指标的指标值没有数字。
 
-产出的多少、花费和期限都能计量，要写数：≥12次、≤57万元、12月底前。“及时”“按月”“不超预算”“全覆盖”这样
-可以对照的话不算。
+产出的多少、花费和期限都能计量，要写数：≥12次、≤57万元、12月底前。“及时”“按月”“不超预算”“全覆盖”这样可以对照的话不算。
 
 不通过：
 
@@ -30,9 +29,9 @@ annual_goals:
 
 选项：
 
-- accepted：含有这些词的不算，缺省为 及时、按时、按期、按月、按季、按年、按进度、准时、如期、即时、实时、每年、每月、每季、每周、
-  每日、每天、当日、当天、当月、当年、全年、全天、长期、时限、时间内、期限、工期、计划内、不超、以内、预算内、控制在、不突破、不增加、
-  节约、全部、全覆盖、不发生、无。
+- accepted：含有这些词的不算，缺省为 及时、按时、按期、按月、按季、按年、按进度、准时、如期、即时、实时、每年、每月、
+  每季、每周、每日、每天、当日、当天、当月、当年、全年、全天、长期、时限、时间内、期限、工期、计划内、不超、以内、
+  预算内、控制在、不突破、不增加、节约、全部、全覆盖、不发生、无、开工、竣工、完工、封顶、验收、投用、交付、通车。
 
 依据：财预〔2021〕101号，数量、成本、时效指标的取值要求。
 """
@@ -51,23 +50,28 @@ from perfgen.target import Kind
 SEVERITY = Severity.WARNING
 OPTIONS = {
     "accepted": (
-        "及时 按时 按期 按月 按季 按年 按进度 准时 如期 即时 实时 每年 每月 每季 每周 每日 每天 当日 当天 当月 当年 全年 全天 长期 时限 "
-        "时间内 期限 工期 计划内 不超 以内 预算内 控制在 不突破 不增加 节约 全部 全覆盖 不发生 无"
+        "及时 按时 按期 按月 按季 按年 按进度 准时 如期 即时 实时 每年 每月 每季 每周 每日 每天 当日 当天 当月 当年 "
+        "全年 全天 长期 时限 时间内 期限 工期 计划内 不超 以内 预算内 控制在 不突破 不增加 节约 全部 全覆盖 不发生 "
+        "开工 竣工 完工 封顶 验收 投用 交付 通车 无"
     ).split(),
 }
-_COUNTED = ("数量", "时效", "成本")
+_HINTS = {
+    "数量": "写数和单位，例如 ≥12次",
+    "时效": "写期限或比率，例如 12月底前、≥95%",
+    "成本": "写金额，例如 ≤57万元",
+}
 _UNCOUNTED = ("社会成本", "环境成本")  # burdens on others, mostly told in words
 _DIGIT = re.compile("[0-9０-９]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        kind = next((word for word in _COUNTED if word in indicator.subcategory), "")
+        kind = next((word for word in _HINTS if word in indicator.subcategory), "")
         target = indicator.target
         if not kind or indicator.value.kind is not Kind.WORDS or not target:
             continue
         if any(word in indicator.subcategory for word in _UNCOUNTED) or _DIGIT.search(target):
             continue
         if not is_spelled_out(target) and not any(word in target for word in options["accepted"]):
-            hint = {"数量": "写数和单位，例如 ≥12次", "时效": "写期限或比率，例如 12月底前、≥95%", "成本": "写金额，例如 ≤57万元"}[kind]
-            yield Finding(target.source, f"{kind}指标“{indicator.name}”的指标值“{target}”没有数字", hint)
+            message = f"{kind}指标“{indicator.name}”的指标值“{target}”没有数字"
+            yield Finding(target.source, message, _HINTS[kind])

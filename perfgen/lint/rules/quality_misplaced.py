@@ -1,6 +1,6 @@
 """做得好不好没有放在质量指标里。
 
-合格率、达标率、准确率衡量产出的质量，放在数量或时效里会使质量一栏空着。
+合格率、达标率、准确率衡量产出的质量，放在数量或时效里会使质量一栏空着。“按时达标率”之类的不算。
 
 不通过：
 
@@ -36,16 +36,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Outline
+from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"measures": ["合格率", "达标率", "优良率", "优秀率", "准确率", "正确率", "差错率", "完好率"]}
 
 _QUALITY = Kind("做得好不好", "质量", ("数量", "时效"))
+_TIMELY = ("及时", "按时", "按期", "如期", "准时")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
-    yield from misplaced(outline, _QUALITY, lambda name: name.endswith(measures))
+
+    def is_quality(indicator: Indicator) -> bool:
+        name = bare(indicator.name)
+        return name.endswith(measures) and not any(word in name for word in _TIMELY)
+
+    yield from misplaced(outline, _QUALITY, is_quality)

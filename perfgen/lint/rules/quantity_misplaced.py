@@ -1,7 +1,7 @@
 """做了多少没有放在数量指标里。
 
 次数、个数、场次衡量做了多少；“…个数完成率”“…任务完成率”说的也是做了多少，不是做得好不好，不能当质量指标。
-差错、投诉、获奖一类的个数反映质量，不算。
+差错、投诉、获奖一类的个数反映质量，不算；指标值为 0 或用 ≤ 的也不算。
 
 不通过：
 
@@ -42,8 +42,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Outline
+from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -67,4 +67,11 @@ def _pattern(counts: tuple[str, ...], tasks: tuple[str, ...], signs: tuple[str, 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pattern = _pattern(*(tuple(options[key]) for key in OPTIONS))
-    yield from misplaced(outline, _QUANTITY, pattern.match)
+    endings = (*options["counts"], "完成率")
+
+    def is_quantity(indicator: Indicator) -> bool:
+        name, value = bare(indicator.name), indicator.value
+        unwanted = value.number == 0 or value.comparator in ("≤", "<")
+        return name.endswith(endings) and not unwanted and pattern.match(name) is not None
+
+    yield from misplaced(outline, _QUANTITY, is_quantity)

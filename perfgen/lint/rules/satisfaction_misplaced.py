@@ -35,6 +35,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import bare, home
@@ -44,25 +45,23 @@ from perfgen.lint.rule import Finding, Options
 SEVERITY = Severity.WARNING
 OPTIONS = {"measures": ["满意度", "满意率", "认可度", "认可率", "好评率"]}
 
-_NUMBER_NEXT = re.compile(r"(?:为|达到?)?\s*(?:[≥>=＝]|不低于|>=)?\s*[0-9]")
+
+@lru_cache(maxsize=8)
+def _measured(measures: tuple[str, ...]) -> re.Pattern[str]:
+    """A measure in a value, right before its number."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, measures))})(?:为|达到?)?\s*(?:[≥>=＝]|不低于)*\s*[0-9]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
+    measured = _measured(measures)
     for indicator in outline.indicators:
         if indicator.is_satisfaction:
             continue
-        found = indicator.name if bare(indicator.name).endswith(measures) else None
-        if found is None and _measured(indicator.target, measures):
-            found = indicator.target
-        place = home(outline, indicator, "满意度") if found else ""
-        if found and place:
+        found = indicator.name if bare(indicator.name).endswith(measures) else indicator.target
+        if found is indicator.target and not measured.search(found):
+            continue
+        place = home(outline, indicator, "满意度")
+        if place:
             message = f"“{found}”衡量的是满意程度，却放在“{indicator.subcategory}”"
             yield Finding(found.source, message, f"移到“{place}”", found)
-
-
-def _measured(target: str, measures: tuple[str, ...]) -> bool:
-    """Whether a measure stands in the value, right before its number."""
-    return any(
-        word in target and _NUMBER_NEXT.match(target, target.index(word) + len(word)) is not None for word in measures
-    )

@@ -55,6 +55,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         if value.number >= highest:
             message = f"“{indicator.name}”的指标值“{indicator.target}”几乎不可能做到"
             yield Finding(indicator.target.source, message, "参照往年的结果，例如 ≥95%")
-        elif value.number < lowest and not any(past.number and past.number < value.number for past in indicator.past.values()):
+        elif value.number < lowest:
             message = f"“{indicator.name}”的指标值“{indicator.target}”低于 {lowest}%"
             yield Finding(indicator.target.source, message, f"写不低于 {lowest}% 的值，例如 ≥90%")

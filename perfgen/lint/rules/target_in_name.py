@@ -39,7 +39,9 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 _DIGITS = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
-_VALUE = re.compile(rf"(?:达到?)?{_DIGITS}\s*[%％](?:以[上下内])?$|(?:≥|≤|[><=＞＜＝]|不[少低]于|不超过)\s*{_DIGITS}\S{{0,4}}$")
+_VALUE = re.compile(
+    rf"(?:达到?)?{_DIGITS}\s*[%％](?:以[上下内])?$|(?:[≥≤><=＞＜＝]|不[少低]于|不超过)\s*{_DIGITS}\S{{0,4}}$"
+)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ annual_goals:
     indicators:
       效益指标:
         社会效益指标:
-          - {name: 便民服务惠及居民人次, history: {2024: 9000人次, 2025: 9600人次}, target: 10万人次, standard: 历史标准}
+          - {name: 便民服务惠及居民人次, history: {2025: 9600人次}, target: 10万人次, standard: 历史标准}
 ```
 
 通过：
@@ -21,7 +21,7 @@ annual_goals:
     indicators:
       效益指标:
         社会效益指标:
-          - {name: 便民服务惠及居民人次, history: {2024: 9000人次, 2025: 9600人次}, target: 1万人次, standard: 历史标准}
+          - {name: 便民服务惠及居民人次, history: {2025: 9600人次}, target: 1万人次, standard: 历史标准}
 ```
 
 选项：

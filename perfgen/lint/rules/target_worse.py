@@ -29,9 +29,10 @@ annual_goals:
 
 选项：
 
-- either-way：名称含有这些词、指标值又不带 ≥ 或 ≤ 的，不知道大好还是小好，不判断。缺省为 成本、支出、费用、经费、投诉、事故、差错、
-  误差、故障、逾期、违规、违纪、违法、案、死亡、伤亡、失业、流失、辍学、上访、信访、舆情、火灾、耗、排放、浓度、污染、天数、时间、时长、时限、
-  周期、下降、降低、减少、压减、债、空置、闲置、患病、发病、贫困、超标、结余、结转、排名、名次。
+- either-way：名称含有这些词、指标值又不带 ≥ 或 ≤ 的，不知道大好还是小好，不判断。缺省为 成本、支出、费用、经费、
+  投诉、事故、差错、误差、故障、逾期、违规、违纪、违法、案、死亡、伤亡、失业、流失、辍学、上访、信访、舆情、火灾、耗、
+  排放、浓度、污染、天数、时间、时长、时限、周期、下降、降低、减少、压减、债、空置、闲置、患病、发病、贫困、超标、
+  结余、结转、排名、名次。
 
 依据：财预〔2015〕88号，绩效目标审核的适当性要求。
 """
@@ -48,20 +49,23 @@ from perfgen.target import Value
 SEVERITY = Severity.WARNING
 OPTIONS = {
     "either-way": (
-        "成本 支出 费用 经费 投诉 事故 差错 误差 故障 逾期 违规 违纪 违法 案 死亡 伤亡 失业 流失 辍学 上访 信访 舆情 火灾 耗 排放 "
-        "浓度 污染 天数 时间 时长 时限 周期 下降 降低 减少 压减 债 空置 闲置 患病 发病 贫困 超标 结余 结转 排名 名次"
+        "成本 支出 费用 经费 投诉 事故 差错 误差 故障 逾期 违规 违纪 违法 案 死亡 伤亡 失业 流失 辍学 上访 信访 舆情 "
+        "火灾 耗 排放 浓度 污染 天数 时间 时长 时限 周期 下降 降低 减少 压减 债 空置 闲置 患病 发病 贫困 超标 结余 "
+        "结转 排名 名次"
     ).split(),
 }
+_AT_MOST = ("≤", "<")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        comparable = {year: value for year, value in indicator.past.items() if value.comparable(indicator.value)}
-        if not comparable or (_is_open(indicator.value) and any(word in indicator.name for word in options["either-way"])):
+        now, name = indicator.value, indicator.name
+        comparable = {year: value for year, value in indicator.past.items() if value.comparable(now)}
+        if not comparable or (_is_open(now) and any(word in name for word in options["either-way"])):
             continue
         actual = [year for year, value in comparable.items() if _is_open(value)]
         for year in dict.fromkeys([max(comparable), *actual[-1:]]):
-            if _is_worse(indicator.value, comparable[year]):
+            if _is_worse(now, comparable[year]):
                 yield _finding(indicator, year)
                 break
 
@@ -74,13 +78,13 @@ def _is_open(value: Value) -> bool:
 def _is_worse(now: Value, past: Value) -> bool:
     if now.amount is None or past.amount is None or now.upper or past.upper:
         return False
-    return now.amount > past.amount if now.comparator in ("≤", "<") else now.amount < past.amount
+    return now.amount > past.amount if now.comparator in _AT_MOST else now.amount < past.amount
 
 
 def _finding(indicator: Indicator, year: int) -> Finding:
-    how = "高于" if indicator.value.comparator in ("≤", "<") else "低于"
+    how = "高于" if indicator.value.comparator in _AT_MOST else "低于"
     message = f"“{indicator.name}”的指标值“{indicator.target}”{how}{year}年的“{indicator.history[year]}”"
     copied = [one for one, text in indicator.history.items() if text == indicator.target and one < year]
     if copied:
         message += f"，与{copied[-1]}年的分毫不差"
-    return Finding(indicator.target.source, message, "不低于往年，或写明降低的理由" if how == "低于" else "不高于往年，或写明理由")
+    return Finding(indicator.target.source, message, f"改为不{how}往年，或写明理由")

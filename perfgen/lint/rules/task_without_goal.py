@@ -1,6 +1,7 @@
 """年度工作任务没有年度目标或指标去落实。
 
 每项任务都要落到某个年度目标。这里看任务和年度目标、年度指标有没有共同的词；“落实、加强、工作”等通用词和本单位的名称不算。
+“完成上级交办的其他工作”这样的兜底任务不查。
 
 不通过：
 
@@ -27,6 +28,7 @@ annual_tasks:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
@@ -37,12 +39,15 @@ from perfgen.lint.wording import content_words, level_words
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
+_CATCH_ALL = re.compile("其[他它](?:各项|各类|有关|相关)?(?:工作|任务|事项|事务)*[。；]?$")
+
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     ignored = (*outline.own_names, *options["also-generic"])
     served = level_words(outline, "annual", ignored)
     for number, task in enumerate(outline.tasks, 1):
         words = content_words(task, ignored)
-        if words and served and words.isdisjoint(served):
-            message = f"第{number}项工作任务没有年度目标或指标落实"
+        if words and served and words.isdisjoint(served) and not _CATCH_ALL.search(task):
+            start = task if len(task) <= 14 else f"{task[:12]}……"
+            message = f"第{number}项工作任务“{start}”没有年度目标或指标落实"
             yield Finding(task.source, message, "写一个落实这项任务的年度目标或指标，或者删去这项任务")

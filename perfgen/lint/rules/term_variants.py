@@ -32,12 +32,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import chain
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.text import Text
+from perfgen.lint.wording import content_words, level_words, shared_start
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"min-length": 8}
@@ -50,47 +50,56 @@ _OTHER = re.compile(r"[^㐀-䶿一-鿿\n]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    texts = _texts(outline)
+    goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
+    texts = [*outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
     runs = list(dict.fromkeys(_OTHER.sub("\n", "\n".join(texts)).split("\n")))
-    for one, other in dict.fromkeys((*_swapped(runs), *_longer(runs, options["min-length"]))):
-        with_one, with_other = ([text for text in texts if term in text] for term in (one, other))
-        if len({text.source.replace("/heading", "/goal") for text in with_one + with_other}) == 1:
+    for terms in dict.fromkeys((*_swapped(outline, runs), *_longer(runs, options["min-length"]))):
+        places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
+        if len({texts[place].source.replace("/heading", "/goal") for place in chain(*places)}) == 1:
             continue  # a goal and its own heading
         # The rarer is the variant; of two equally rare, the one that comes later.
-        if len(with_one) < len(with_other) or (len(with_one) == len(with_other) and one in with_other[-1]):
-            one, other, with_other = other, one, with_one
-        for text in with_other:
-            yield Finding(text.source, f"“{other}”在别处写作“{one}”", "统一成一种写法", other)
+        variant = min((0, 1), key=lambda term: (len(places[term]), -places[term][0]))
+        for place in places[variant]:
+            message = f"“{terms[variant]}”在别处写作“{terms[1 - variant]}”"
+            yield Finding(texts[place].source, message, "统一成一种写法", terms[variant])
 
 
-def _texts(outline: Outline) -> list[Text]:
-    """Where terms stand, in the order of the form."""
-    goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
-    return [*outline.duties, *outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
-
-
-def _swapped(runs: list[str]) -> Iterator[tuple[str, str]]:
+def _swapped(outline: Outline, runs: list[str]) -> Iterator[tuple[str, str]]:
     """Two terms of five characters of which two neighbours change places."""
-    pairs = {run[start : start + 2] for run in runs for start in range(len(run) - 1)}
+    ignored = outline.own_names
+    levels = (level_words(outline, level, ignored) for level in outline.levels)
+    words = set[str]().union(*(content_words(task, ignored) for task in outline.tasks), *levels)
     text = "\n".join(runs)
-    for pair in sorted(pair for pair in pairs if pair[0] < pair[1] and pair[::-1] in pairs):
-        for before, after in (("(..)", "(.)"), ("(.)", "(..)")):
-            there = [set(re.findall(f"{before}{word}{after}", text)) for word in (pair, pair[::-1])]
-            for left, right in sorted(there[0] & there[1]):
-                yield left + pair + right, left + pair[::-1] + right
+    for word in sorted(word for word in words if word[::-1] in words and word < word[::-1]):
+        for left, right in sorted(_neighbours(text, word) & _neighbours(text, word[::-1])):
+            yield left + word + right, left + word[::-1] + right
+
+
+def _neighbours(text: str, word: str) -> set[tuple[str, str]]:
+    """What stands left and right of a word, three characters together."""
+    found = set()
+    start = text.find(word)
+    while start >= 0:
+        for before, after in ((2, 1), (1, 2)):
+            left, right = text[max(0, start - before) : start], text[start + 2 : start + 2 + after]
+            if len(left + right) == before + after and "\n" not in left + right:
+                found.add((left, right))
+        start = text.find(word, start + 1)
+    return found
 
 
 def _longer(runs: list[str], min_length: int) -> Iterator[tuple[str, str]]:
     """A term of at least `min_length` characters, and the same with one character put in."""
     runs = [run for run in runs if len(run) >= min_length]
-    shorter = {run[start : start + 2 * _SIDE]: run for run in runs for start in range(len(run) - 2 * _SIDE + 1)}
+    shorter = {run[start : start + 2 * _SIDE] for run in runs for start in range(len(run) - 2 * _SIDE + 1)}
     for run in runs:
         for middle in range(_SIDE, len(run) - _SIDE):
             around = run[middle - _SIDE : middle] + run[middle + 1 : middle + 1 + _SIDE]
             if around in shorter and run[middle] not in _TELLING:
-                other = shorter[around]
+                shorter.remove(around)
+                other = next(run for run in runs if around in run)
                 join = other.index(around) + _SIDE
-                left = commonprefix([run[:middle][::-1], other[:join][::-1]])[::-1]
-                right = commonprefix([run[middle + 1 :], other[join:]])
+                left = shared_start(run[:middle][::-1], other[:join][::-1])[::-1]
+                right = shared_start(run[middle + 1 :], other[join:])
                 if len(left) + len(right) >= min_length:
                     yield left + right, left + run[middle] + right

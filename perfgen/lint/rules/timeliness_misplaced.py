@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Outline
+from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -61,4 +61,10 @@ def _pattern(words: tuple[str, ...], endings: tuple[str, ...]) -> re.Pattern[str
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pattern = _pattern(tuple(options["words"]), tuple(options["endings"]))
-    yield from misplaced(outline, _TIMELINESS, pattern.search)
+    endings = ("率", *options["endings"])
+
+    def is_timeliness(indicator: Indicator) -> bool:
+        name = bare(indicator.name)
+        return name.endswith(endings) and pattern.search(name) is not None
+
+    yield from misplaced(outline, _TIMELINESS, is_timeliness)

@@ -21,30 +21,38 @@ annual_goals:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
-from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 
 _PAIRS = {"（(": "）)", "“": "”", "《": "》", "【": "】", "「": "」", "〔": "〕"}
-_OPEN = re.compile(f"[{''.join(_PAIRS)}]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, _ in passages(outline, _OPEN):
-        for opening, closing in _PAIRS.items():
-            unclosed: list[int] = []
-            for place, sign in enumerate(text):
-                if sign in opening:
-                    unclosed.append(place)
-                elif sign in closing and unclosed:
-                    unclosed.pop()
-            if unclosed:
-                part = text[unclosed[0] : unclosed[0] + 8]
-                end = closing[opening.index(part[0])]
-                yield Finding(text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part)
+    for opening, closing in _PAIRS.items():
+        if any(sign in outline.whole for sign in opening):
+            for text in outline.texts:
+                start = _unclosed(text, opening, closing)
+                if start >= 0:
+                    part = text[start : start + 8]
+                    end = closing[opening.index(part[0])]
+                    yield Finding(
+                        text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part
+                    )
+
+
+def _unclosed(text: str, opening: str, closing: str) -> int:
+    """Where the first bracket stands that is not closed, -1 where there is none."""
+    if opening[0] not in text and opening[-1] not in text:
+        return -1
+    waiting: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in opening:
+            waiting.append(place)
+        elif sign in closing and waiting:
+            waiting.pop()
+    return waiting[0] if waiting else -1

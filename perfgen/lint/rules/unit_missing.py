@@ -28,7 +28,8 @@ annual_goals:
 
 选项：
 
-- unitless：名称含有这些词的不用单位，缺省为 分数、得分、评分、打分、指数、系数、排名、名次、等级、星级、编号、密度、比值。
+- unitless：名称含有这些词的不用单位，缺省为 分数、得分、评分、打分、指数、系数、排名、名次、等级、星级、编号、密度、
+  比值。
 
 依据：财预〔2015〕88号，绩效目标应细化量化；预算管理一体化系统“计量单位”为必填项。
 """
@@ -38,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_rate, names_its_unit, values_of
+from perfgen.lint.measure import is_rate, names_its_unit, without_remark
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind, Value
@@ -51,15 +52,21 @@ OPTIONS = {
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        for text, value in values_of(indicator):
-            if value.kind is not Kind.QUANTITY or value.unit or not value.is_plain or _is_year(value):
-                continue
-            name = indicator.name
-            if is_rate(name) or names_its_unit(name) or any(word in name for word in options["unitless"]):
-                break
-            hint = "写明是万元、万人次还是别的" if value.scale > 1 else f"在数字后面写单位，例如 {text}次、{text}个"
-            yield Finding(text.source, f"“{name}”的值“{text}”没有单位", hint)
+        name = indicator.name
+        bare = [(text, value.scale) for text, value in indicator.values if _is_bare(value)]
+        if bare and not _needs_none(name, options["unitless"]):
+            for text, scale in bare:
+                hint = "写明是万元、万人次还是别的" if scale > 1 else f"在数字后面写单位，例如 {text}次、{text}个"
+                yield Finding(text.source, f"“{name}”的值“{text}”没有单位", hint)
 
 
-def _is_year(value: Value) -> bool:
-    return value.number is not None and 1990 <= value.number <= 2099 and value.scale == 1 and not value.comparator
+def _is_bare(value: Value) -> bool:
+    if value.kind is not Kind.QUANTITY or value.unit or not value.is_plain or value.number is None:
+        return False
+    is_year = 1990 <= value.number <= 2099 and value.scale == 1 and not value.comparator
+    return not is_year
+
+
+def _needs_none(name: str, unitless: list[str]) -> bool:
+    is_ratio = is_rate(name) or without_remark(name).endswith("率")
+    return is_ratio or names_its_unit(name) or any(word in name for word in unitless)

@@ -28,7 +28,8 @@ annual_goals:
 
 选项：
 
-- allowed：含有这些词的是标准，缺省为 标准、规范、规程、规划、规定、办法、条例、细则、指南、要点、文件、合同、协议、批复、方案、《、〔、GB。
+- allowed：含有这些词的是标准，缺省为 标准、规范、规程、规划、规定、办法、条例、细则、指南、要点、文件、合同、协议、
+  批复、方案、《、〔、GB。
 - methods：这些词是方法，缺省为 问卷、调查、判断、访谈、测评、评估、统计、抽样、回访、查阅、座谈。
 
 依据：部门整体支出绩效目标申报表填报说明，“绩效标准”栏。
@@ -53,8 +54,8 @@ OPTIONS = {
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
         standard = indicator.standard
-        if not standard or any(word in standard for word in options["allowed"]) or parse(standard).is_number:
+        if not standard or any(word in standard for word in options["allowed"]) or parse(standard).is_plain:
             continue
         is_method = any(word in standard for word in options["methods"])
-        wrong = "是取得数据的方法，不是标准" if is_method else "不是标准"
+        wrong = "是取数、判断的方法，不是标准" if is_method else "不是标准"
         yield Finding(standard.source, f"绩效标准“{standard}”{wrong}", "写 计划标准、行业标准、历史标准 或 其他标准")

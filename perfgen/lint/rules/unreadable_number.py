@@ -1,7 +1,7 @@
 """数字写错了，读不成一个数。
 
-数字里混进了字母（9O%）、写了两个百分号、写成“100百分比”、小数点或千位的逗号放错了地方、全角数字和半角数字混在一个数里、
-两个数连在一起而没有写明关系、区间前大后小：看表的人只能猜，系统不认。
+数字里混进了字母（9O%）、写了两个百分号、写成“100百分比”、小数点或千位的逗号放错了地方、
+全角数字和半角数字混在一个数里、两个数连在一起而没有写明关系、区间前大后小：看表的人只能猜，系统不认。
 
 不通过：
 
@@ -34,7 +34,6 @@ import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import values_of
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind, Value
@@ -49,6 +48,7 @@ _REASONS = {
     "width": "全角数字和半角数字混在一起",
     "gap": "两个数连在一起",
 }
+_SIMPLE = re.compile("[≥≤]?[0-9]{1,9}(?:\\.[0-9]{1,3})?%?|[^0-9０-９]*")  # nothing to look at; most values are
 _WRONG = re.compile(
     r"(?P<letter>(?<![A-Za-z0-9])[0-9.]+[OＯ](?![A-Za-z])[0-9]*)|(?P<percent>[%％]\s*[%％])|(?P<word>[0-9]\s*百分[比数])"
     r"|(?P<point>(?<![A-Za-z0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]+\.+[0-9]*\.[0-9]*)"
@@ -59,13 +59,16 @@ _WRONG = re.compile(
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        for text, value in values_of(indicator):
-            wrong = _WRONG.search(text) if value.kind in (Kind.PERCENT, Kind.QUANTITY, Kind.WORDS) else None
+        for text, value in indicator.values:
+            if value.kind in (Kind.DATE, Kind.ABSENT) or _SIMPLE.fullmatch(text):
+                continue
+            wrong = _WRONG.search(text)
             if wrong:
                 reason = _REASONS[wrong.lastgroup or ""]
                 yield Finding(text.source, f"“{text}”读不成一个数：{reason}", "改成例如 ≥90%、≥1,200人次", wrong[0])
             elif _is_reversed(value):
-                yield Finding(text.source, f"“{text}”是区间，却前大后小", f"写成 {value.upper}-{value.number}{value.unit}")
+                hint = f"写成 {value.upper}-{value.number}{value.unit}"
+                yield Finding(text.source, f"“{text}”是区间，却前大后小", hint)
 
 
 def _is_reversed(value: Value) -> bool:

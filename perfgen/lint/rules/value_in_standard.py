@@ -34,13 +34,13 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind, parse
+from perfgen.target import parse
 
 SEVERITY = Severity.ERROR
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        if indicator.standard and parse(indicator.standard).kind in (Kind.PERCENT, Kind.QUANTITY):
+        if parse(indicator.standard).is_plain:
             message = f"绩效标准填了“{indicator.standard}”，这是指标值"
             yield Finding(indicator.standard.source, message, "写标准的来源，例如 standard: 计划标准")

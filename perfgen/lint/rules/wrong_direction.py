@@ -31,12 +31,12 @@ annual_goals:
 
 选项：
 
-- more-is-better：名称以这些词结尾的写 ≥，缺省为 满意度、满意率、合格率、达标率、完成率、覆盖率、知晓率、及时率、优良率、优秀率、
-  参与率、通过率、成活率、办结率、就业率、到位率、准确率、运行率、响应率、增长率。
-- less-is-better：这些事的数、率写 ≤，缺省为 事故、投诉、差错、误差、故障、违规、违纪、违法、逾期、超标、死亡、伤亡、失业、流失、辍学、
-  上访、火灾、闲置、损耗、返工。
-- may-grow：名称含有这些词的成本和事件数不看，缺省为 补助、补贴、标准、节约、节省、降低、下降、减少、压减、受理、处理、办理、查处、调解、
-  救治、检查、排查、化解、处置。
+- more-is-better：名称以这些词结尾的写 ≥，缺省为 满意度、满意率、合格率、达标率、完成率、覆盖率、知晓率、及时率、
+  优良率、优秀率、参与率、通过率、成活率、办结率、就业率、到位率、准确率、运行率、响应率、增长率。
+- less-is-better：这些事的数、率写 ≤，缺省为 事故、投诉、差错、误差、故障、违规、违纪、违法、逾期、超标、死亡、伤亡、
+  失业、流失、辍学、上访、火灾、闲置、损耗、返工。
+- may-grow：名称含有这些词的成本和事件数不看，缺省为 补助、补贴、标准、节约、节省、降低、下降、减少、压减、受理、
+  处理、办理、查处、调解、救治、检查、排查、化解、处置。
 
 依据：财预〔2021〕101号，成本指标、满意度指标的取值要求。
 """
@@ -55,8 +55,8 @@ from perfgen.target import Kind
 SEVERITY = Severity.WARNING
 OPTIONS = {
     "more-is-better": (
-        "满意度 满意率 合格率 达标率 完成率 覆盖率 知晓率 及时率 优良率 优秀率 参与率 通过率 成活率 办结率 就业率 到位率 准确率 "
-        "运行率 响应率 增长率"
+        "满意度 满意率 合格率 达标率 完成率 覆盖率 知晓率 及时率 优良率 优秀率 参与率 通过率 成活率 办结率 就业率 "
+        "到位率 准确率 运行率 响应率 增长率"
     ).split(),
     "less-is-better": (
         "事故 投诉 差错 误差 故障 违规 违纪 违法 逾期 超标 死亡 伤亡 失业 流失 辍学 上访 火灾 闲置 损耗 返工"
@@ -65,40 +65,33 @@ OPTIONS = {
         "补助 补贴 标准 节约 节省 降低 下降 减少 压减 受理 处理 办理 查处 调解 救治 检查 排查 化解 处置"
     ).split(),
 }
-_COUNT = re.compile(r"(?:事件)?(?:发生)?(?:率|数|[起次件人例宗]数|数量|量|面积)?$")
+_COUNT = "(?:事件)?(?:发生)?(?:率|数|[起次件人例宗]数|数量|量|面积)?$"
 _AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    # An event counted, or its rate: 安全事故发生数, 投诉率.
+    events = re.compile(f"(?<![零无未不非])(?:{'|'.join(map(re.escape, options['less-is-better']))}){_COUNT}")
     for indicator in outline.indicators:
         comparator = indicator.value.comparator
         if comparator in _AT_LEAST and not any(word in indicator.name for word in options["may-grow"]):
             if _is_cost(indicator):
                 yield _finding(indicator, "是成本", comparator, "≤")
-            elif _counts(indicator.name, options["less-is-better"]):
+            elif events.search(without_remark(indicator.name)):
                 yield _finding(indicator, "越少越好", comparator, "≤")
         elif comparator in _AT_MOST and _ends(indicator.name, options["more-is-better"]):
             yield _finding(indicator, "越高越好", comparator, "≥")
 
 
 def _finding(indicator: Indicator, nature: str, wrong: str, right: str) -> Finding:
-    value = indicator.value
-    hint = f"改为 {right}，例如 {right}{value.number}{'万' if value.scale == 10**4 else ''}{value.unit}"
-    if not value.is_plain or value.scale not in (1, 10**4):
-        hint = f"改为 {right}"
-    message = f"“{indicator.name}”{nature}，指标值却是“{indicator.target}”"
-    return Finding(indicator.target.source, message, hint, wrong if wrong in indicator.target else "")
+    target = indicator.target
+    hint = f"写成 {target.replace(wrong, right)}" if wrong in target else f"改用 {right}"
+    return Finding(target.source, f"“{indicator.name}”{nature}，指标值却是“{target}”", hint)
 
 
 def _is_cost(indicator: Indicator) -> bool:
     is_cost = "成本" in indicator.subcategory or indicator.category.startswith("成本")
     return is_cost and indicator.value.kind is Kind.QUANTITY and "元" in indicator.value.unit
-
-
-def _counts(name: str, events: list[str]) -> bool:
-    """Whether the name counts events, or gives their rate: 安全事故发生数, 投诉率."""
-    name = without_remark(name)
-    return any(word in name and _COUNT.match(name, name.rindex(word) + len(word)) for word in events)
 
 
 def _ends(name: str, endings: list[str]) -> bool:

@@ -1,0 +1,78 @@
+"""A form is found by its name: in the project's folders first, then in perfgen's; a name is never a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from perfgen import catalog
+from perfgen.diagnostics import ProblemsFound
+
+SHIPPED = ["department-declaration", "project-declaration"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("schema", "templates/own-form", "templates/department-declaration"):
+        (tmp_path / folder).mkdir(parents=True)
+    return tmp_path
+
+
+def put(path: Path) -> Path:
+    path.write_text("", encoding="utf-8")
+    return path
+
+
+def message(find: Callable[[], object]) -> str:
+    with pytest.raises(ProblemsFound) as problems:
+        find()
+    (found,) = problems.value.diagnostics
+    assert found.status == 2 and "department-declaration、project-declaration" in found.hint
+    return found.message
+
+
+def test_shipped_forms_are_found_from_anywhere(project: Path) -> None:
+    assert catalog.names() == SHIPPED
+    assert catalog.schema_file(SHIPPED[0]) == ROOT / "schema" / f"{SHIPPED[0]}.schema.json"
+    assert catalog.template_folder(SHIPPED[0]) == ROOT / "templates" / SHIPPED[0]
+    assert catalog.template_file(SHIPPED[0], "base.docx") == ROOT / "templates" / "base.docx"
+
+
+def test_own_form_joins_the_shipped_ones_and_common_definitions_are_no_form(project: Path) -> None:
+    put(project / "schema" / "own-form.schema.json")
+    put(project / "schema" / "common.schema.json")
+    put(project / "schema" / "notes.json")
+    assert catalog.names() == ["department-declaration", "own-form", "project-declaration"]
+
+
+def test_own_file_wins_and_is_named_as_seen_from_the_project(project: Path) -> None:
+    put(project / "templates" / "department-declaration" / "form.html.j2")
+    put(project / "schema" / "department-declaration.schema.json")
+    assert catalog.template_folder(SHIPPED[0]) == Path("templates/department-declaration")
+    assert catalog.schema_file(SHIPPED[0]) == Path("schema/department-declaration.schema.json")
+    assert catalog.template_folder(SHIPPED[1]) == ROOT / "templates" / SHIPPED[1]
+
+
+def test_file_beside_the_template_wins_over_the_one_that_all_forms_share(project: Path) -> None:
+    assert catalog.template_file("own-form", "form.css") == ROOT / "templates" / "form.css"
+    put(project / "templates" / "form.css")
+    assert catalog.template_file("own-form", "form.css") == Path("templates/form.css")
+    put(project / "templates" / "own-form" / "form.css")
+    assert catalog.template_file("own-form", "form.css") == Path("templates/own-form/form.css")
+
+
+def test_missing_form_is_told_with_the_forms_there_are(project: Path) -> None:
+    assert message(lambda: catalog.schema_file("own-form")) == "找不到 schema/own-form.schema.json"
+    assert message(lambda: catalog.template_folder("own-form")) == "找不到 templates/own-form/form.html.j2"
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/passwd", "a/b", "a\\b", "", ".", "..", "Own-Form", "a--b", "-a", "表"]
+)
+def test_name_that_could_be_a_path_is_no_form(project: Path, name: str) -> None:
+    put(project / "secret.schema.json")
+    assert message(lambda: catalog.schema_file(name)).startswith("找不到 schema/")

@@ -41,7 +41,7 @@ class Record(dict[str, "Node"]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a declaration does not change")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
 
 def shape(schema: Mapping[str, Any]) -> Build:

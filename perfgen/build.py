@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfgen import catalog, output, schema
+from perfgen.declaration import Record
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.form import Form
 from perfgen.layout import Layout
+from perfgen.settings import Settings
 from perfgen.spec import load
 from perfgen.unprinted import unprinted
 from perfgen.writers import docx, html, text
@@ -32,15 +34,18 @@ class Spec(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A spec and the documents to make of it, by format."""
+    """A spec and the documents to make of it, by format; with `rules`, only if the reviewers' rules find no error."""
 
     spec: Spec
     targets: dict[str, Path]
+    rules: Settings | None = None
 
 
 class Laid(NamedTuple):
-    """A spec laid out: what the writers need."""
+    """A spec laid out: what the rules and the writers need."""
 
+    source: bytes
+    declaration: Record
     form: Form
     origin: Origin
 
@@ -67,12 +72,13 @@ def find(paths: Iterable[Path]) -> list[Spec]:
     return list(specs.values())
 
 
-def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str]) -> list[Job]:
+def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str], rules: Settings | None = None) -> list[Job]:
     """Where each document goes. Raises ProblemsFound for every name that cannot be used, before anything is written."""
     if os.path.exists(out) and not os.path.isdir(out):
         raise ProblemsFound([_unusable(out, "这是一个文件，不是文件夹", "用 --out 换一个文件夹")])
     jobs = [
-        Job(spec, {format_: out / spec.relative.with_suffix(f".{format_}") for format_ in formats}) for spec in specs
+        Job(spec, {format_: out / spec.relative.with_suffix(f".{format_}") for format_ in formats}, rules)
+        for spec in specs
     ]
     taken: dict[str, Job] = {}
     problems = [problem for job in jobs if (problem := _misplaced(job, out, taken))]
@@ -87,6 +93,10 @@ def build(job: Job) -> list[Diagnostic]:
     contents: dict[str, bytes] = {}
     try:
         laid = lay_out(job.spec.path)
+        if job.rules:
+            found = judge(laid, str(job.spec.path), job.rules)
+            if failed(found):
+                raise ProblemsFound(found)
         contents = {format_: write(laid, format_) for format_ in job.targets}
     except Exception as error:
         found = diagnostics_of(error, str(job.spec.path))
@@ -116,7 +126,7 @@ def lay_out(path: Path) -> Laid:
     laid = _layout(form).lay_out(declaration)
     if lost := unprinted(declaration, laid, source, file):
         raise ProblemsFound(lost)
-    return Laid(laid, Origin(form, contract.title, data))
+    return Laid(source, declaration, laid, Origin(form, contract.title, data))
 
 
 def write(laid: Laid, format_: str) -> bytes:
@@ -128,18 +138,26 @@ def write(laid: Laid, format_: str) -> bytes:
     return text.write(laid.form).encode()
 
 
-def check(spec: Spec) -> list[Diagnostic]:
-    """Everything that is wrong with one spec; nothing is written."""
+def judge(laid: Laid, file: str, rules: Settings) -> list[Diagnostic]:
+    """What the reviewers' rules find in a laid-out spec."""
+    from perfgen.lint import check as lint
+
+    return lint.check(laid.declaration, laid.source, file, rules)
+
+
+def check(spec: Spec, rules: Settings) -> list[Diagnostic]:
+    """Everything that is wrong with one spec; the rules judge only what the schema accepts. Nothing is written."""
+    file = str(spec.path)
     try:
-        lay_out(spec.path)
+        return judge(lay_out(spec.path), file, rules)
     except Exception as error:
-        return diagnostics_of(error, str(spec.path))
-    return []
+        return diagnostics_of(error, file)
 
 
-def failed(diagnostics: Iterable[Diagnostic]) -> int:
-    """The exit status that the diagnostics ask for."""
-    return max((found.status for found in diagnostics if found.severity is Severity.ERROR), default=0)
+def failed(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
+    """The exit status that the diagnostics ask for; `strict` counts warnings too."""
+    counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return max((found.status for found in diagnostics if found.severity in counted), default=0)
 
 
 @cache

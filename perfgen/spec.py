@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from perfgen.diagnostics import Position, ProblemsFound
+from perfgen.text import pointer_token
 from perfgen.yaml_core import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, Data, plain
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ def locate(source: bytes) -> dict[str, Position]:
 
     A mapping or list stands where its first key or dash does, an empty value right after the colon.
     """
+    text = _decode(source)
+    if text is not None:
+        try:
+            return _QuickPlaces(text).document()
+        except (_Unusual, yaml.YAMLError, ValueError, OverflowError):
+            pass
     return _read_thoroughly(source).places
 
 
@@ -92,11 +99,15 @@ def _decode(source: bytes) -> str | None:
     return text if text.replace("\n", "").replace("\u3000", "").isprintable() else None
 
 
+def _is_suspect(text: str) -> bool:
+    return bool(_SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)))
+
+
 class _QuickReader:
     """Builds the data of one ordinary document while its events come in; raises _Unusual for any other."""
 
     def __init__(self, text: str) -> None:
-        if _SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)):
+        if _is_suspect(text):
             raise _Unusual
         self.source = text
         self.next_event: Callable[[], Any] = _Parser(text).get_event
@@ -155,6 +166,62 @@ class _QuickReader:
         elif _SWALLOWED_KEY.search(text) or (self.escapes and not text.replace("\n", "").isprintable()):
             raise _Unusual
         return text
+
+
+class _QuickPlaces:
+    """The places in an ordinary document, by the marks of its events; raises _Unusual for any other."""
+
+    def __init__(self, text: str) -> None:
+        if _is_suspect(text):
+            raise _Unusual
+        self.lines = text.split("\n")
+        self.next_event: Callable[[], Any] = _Parser(text).get_event
+        self.places: dict[str, Position] = {}
+
+    def document(self) -> dict[str, Position]:
+        self.next_event()  # the start of the stream
+        self.next_event()  # the start of the document
+        self._node("", self.next_event(), MAX_DEPTH)
+        return self.places
+
+    def _node(self, pointer: str, event: Any, levels: int) -> bool:
+        """Whether the node is empty."""
+        kind = type(event)
+        if not levels or kind not in (ScalarEvent, *_COLLECTIONS) or event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        self.places[pointer] = self._position(event)
+        if kind is SequenceStartEvent:
+            index = 0
+            while type(event := self.next_event()) is not SequenceEndEvent:
+                self._node(f"{pointer}/{index}", event, levels - 1)
+                index += 1
+        elif kind is MappingStartEvent:
+            first, in_braces = True, event.flow_style
+            while type(event := self.next_event()) is ScalarEvent:
+                key = self._position(event)
+                inner = f"{pointer}/{pointer_token(event.value)}"
+                if f"{inner}#" in self.places:
+                    raise _Unusual
+                if first:
+                    self.places[pointer], first = key, False
+                self.places[f"{inner}#"] = key
+                end: Any = event.end_mark
+                empty = self._node(inner, self.next_event(), levels - 1)
+                if empty and in_braces:
+                    raise _Unusual  # libyaml puts it elsewhere
+                if empty and self.places[inner].line > end.line + 1:
+                    self.places[inner] = Position(end.line + 1, end.column + 1)
+            if type(event) is not MappingEndEvent:
+                raise _Unusual
+        return kind is ScalarEvent and not event.style and plain(event.value) is None
+
+    def _position(self, event: Any) -> Position:
+        start, end = event.start_mark, event.end_mark
+        length = 1
+        if type(event) is ScalarEvent:
+            whole = start.line == end.line
+            length = end.column - start.column if whole else len(self.lines[start.line][start.column :].rstrip())
+        return Position(start.line + 1, start.column + 1, max(1, length))
 
 
 def _count(data: Data) -> int:

@@ -1,0 +1,86 @@
+"""`perfgen build`: specs to documents."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show
+from perfgen.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from perfgen.build import Job
+
+MANY = 20  # specs from which on a progress bar is worth its place
+PARALLEL = 400  # specs from which on a second process earns its start
+
+
+def build(
+    paths: Paths = None,
+    out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
+    to: Annotated[str, typer.Option(metavar="格式", help="docx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
+    jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
+    strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="没有问题时什么也不显示。")] = False,
+) -> None:
+    """检查写法，生成 Word（或网页、文本）。
+
+    一份有错不影响其他；有错的那份不会留下旧文件。审核规则由 perfgen check 检查。
+
+    例：perfgen build specs/2021 --to docx,html
+    """
+    from perfgen import build as work
+    from perfgen import output
+
+    started = time.perf_counter()
+    formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
+    if unknown := [name for name in formats if name not in work.FORMATS]:
+        known = "、".join(work.FORMATS)
+        raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
+    planned = work.plan(work.find(paths or [Path(work.SPECS)]), out, formats, project_settings() if strict else None)
+    output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
+    found: list[Diagnostic] = []
+    good = 0
+    for diagnostics in _progress(_run(planned, jobs or _processes(len(planned))), len(planned), quiet):
+        found += diagnostics
+        good += not work.failed(diagnostics)
+    show(found, Report.TEXT)
+    if not quiet:
+        from perfgen.report import visible
+
+        made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
+        lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
+        told = "；".join(filter(None, (made, lost)))
+        typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    raise typer.Exit(work.failed(found))
+
+
+def _processes(specs: int) -> int:
+    return (os.cpu_count() or 1) if specs >= PARALLEL else 1
+
+
+def _run(planned: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
+    if processes == 1:
+        from perfgen import build as work
+
+        return work.build_all(planned)
+    from perfgen import parallel
+
+    return parallel.build_all(planned, processes)
+
+
+def _progress(results: Iterator[list[Diagnostic]], total: int, quiet: bool) -> Iterator[list[Diagnostic]]:
+    """The results as they come, with a bar on a terminal when there are many."""
+    if quiet or total < MANY or not sys.stderr.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return iter(track(results, "生成文件", total, console=Console(stderr=True), transient=True))

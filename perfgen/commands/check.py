@@ -1,0 +1,88 @@
+"""`perfgen check`, and what explains it: `perfgen rules` and `perfgen explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+
+
+def check(
+    paths: Paths = None,
+    report: Annotated[
+        Report,
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="text、concise、json、github、gitlab、sarif 或 junit；不写则为 text。",
+        ),
+    ] = Report.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
+) -> None:
+    """检查申报表的写法，并像审核人那样检查内容；不写任何文件，没有问题时什么也不显示。
+
+    例：perfgen check specs/2021 --format concise
+    """
+    from perfgen import build as work
+
+    found: list[Diagnostic] = []
+    specs: list[work.Spec] = []
+    try:
+        settings = project_settings()
+        specs = work.find(paths or [Path(work.SPECS)])
+        for spec in specs:
+            found += work.check(spec, settings)
+    except ProblemsFound as problems:
+        found += problems.diagnostics
+    show(found, report)
+    if report is Report.TEXT and specs and found:
+        from perfgen.report import counted
+
+        advice = f"；想知道为什么，例如 perfgen explain {found[0].name}" if _has_page(found[0].name) else ""
+        typer.echo(f"检查了 {len(specs)} 份申报表：{counted(found)}{advice}", err=True)
+    raise typer.Exit(work.failed(found, strict))
+
+
+def rules() -> None:
+    """列出审核规则：名字、级别、查什么。
+
+    例：perfgen rules
+    """
+    from perfgen.lint.rule import all_rules
+    from perfgen.report import WORDS
+
+    settings = project_settings()
+    longest = max(map(len, all_rules()))
+    for rule in all_rules().values():
+        severity = settings.severity(rule)
+        typer.echo(f"{rule.name:{longest}}  {WORDS[severity] if severity else '关闭'}  {rule.summary}")
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="规则名", help="规则的名字，perfgen rules 列出有哪些。")],
+) -> None:
+    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么。
+
+    例：perfgen explain goal-without-indicators
+    """
+    from perfgen.lint.rule import all_rules
+    from perfgen.report import WORDS
+
+    rule = all_rules().get(name)
+    if rule is None:
+        from perfgen.schema_words import nearest
+
+        meant = nearest(name, list(all_rules()))
+        advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
+        raise WrongArguments(f"没有规则“{name}”{advice}")
+    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{rule.page}")
+
+
+def _has_page(name: str) -> bool:
+    from perfgen.lint.rule import all_rules
+
+    return name in all_rules()

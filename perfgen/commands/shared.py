@@ -1,0 +1,57 @@
+"""What several commands need: arguments they have in common, and printing what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perfgen import terminal
+from perfgen.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from perfgen.settings import Settings
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
+
+
+class Report(StrEnum):
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+FOR_PROGRAMS = {Report.JSON, Report.GITLAB, Report.SARIF, Report.JUNIT}  # whole documents, printed even when empty
+
+
+class WrongArguments(Exception):
+    """What is wrong with the arguments, in Chinese."""
+
+
+def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -> None:
+    if diagnostics or report in FOR_PROGRAMS:
+        from perfgen.report import FORMATS
+
+        if report in FORMATS:
+            text = FORMATS[report](diagnostics)
+        else:
+            from perfgen import interchange
+
+            text = interchange.FORMATS[report](diagnostics)
+        typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
+
+
+def project_settings() -> Settings:
+    """The settings of the folder where perfgen runs. Raises ProblemsFound."""
+    from perfgen import settings
+    from perfgen.lint.rule import all_rules
+
+    return settings.load(Path.cwd(), all_rules())

@@ -68,15 +68,17 @@ def junit(diagnostics: Iterable[Diagnostic]) -> str:
     cases: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         cases.setdefault((visible(diagnostic.file), diagnostic.name), []).append(diagnostic)
-    suite = ElementTree.Element("testsuite", name="perfgen", tests=str(len(cases) or 1), failures=str(len(cases)))
+    counts = {"tests": str(len(cases) or 1), "failures": str(len(cases))}
+    root = ElementTree.Element("testsuites", counts)
+    suite = ElementTree.SubElement(root, "testsuite", {"name": "perfgen", **counts})
     for (file, name), found in cases.items():
         case = ElementTree.SubElement(suite, "testcase", classname=file, name=name, file=file)
         failure = ElementTree.SubElement(case, "failure", type=found[0].severity, message=visible(found[0].message))
         failure.text = "\n".join(f"{file}:{_position(one).line}: {_said(one)}" for one in found)
     if not cases:
         ElementTree.SubElement(suite, "testcase", classname="perfgen", name="check")
-    ElementTree.indent(suite)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(suite, encoding="unicode")}\n'
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
 FORMATS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {"gitlab": gitlab, "sarif": sarif, "junit": junit}

@@ -95,7 +95,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader(folder, encoding="utf-8-sig"),
             undefined=StrictUndefined,
             autoescape=False,
             finalize=_finalize,

@@ -134,7 +134,7 @@ class _Walk:
             self.problems.append(_EMPTY)
         elif not isinstance(data, dict) and not self.problems:
             message = "整个文件应当由“键: 值”组成，这里" + ("却是列表" if isinstance(data, list) else "只有一段文字")
-            hint = "从范例复制一份；第一行例如：form: department-declaration"
+            hint = "从范例复制一份；第一项是 form: 加上表的名字，perfgen forms 列出有哪些"
             self.problems.append(Diagnostic("not-a-mapping", message, "", self.places[""], hint))
         return data
 

@@ -59,6 +59,20 @@ def long_goal() -> dict[str, Any]:
     return department(annual_goals=[{"goal": "目标的内容很多。", "indicators": tree}, short])
 
 
+def many_goals() -> dict[str, Any]:
+    """24 goals of 1 to 9 indicators, so that many a block begins near the end of a page."""
+    numbers = iter(range(1, 1000))
+
+    def goal(number: int) -> dict[str, Any]:
+        counts = {"数量指标": number % 5 + 1, "质量指标": number % 3, "时效指标": number % 2}
+        tree = {
+            key: [indicator(f"指标{next(numbers):03}") for _ in range(count)] for key, count in counts.items() if count
+        }
+        return {"goal": f"这是第{number}个目标。", "indicators": {"产出指标": tree}}
+
+    return department(annual_goals=[goal(number) for number in range(1, 25)])
+
+
 def long_prose() -> dict[str, Any]:
     """Rows that no page can hold, of one paragraph and of many."""
     goals = [{"goal": f"第{number}个目标：{TEXT * 10}"} for number in range(1, 9)]
@@ -99,7 +113,13 @@ def odd_characters() -> dict[str, Any]:
     return department(department="𠮷镇 & <社区>", annual_goals=[{"goal": "{{ 目标 }} & “引号”", "indicators": tree}])
 
 
-ODD = {"long-goal": long_goal, "long-prose": long_prose, "sparse": sparse, "odd-characters": odd_characters}
+ODD = {
+    "long-goal": long_goal,
+    "many-goals": many_goals,
+    "long-prose": long_prose,
+    "sparse": sparse,
+    "odd-characters": odd_characters,
+}
 
 
 def dump(data: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ import odd_specs
 import pdfplumber
 import pytest
 from conftest import ROOT
+from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
 
 from perfgen import build
@@ -218,7 +219,18 @@ def test_heading_of_a_goal_is_repeated_and_every_page_of_it_ends_in_a_line(shown
     assert len(pages) >= 3
     for page in pages:
         assert stands_in("年度绩效指标一级指标二级指标指标名称", drawn_text([page]))
-        level = [edge for edge in page.edges if edge["orientation"] == "h"]
-        lowest = [edge for edge in level if edge["top"] > max(edge["top"] for edge in level) - 1]
-        assert min(edge["x0"] for edge in lowest) == pytest.approx(18 * MM, abs=1.5)
-        assert max(edge["x1"] for edge in lowest) == pytest.approx(192 * MM, abs=1.5)
+        image = page.to_image(resolution=72).original.convert("L")
+        ends = [
+            lowest_dark(image, x) for x in (18, 26, 45, 187)
+        ]  # at the edge; within cells that go on overleaf; in one
+        assert max(ends) - min(ends) <= 2
+
+
+def lowest_dark(image: Image.Image, x: float) -> int:
+    """The lowest row (points) that is not white in a strip at `x` (mm): seen, not only said in the file and clipped."""
+    left = round(x * MM) - 2
+    box = (
+        ImageOps.invert(image.crop((left, 0, left + 4, image.height))).point(lambda shade: 255 * (shade > 60)).getbbox()
+    )
+    assert box is not None
+    return int(box[3])

@@ -189,6 +189,18 @@ def test_no_goal_stands_at_the_end_of_a_page_without_an_indicator(pages: list[Pa
     assert seen or "一级指标" not in drawn_text(pages) or "三级指标" in drawn_text(pages)
 
 
+@pytest.mark.parametrize("pages", ["many-goals"], indirect=True)
+def test_indicators_of_one_category_stay_on_one_page(pages: list[Page], folder: Path) -> None:
+    """Their label is merged, and would not be seen again overleaf."""
+    data = yaml.safe_load((folder / "many-goals.yaml").read_text("utf-8"))
+    drawn = [drawn_text([page]) for page in pages]
+    assert len(drawn) >= 8
+    groups = [group for goal in data["annual_goals"] for group in goal["indicators"]["产出指标"].values()]
+    assert sum(len(group) > 2 for group in groups) > 10
+    for group in groups:
+        assert len({number for one in group for number, text in enumerate(drawn) if one["name"] in text}) == 1
+
+
 @each_drawn
 def test_no_page_is_empty_but_for_its_heading(pages: list[Page]) -> None:
     for page in pages:

@@ -138,6 +138,11 @@ def test_template_that_is_not_utf8_is_told_in_words(lay_out: LayOut) -> None:
     assert place(found) == "form.html.j2:1"
 
 
+def test_template_that_was_saved_by_notepad_reads_the_same(lay_out: LayOut) -> None:
+    template = '<h1>表</h1>\n<table>\n<col width="1">\n<tr><td>\n  {{ department }}\n</td></tr>\n</table>\n'
+    assert lay_out(b"\xef\xbb\xbf" + template.replace("\n", "\r\n").encode()) == lay_out(template)
+
+
 def test_missing_template_is_told(tmp_path: Path) -> None:
     declaration = shape(SCHEMA)(DATA, "")
     assert isinstance(declaration, Record)

@@ -1,7 +1,7 @@
 """金额与其他年份相差十倍以上。
 
-多半是小数点错位，或者元和万元、万元和亿元混用。资金看各行，占当年合计不到一成的小额不算；
-指标看以元计的指标值。一个数与其余各年都相差这么多才算。
+多半是小数点错位，或者元和万元混用。一个数与其余各年都相差这么多才算；占当年合计不到一成的小额不算。
+指标值的另有规则。
 
 不通过：
 
@@ -36,15 +36,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Funding, Indicator, Outline
+from perfgen.lint.outline import Funding, Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.totals import BUDGET, period_label, totals
-from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"times": 10}
 _SHARE_OF_NOTE = Decimal("0.1")
-_MONEY = ("元", "人民币元", "美元", "欧元")
 
 Amounts = Mapping[str, Decimal]
 
@@ -55,18 +53,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for line in outline.funding:
         period = _odd(line.amounts, times)
         if period and _is_of_note(line.amounts, sums[line.side]):
-            texts = {BUDGET: line.budget, **{str(year): text for year, text in line.history.items()}}
-            yield _finding(line, period, texts, times, "核对小数点；金额的单位是万元")
-    for indicator in outline.indicators:
-        value = indicator.value
-        if value.unit not in _MONEY or not indicator.history:
-            continue
-        past = {str(year): one for year, one in indicator.past.items() if one.comparable(value)}
-        amounts = {key: one.amount for key, one in {BUDGET: value, **past}.items() if one.amount is not None}
-        period = _odd(amounts, times)
-        if period:
-            texts = {BUDGET: indicator.target, **{year: indicator.history[int(year)] for year in past}}
-            yield _finding(indicator, period, texts, times, "核对小数点和单位（元、万元、亿元）")
+            yield _finding(line, period, times)
 
 
 def _odd(amounts: Amounts, times: Decimal) -> str:
@@ -83,10 +70,9 @@ def _is_of_note(amounts: Amounts, sums: Amounts) -> bool:
     return any(amount >= _SHARE_OF_NOTE * sums[period] for period, amount in amounts.items() if amount)
 
 
-def _finding(
-    owner: Funding | Indicator, period: str, texts: Mapping[str, Text], times: Decimal, hint: str
-) -> Finding:
-    now = "当年预算" if isinstance(owner, Funding) else "今年"
-    said = {key: f"{now if key == BUDGET else period_label(key)} {text}" for key, text in texts.items() if text}
+def _finding(line: Funding, period: str, times: Decimal) -> Finding:
+    texts = {BUDGET: line.budget, **{str(year): text for year, text in line.history.items()}}
+    said = {key: f"{period_label(key)} {text}" for key, text in texts.items() if text}
     others = "、".join(one for key, one in said.items() if key != period)
-    return Finding(texts[period].source, f"“{owner.name}”{said[period]}，{others}，相差 {times:f} 倍以上", hint)
+    message = f"“{line.name}”{said[period]}，{others}，相差 {times:f} 倍以上"
+    return Finding(texts[period].source, message, "核对小数点；金额的单位是万元")

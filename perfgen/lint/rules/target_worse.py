@@ -1,6 +1,7 @@
 """指标值比往年还差。
 
 指标值低于上年，或者低于最近一年的实际值（上年填的是“≥2次”这样的要求时，看前年）。带 ≤ 的越小越好，反过来看。
+取整留出的一点差距不算：数量不到一成或只差一个的，百分比不到 1 个百分点的；但与更早一年的数分毫不差的算。
 任务本来就减少的，在这一行写明放行的理由。
 
 不通过：
@@ -29,6 +30,7 @@ annual_goals:
 
 选项：
 
+- slack：数量比往年差百分之几以内不算，缺省 10。
 - either-way：名称含有这些词、指标值又不带 ≥ 或 ≤ 的，不知道大好还是小好，不判断。缺省为 成本、支出、费用、经费、
   投诉、事故、差错、误差、故障、逾期、违规、违纪、违法、案、死亡、伤亡、失业、流失、辍学、上访、信访、舆情、火灾、耗、
   排放、浓度、污染、天数、时间、时长、时限、周期、下降、降低、减少、压减、债、空置、闲置、患病、发病、贫困、超标、
@@ -40,14 +42,16 @@ annual_goals:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Value
+from perfgen.target import Kind, Value
 
 SEVERITY = Severity.WARNING
 OPTIONS = {
+    "slack": 10,
     "either-way": (
         "成本 支出 费用 经费 投诉 事故 差错 误差 故障 逾期 违规 违纪 违法 案 死亡 伤亡 失业 流失 辍学 上访 信访 舆情 "
         "火灾 耗 排放 浓度 污染 天数 时间 时长 时限 周期 下降 降低 减少 压减 债 空置 闲置 患病 发病 贫困 超标 结余 "
@@ -55,18 +59,20 @@ OPTIONS = {
     ).split(),
 }
 _AT_MOST = ("≤", "<")
+_TELLING = 3  # so many digits are the same by copying, not by chance
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    slack = Decimal(str(options["slack"])) / 100
     for indicator in outline.indicators:
-        now, name = indicator.value, indicator.name
+        now = indicator.value
         comparable = {year: value for year, value in indicator.past.items() if value.comparable(now)}
-        if not comparable or (_is_open(now) and any(word in name for word in options["either-way"])):
-            continue
         actual = [year for year, value in comparable.items() if _is_open(value)]
-        for year in dict.fromkeys([max(comparable), *actual[-1:]]):
-            if _is_worse(now, comparable[year]):
-                yield _finding(indicator, year)
+        for year in dict.fromkeys([*[*comparable][-1:], *actual[-1:]]):
+            copied = _copied(indicator, year)
+            if _is_worse(now, comparable[year], Decimal(0) if copied else slack):
+                if not _is_open(now) or not any(word in indicator.name for word in options["either-way"]):
+                    yield _finding(indicator, year, copied)
                 break
 
 
@@ -75,16 +81,27 @@ def _is_open(value: Value) -> bool:
     return value.comparator in ("", "=")
 
 
-def _is_worse(now: Value, past: Value) -> bool:
+def _is_worse(now: Value, past: Value, slack: Decimal) -> bool:
+    """Whether it is worse by more than a round figure would be; by whatever it is, without `slack`."""
     if now.amount is None or past.amount is None or now.upper or past.upper:
         return False
-    return now.amount > past.amount if now.comparator in _AT_MOST else now.amount < past.amount
+    gap = now.amount - past.amount if now.comparator in _AT_MOST else past.amount - now.amount
+    if not slack or gap <= 0:
+        return gap > 0
+    return gap >= 1 if now.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount)
 
 
-def _finding(indicator: Indicator, year: int) -> Finding:
+def _copied(indicator: Indicator, year: int) -> int:
+    """The year before `year` that has the very target, which is no round figure; 0 where there is none."""
+    number = indicator.value.number
+    if number is None or len(number.normalize().as_tuple().digits) < _TELLING:
+        return 0
+    return next((one for one, text in indicator.history.items() if text == indicator.target and one < year), 0)
+
+
+def _finding(indicator: Indicator, year: int, copied: int) -> Finding:
     how = "高于" if indicator.value.comparator in _AT_MOST else "低于"
     message = f"“{indicator.name}”的指标值“{indicator.target}”{how}{year}年的“{indicator.history[year]}”"
-    copied = [one for one, text in indicator.history.items() if text == indicator.target and one < year]
     if copied:
-        message += f"，与{copied[-1]}年的分毫不差"
+        message += f"，与{copied}年的分毫不差"
     return Finding(indicator.target.source, message, f"改为不{how}往年，或写明理由")

@@ -1,0 +1,44 @@
+"""Comments that silence a rule: only with a reason, only at their line, and not without need."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfgen import schema
+from perfgen.lint.check import check
+from perfgen.settings import Settings
+from perfgen.spec import load
+from conftest import ROOT
+
+ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"
+FLAT = ROW.replace("8个", "10个").replace("9个", "10个").replace("≥10个", "10个")
+SILENT = "# perfgen: allow flat-target 连续三年保持"
+
+
+def names(row: str) -> list[tuple[str, int]]:
+    """What is found in the base with that row, as (name, line counted from the row)."""
+    text = (ROOT / "tests" / "data" / "rule-base.yaml").read_text("utf-8")
+    assert ROW in text
+    source = text.replace(ROW, row).encode()
+    first = text[: text.index(ROW)].count("\n") + 1
+    data = load(source, "spec.yaml")
+    contract = schema.of_data(data, source, "spec.yaml")[1]
+    found = check(contract.declare(data, source, "spec.yaml"), source, "spec.yaml", Settings())
+    return [(one.name, one.position.line - first) for one in found if one.position]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (FLAT, [("flat-target", 0)]),
+        (f"{FLAT}  {SILENT}", []),
+        (f"          {SILENT}\n{FLAT}", []),
+        (f"          {SILENT}\n\n{FLAT}", [("flat-target", 2), ("unused-silence", 0)]),
+        (f"{FLAT}  # perfgen: allow flat-target", [("silence-without-reason", 0), ("flat-target", 0)]),
+        (f"{FLAT}  # perfgen: allow flat-tarket 保持", [("unknown-rule", 0), ("flat-target", 0)]),
+        (f"{ROW}  {SILENT}", [("unused-silence", 0)]),
+        (f"{FLAT}  # perfgen: allow amount-jump 换了口径", [("flat-target", 0), ("unused-silence", 0)]),
+    ],
+)
+def test_silence(row: str, expected: list[tuple[str, int]]) -> None:
+    assert names(row) == expected

@@ -172,7 +172,7 @@ def _base(form: str) -> Base:
 
 @cache
 def _css(form: str) -> str:
-    return catalog.template_file(form, "form.css").read_text(encoding="utf-8")
+    return catalog.template_file(form, "form.css").read_text(encoding="utf-8-sig")
 
 
 def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:

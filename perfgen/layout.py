@@ -8,28 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-    Undefined,
-    pass_context,
-)
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.nativetypes import NativeCodeGenerator
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from perfgen import filters
 from perfgen.declaration import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.dialect import LINE, MarkupError, Tokens
 from perfgen.form import Form
-from perfgen.markup import Fragment, read
-from perfgen.text import Text
+from perfgen.markup import read
+from perfgen.sandbox import SandboxEnvironment
 
 TEMPLATE = "form.html.j2"
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
@@ -41,7 +29,7 @@ class Layout:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: dict[str, Tokens] = {}
-        self._environment = _Environment(folder)
+        self._environment = SandboxEnvironment(folder)
 
     def lay_out(self, declaration: Record) -> Form:
         """Raises ProblemsFound with the template's file and line where the template is at fault."""
@@ -86,57 +74,6 @@ class Layout:
         return ProblemsFound([Diagnostic("template", message, str(self._folder / name), Position(line, 1), hint)])
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Templates print objects, not strings: each value stays a `Text` with its source until the form is built."""
-
-    code_generator_class = NativeCodeGenerator
-    concat = staticmethod(Fragment)  # type: ignore[assignment]
-    intercepted_binops = frozenset(["*", "**"])
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            loader=FileSystemLoader(folder, encoding="utf-8-sig"),
-            undefined=StrictUndefined,
-            autoescape=False,
-            finalize=_finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self.filters.update(filters.FILTERS)
-        self.globals.update(filters.FUNCTIONS)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A record's keys come before anything that Python would offer under the name."""
-        if obj.__class__ is Record or isinstance(obj, Record):
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute, hint=f"这里没有“{attribute}”这一项")
-        return super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Record):
-            return self.getattr(obj, str(argument))
-        return super().getitem(obj, argument)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or isinstance(left, str | tuple | list) or isinstance(right, str | tuple | list):
-            raise SecurityError(f"模板里不能用“{operator}”重复文字或求幂")
-        return super().call_binop(context, operator, left, right)
-
-
-@pass_context  # keeps Jinja2 from folding constants into the markup at compile time
-def _finalize(_: Context, value: Any) -> Any:
-    if value.__class__ is Text or value.__class__ is Fragment:
-        return value
-    if isinstance(value, Undefined):
-        str(value)  # raises, with the name
-    if value is None or isinstance(value, Record | tuple | list | dict):
-        raise ValueError("只能打印一个值，这里是一组值")
-    return Text(str(value))
-
-
 class _NumberTags(Extension):
     """Gives each tag of a template the place where it stands, `name:line`."""
 
@@ -150,4 +87,6 @@ class _NumberTags(Extension):
 def _words(error: Exception) -> str:
     if isinstance(error, SecurityError):
         return str(error) if not str(error).isascii() else "模板用了不允许的写法"
+    if isinstance(error, TemplateNotFound):
+        return f"模板排版时出错：找不到“{error.name}”"
     return f"模板排版时出错：{error}"

@@ -25,6 +25,9 @@ class Fragment(tuple[Any, ...]):
 
     __slots__ = ()
 
+    def __str__(self) -> str:
+        raise ValueError("宏打印的内容不能再拼接，也不能写进标签的属性")
+
 
 def read(chunks: Iterable[Any], seen: dict[str, Tokens]) -> Form:
     """Build the form from chunks: `str` is markup, `Text` is a value, `Fragment` holds more chunks.

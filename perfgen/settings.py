@@ -75,7 +75,7 @@ def _find(start: Path) -> tuple[Path, dict[str, Any], str] | None:
                 if path.name == "pyproject.toml":
                     table = table.get("tool", {}).get("perfgen")
                 if table is not None:
-                    return path, table, text
+                    return Path(path.name) if folder == start else path, table, text
         if (folder / ".git").exists():
             break
     return None

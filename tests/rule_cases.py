@@ -1,4 +1,4 @@
-"""Fragments of a spec that say what lint must find: `# expect: rule-name` at the end of the line, nothing elsewhere."""
+"""What lint finds in a spec, and fragments that say what it must find: `# expect: rule-name` at the end of a line."""
 
 from __future__ import annotations
 
@@ -27,11 +27,7 @@ def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = No
     """
     assert set(rules) <= all_rules().keys()
     settings = Settings({name: (options or {}) if name in rules else {"severity": OFF} for name in all_rules()})
-    source = laid_over_base(fragment.strip("\n") + "\n").encode()
-    data = load(source, "fragment")
-    declaration = schema.of_data(data, source, "fragment")[1].declare(data, source, "fragment")
-    diagnostics = check(declaration, source, "fragment", settings)
-    found = {(d.position.line, d.name) for d in diagnostics if d.position}
+    found = {(line, rule) for rule, line in findings(laid_over_base(fragment.strip("\n") + "\n"), settings)}
     expected = {
         (number, rule)
         for number, line in enumerate(fragment.strip("\n").splitlines(), 1)
@@ -41,6 +37,14 @@ def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = No
     return [f"+ {line}: {rule}" for line, rule in sorted(found - expected)] + [
         f"- {line}: {rule}" for line, rule in sorted(expected - found)
     ]
+
+
+def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]]:
+    """What the rules find in a spec that the schema accepts: the rule and the line."""
+    source = spec.encode()
+    data = load(source, "spec")
+    declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
+    return {(one.name, one.position.line) for one in check(declaration, source, "spec", settings or Settings()) if one.position}
 
 
 def laid_over_base(fragment: str) -> str:

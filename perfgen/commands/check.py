@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -42,7 +44,8 @@ def check(
     if report is Report.TEXT and specs and found:
         from perfgen.report import counted
 
-        advice = f"；想知道为什么，例如 perfgen explain {found[0].name}" if _has_page(found[0].name) else ""
+        first = min(found, key=lambda one: one.sort_key).name
+        advice = f"；想知道为什么，例如 perfgen explain {first}" if _has_page(first) else ""
         typer.echo(f"检查了 {len(specs)} 份申报表：{counted(found)}{advice}", err=True)
     raise typer.Exit(work.failed(found, strict))
 
@@ -79,7 +82,13 @@ def explain(
         meant = nearest(name, list(all_rules()))
         advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
         raise WrongArguments(f"没有规则“{name}”{advice}")
-    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{rule.page}")
+    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}")
+
+
+def _for_terminal(page: str) -> str:
+    """The page with its examples indented instead of fenced."""
+    pieces = re.split(r"```(?:yaml)?\n", page)
+    return "".join(indent(piece, "    ") if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 def _has_page(name: str) -> bool:

@@ -9,6 +9,7 @@ from perfgen.target import UNITS, parse
 _RATES = ("率", "满意度", "认可度", "比例", "占比", "比重", "百分比")
 _OTHER_RATES = ("频率", "汇率", "功率", "速率", "倍率", "效率", "容积率", "周转率", "分辨率")
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]$")
+_LETTERS = re.compile("[A-Za-z]{2,}")
 _SPELLED_OUT = re.compile(rf"[零一二两三四五六七八九十百千]+(?:{'|'.join(UNITS)})|零|全覆盖|全部")
 # A name that ends so says what is measured: 培训次数, 验收合格率, 改善程度.
 _MEASURE = re.compile(
@@ -32,9 +33,9 @@ def names_a_measure(name: str) -> bool:
 
 
 def names_its_unit(name: str) -> bool:
-    """Whether the unit stands behind the name, in brackets: `道路里程（公里）`."""
+    """Whether the unit stands behind the name, in brackets, `道路里程（公里）`, or the index that has none, `（PQI）`."""
     remark = _REMARK.search(name)
-    return remark is not None and parse(f"1{remark[1]}").unit != ""
+    return remark is not None and (_LETTERS.fullmatch(remark[1]) is not None or parse(f"1{remark[1]}").unit != "")
 
 
 def is_spelled_out(text: str) -> bool:

@@ -17,6 +17,8 @@ KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one pag
 LONG_LINES = 30  # a row of more lines than this may be parted at the end of a page; all others stay whole
 CHARACTER = 210  # the width of a Han character of 10.5 points (五号), in twentieths of a point
 
+PROSE = "prose"  # the style of running text
+
 # w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the tables
 # touch and look like one grid; shown all the same, it is a point high (style `gap`).
 GAP = '<w:p><w:pPr><w:pStyle w:val="gap"/><w:rPr><w:vanish/></w:rPr></w:pPr></w:p>'
@@ -78,11 +80,12 @@ class _Body:
                 properties += "<w:tblHeader/>"
             append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
             keep = row in kept
+            listed = any([len(paragraphs) > 1 and style == PROSE for *_, style, paragraphs in cells])
             for start, column, row_span, column_span, _, style, paragraphs in cells:
                 width = edges[column + column_span] - edges[column]
                 merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
                 cut = column in parted and start + row_span == table.heading_rows
-                append(_cell_opening(width, column_span, merge, style, cut, len(paragraphs) > 1, keep))
+                append(_cell_opening(width, column_span, merge, style, cut, listed and style == PROSE, keep))
                 if start == row:
                     self._paragraphs(paragraphs, style, keep)
                 append("</w:p></w:tc>")
@@ -124,15 +127,15 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 @cache
-def _cell_opening(width: int, span: int, merge: str, style: str, parted: bool, prose: bool, keep: bool) -> str:
+def _cell_opening(width: int, span: int, merge: str, style: str, parted: bool, top: bool, keep: bool) -> str:
     """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
 
-    Prose begins at the top of its cell, all else stands in the middle.
+    Prose begins at the top where a cell of its row holds several paragraphs; all else stands in the middle.
     """
     grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     sides = ('<w:top w:val="nil"/>' if style == CONTINUED else "") + ('<w:bottom w:val="nil"/>' if parted else "")
     borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
-    align = "" if prose else '<w:vAlign w:val="center"/>'
+    align = "" if top else '<w:vAlign w:val="center"/>'
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph_opening(style, keep)}"
 

@@ -92,24 +92,6 @@ funding:
     assert surprises(lines, "amount-jump") == []
 
 
-def test_jump_of_an_indicator_is_measured_in_one_unit() -> None:
-    fragment = """
-annual_goals:
-  - goal: 涵养税源。
-    indicators:
-      效益指标:
-        经济效益指标:
-          - name: 税收
-            history: {2024: (2025年增设), 2025: 1.5亿元}
-            target: 15亿元  # expect: amount-jump
-            standard: 计划标准
-          - {name: 税收, history: {2024: 9000万元, 2025: 9800万元}, target: 1.1亿元, standard: 计划标准}
-          - {name: 外资, history: {2024: 12亿元, 2025: 13亿元}, target: 0.9亿美元, standard: 计划标准}
-          - {name: 人次, history: {2024: 10人次, 2025: 20人次}, target: 900人次, standard: 计划标准}
-"""
-    assert surprises(fragment, "amount-jump") == []
-
-
 def test_amounts_typed_in_yuan_are_reported_once() -> None:
     lines = """
 funding:

@@ -134,6 +134,7 @@ def test_number_without_unit() -> None:
         "培训次数, history: {2024: 9, 2025: 10次}, target: ≥12次",
         "预算金额, target: 250万",
         "ok 培训金额（万元）, target: 250",
+        "ok 路面技术状况（PQI）, target: ≥88",
         "ok 竣工年份, target: 2026",
         "ok 人均指数, target: 1.05",
         "ok 培训合格率, target: 95",
@@ -150,6 +151,7 @@ def test_rate_without_percent_sign() -> None:
         "ok 培训合格率（%）, target: 95",
         "ok 巡查频率, target: 2",
         "ok 孕产妇死亡率, target: ≤9/10万",
+        "ok 万台设备死亡率, target: ≤0.05",
     )
 
 
@@ -343,10 +345,16 @@ def test_target_worse_than_before() -> None:
     finds(
         "target-worse",
         "数量",
-        "培训次数, history: {2024: 4次, 2025: 6次}, target: 5次",
+        "培训次数, history: {2024: 4次, 2025: 6次}, target: 4次",
         "培训次数, history: {2024: 4次, 2025: ≥2次}, target: ≥2次",
         "到位资金, history: {2024: 63.17亿元, 2025: 65亿元}, target: 63.17亿元",
         "投诉处理天数, history: {2025: 5天}, target: ≤7天",
+        "培训合格率, history: {2025: 96%}, target: ≥95%",
+        "走访户数, history: {2025: 40户}, target: ≥36户",
+        "ok 走访户数, history: {2025: 40户}, target: ≥37户",
+        "ok 走访户数, history: {2024: 12户, 2025: 13户}, target: 12户",
+        "ok 培训合格率, history: {2025: 95.9%}, target: ≥95%",
+        "ok 改造座数, history: {2025: 9座}, target: 8座",
         "ok 活动场次, history: {2024: 3场, 2025: 2场}, target: 3场",
         "ok 投诉件数, history: {2025: 5件}, target: 3件",
         "ok 培训次数, history: {2025: 6次}, target: 5次/季度",
@@ -355,11 +363,16 @@ def test_target_worse_than_before() -> None:
 
 
 def test_target_many_times_last_year() -> None:
-    rows = (
+    finds(
+        "target-jump",
+        "数量",
         "税收, history: {2024: 10亿元, 2025: 1.5亿元}, target: 15亿元",
         "投资, history: {2025: 15亿元}, target: 50亿元",
+        "ok 投资, history: {2025: 15亿元}, target: 45亿元",
+        "ok 投资, history: {2025: 9800万元}, target: 1.1亿元",
+        "ok 外资, history: {2025: 13亿元}, target: 90亿美元",
+        "ok 场次, history: {2025: 1场}, target: 9场",
     )
-    finds("target-jump", "数量", *rows, "ok 投资, history: {2025: 15亿元}, target: 45亿元", "ok 场次, history: {2025: 1场}, target: 9场")
     gentle = "投资, history: {2025: 15亿元}, target: 50亿元"
     assert surprises(under("数量", gentle), "target-jump", options={"times": 4}) == []
 
@@ -427,7 +440,15 @@ def test_table_of_one_value(targets: str, expected: bool) -> None:
 
 
 def test_padded_decimals_among_others() -> None:
-    finds("mixed-decimals", "质量", "甲率, target: 97.50%", "乙率, target: ≥98.0%", "ok 丙率, target: 96.5%", "ok 丁率, target: 96%")
+    finds(
+        "mixed-decimals",
+        "质量",
+        "甲率, target: 97.50%",
+        "乙率, target: ≥98.0%",
+        "ok 丙率, target: 96.5%",
+        "ok 丁率, target: 96%",
+        "ok 戊率, history: {2024: 95.2%, 2025: 96.0%}, target: ≥97%",
+    )
     assert surprises(under("质量", "甲率, target: 97.50%", "乙率, target: 96.25%"), "mixed-decimals") == []
 
 

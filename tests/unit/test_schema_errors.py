@@ -24,6 +24,7 @@ from perfgen.catalog import schema_file
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.schema import bundled
 from perfgen.schema_errors import explain
+from perfgen.settings import Settings
 from perfgen.spec import load
 
 MESSAGES = ROOT / "tests" / "data" / "messages"
@@ -147,7 +148,7 @@ EDITS: dict[str, list[tuple[Path, str, str]]] = {
 
 
 def complaints(path: Path) -> list[Diagnostic]:
-    return [diagnostic for spec in find([path]) for diagnostic in check(spec)]
+    return [diagnostic for spec in find([path]) for diagnostic in check(spec, Settings())]
 
 
 @pytest.mark.parametrize("topic", EDITS)

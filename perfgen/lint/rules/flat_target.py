@@ -1,7 +1,7 @@
 """三年的数值一样，看不出努力的方向。
 
 前年、上年和今年的数量完全相同。若本来就是保持不变的任务，在这一行写明放行的理由。
-百分比不算：保持 100% 或 ≥95% 是常见的目标。
+百分比不算：保持 100% 或 ≥95% 是常见的目标；零事故和 ≤ 的上限也不算，守住就是目标。
 
 不通过：
 
@@ -42,9 +42,9 @@ SEVERITY = Severity.INFO
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        past = list(indicator.past.values())
-        if len(past) < 2 or indicator.value.kind is not Kind.QUANTITY:
+        past, now = indicator.past.values(), indicator.value
+        if len(past) < 2 or now.kind is not Kind.QUANTITY or not now.amount or now.comparator in ("≤", "<"):
             continue
-        if all(value.comparable(indicator.value) and value.amount == indicator.value.amount for value in past):
+        if all(value.comparable(now) and value.amount == now.amount for value in past):
             message = f"“{indicator.name}”连续三年都是 {indicator.target}"
             yield Finding(indicator.target.source, message, "定一个更高的目标，或写明保持不变的理由")

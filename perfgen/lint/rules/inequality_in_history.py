@@ -1,6 +1,7 @@
 """近两年的值带着 ≥、≤。
 
 已经过去的年份有实际完成的数，写那个数。“≥12次”是当年的要求，不是做到的结果，与今年比不出高低。
+办理时间写成“24小时内”的不算。
 
 不通过：
 
@@ -34,14 +35,22 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.target import Value
+from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
+_OF_TIME = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "个月", "月")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        years = [year for year, value in indicator.past.items() if value.comparator not in ("", "=")]
+        years = [year for year, text in indicator.history.items() if _is_bound(text, indicator.past[year])]
         if years:
             given = "、".join(f"{year}年“{indicator.history[year]}”" for year in years)
             first = indicator.history[years[0]]
             yield Finding(first.source, f"“{indicator.name}”{given}不是实际完成的数", "写当年实际完成的数，不带 ≥、≤")
+
+
+def _is_bound(text: Text, value: Value) -> bool:
+    is_time_taken = value.unit in _OF_TIME and text.endswith("内")
+    return value.comparator not in ("", "=") and not is_time_taken

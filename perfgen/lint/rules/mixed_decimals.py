@@ -1,6 +1,7 @@
 """百分比的小数位数不一致。
 
-别处写“100%”，这里写“12.50%”，末尾的零没有意义，也让人以为是从别的表里抄来的。只看末尾是零的小数。
+别处写“100%”，这里写“12.50%”，末尾的零没有意义，也让人以为是从别的表里抄来的。
+只看末尾是零的小数；同一行里还有同样多位的小数的不算（95.2%、96.0%）。
 
 不通过：
 
@@ -47,10 +48,15 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         if len({len(places) for _, decimals in rows for places in decimals.values()}) < 2:
             continue
         for indicator, decimals in rows:
-            padded = next((text for text, places in decimals.items() if places.endswith("0")), None)
+            exact = {len(places) for places in decimals.values() if not places.endswith("0")}
+            padded = next((text for text, places in decimals.items() if _is_padded(places, exact)), None)
             if padded is not None:
                 message = f"“{indicator.name}”写成“{padded}”，与别处的小数位数不一致"
                 yield Finding(padded.source, message, "去掉小数末尾的零")
+
+
+def _is_padded(places: str, exact: set[int]) -> bool:
+    return places.endswith("0") and len(places) not in exact
 
 
 def _decimals(indicator: Indicator) -> dict[Text, str]:

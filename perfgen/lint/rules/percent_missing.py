@@ -1,6 +1,7 @@
 """比率没有写百分号。
 
 名称是某某率、满意度、比例的，“95”和“0.95”都要写成 95%，否则系统按 95 倍或 0.95% 计算完成情况。
+每万人、每万台多少的比率不用百分号，不查。
 
 不通过：
 
@@ -30,6 +31,7 @@ annual_goals:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
@@ -39,11 +41,14 @@ from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
+_PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|元|件)")  # 万台特种设备死亡率
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
         if not is_rate(indicator.name) or names_its_unit(indicator.name):
+            continue
+        if _PER_MANY.search(indicator.name):
             continue
         for text, value in indicator.values:
             if value.kind is Kind.QUANTITY and value.is_plain and not value.unit and value.number is not None:

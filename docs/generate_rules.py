@@ -1,0 +1,97 @@
+"""Makes the pages of `docs/rules/` from the docstrings of the rules: `python docs/generate_rules.py`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from perfgen.lint.rule import Rule, all_rules
+from perfgen.report import WORDS
+
+FOLDER = Path(__file__).parent / "rules"
+
+INDEX_TOP = """# 规则
+
+由各规则的说明生成（`python docs/generate_rules.py`），不要手改。`perfgen check` 按这些规则读一份申报表，`perfgen explain 规则名`
+打印一条规则的说明。
+
+确实如此、不用改的，在那一行写明理由放行：`# perfgen: allow flat-target 连续三年保持`。程度、门槛和词表可以在 `perfgen.toml` 里改：
+
+```toml
+[rules]
+flat-target = "off"        # 或 "error"、"warning"、"info"
+
+[rules.target-jump]
+times = 5
+```
+"""
+GROUPS = {
+    "填得全不全": """
+        goal-without-indicators heading-differs one-sided-goals category-missing quantity-missing timeliness-missing
+        cost-missing satisfaction-missing thin-goal duplicate-goal goal-copied template-residue label-in-text
+        typed-number placeholder-name invalid-phone period-reversed year-outside-period
+    """,
+    "资金": """
+        budget-missing history-amount-missing revenue-expenditure-gap basic-expenditure-missing annual-above-total
+        amount-jump amount-in-yuan
+    """,
+    "指标值": """
+        unreadable-number unit-missing percent-missing percent-over-100 doubled-comparator wrong-direction
+        qualitative-output vague-target hedged-target praise-as-target sentence-as-target sentence-as-name
+        name-in-target target-in-name rate-name-cut value-in-standard unknown-standard satisfaction-out-of-range
+        low-rate identical-targets deadline-outside-period mixed-decimals
+    """,
+    "与往年比": """
+        inequality-in-history incomparable-history target-worse target-jump flat-target stage-repeated
+        level-growth-contradiction
+    """,
+    "归类": """
+        satisfaction-misplaced timeliness-misplaced quantity-misplaced quality-misplaced cost-misplaced
+        awareness-misplaced execution-as-output
+    """,
+    "前后对得上": """
+        task-without-goal goal-without-task long-term-goal-without-annual indicators-off-goal duplicate-indicator
+        count-and-rate conflicting-targets name-misspelt term-variants
+    """,
+    "文字": """
+        markup-in-text cut-text open-ending unclosed-bracket doubled-phrase doubled-punctuation mixed-punctuation
+        fullwidth-letters stray-space numbering-gap wrong-character
+    """,
+}
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by its name in `docs/rules/`."""
+    return {"index.md": _index(), **{f"{rule.name}.md": _page(rule) for rule in all_rules().values()}}
+
+
+def _index() -> str:
+    """Raises ValueError for a rule in no group or in two, and for a name that is no rule."""
+    listed = Counter(name for names in GROUPS.values() for name in names.split())
+    wrong = sorted(listed - Counter(all_rules().keys())) + sorted(all_rules().keys() - listed.keys())
+    if wrong:
+        raise ValueError(f"each rule is in one group of docs/generate_rules.py; not so: {', '.join(wrong)}")
+    parts = [INDEX_TOP]
+    for title, names in GROUPS.items():
+        parts.append(f"\n## {title}\n\n| 规则 | 程度 | 查什么 |\n| --- | --- | --- |\n")
+        for rule in (all_rules()[name] for name in names.split()):
+            parts.append(f"| [{rule.name}]({rule.name}.md) | {WORDS[rule.severity]} | {rule.summary} |\n")
+    return "".join(parts)
+
+
+def _page(rule: Rule) -> str:
+    module = f"perfgen/lint/rules/{rule.name.replace('-', '_')}.py"
+    _, _, rest = rule.page.partition("\n")
+    top = f"<!-- 由 {module} 的说明生成：python docs/generate_rules.py -->\n\n# {rule.name}\n"
+    return f"{top}\n{WORDS[rule.severity]}：{rule.summary}\n{rest}\n\n[所有规则](index.md)\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    made = pages()
+    for old in FOLDER.glob("*.md"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    print(f"docs/rules/：{len(made)} 页")

@@ -57,7 +57,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         name = without_remark(indicator.name)
         growth = _GROWTH.search(name)
         if indicator.value.kind is Kind.PERCENT and growth and growth.start() >= 3:
-            growths.append((name[: growth.start()], growth["word"] in _FALLING, indicator))
+            growths.append((_LEVEL.sub("", name[: growth.start()]), growth["word"] in _FALLING, indicator))
         elif indicator.value.kind is Kind.QUANTITY:
             levels.setdefault((indicator.level, _LEVEL.sub("", name)), indicator)
     for stem, falls, indicator in growths:

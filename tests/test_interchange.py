@@ -8,9 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from conftest import NODE_MODULES, ROOT, require_tool
 from junitparser import JUnitXml
 
-from conftest import NODE_MODULES, ROOT, require_tool
 from perfgen import build, interchange
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.settings import Settings

@@ -56,13 +56,11 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     rates = [(indicator, name.removesuffix(_RATE)) for indicator, name in names if name.endswith(_RATE)]
     if not rates:
         return
-    counts = {}
-    for indicator, name in names:
-        for count in options["counts"]:
-            if name.endswith(count):
-                counts[indicator.level, name] = counts[indicator.level, name.removesuffix(count)] = indicator
+    counts = tuple(options["counts"])
+    named = {(indicator.level, name): indicator for indicator, name in names}
     for indicator, fact in rates:
-        counted = counts.get((indicator.level, fact))
+        said = [f"{fact}{count}" for count in counts] + [fact] * fact.endswith(counts)  # 培训次数 or 培训次数完成率
+        counted = next((named[indicator.level, name] for name in said if (indicator.level, name) in named), None)
         if counted:
             message = f"“{indicator.name}”和“{counted.name}”考核的是同一件事"
             yield Finding(indicator.name.source, message, "删去完成率，另写一条衡量质量的指标", indicator.name)

@@ -51,20 +51,29 @@ _FALLING = ("下降", "降低", "减少", "降幅")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    levels: dict[tuple[str, str], Indicator] = {}
     growths: list[tuple[str, bool, Indicator]] = []
     for indicator in outline.indicators:
-        name = without_remark(indicator.name)
-        growth = _GROWTH.search(name)
-        if indicator.value.kind is Kind.PERCENT and growth and growth.start() >= 3:
-            growths.append((_LEVEL.sub("", name[: growth.start()]), growth["word"] in _FALLING, indicator))
-        elif indicator.value.kind is Kind.QUANTITY:
-            levels.setdefault((indicator.level, _LEVEL.sub("", name)), indicator)
+        if indicator.value.kind is Kind.PERCENT:
+            name = without_remark(indicator.name)
+            growth = _GROWTH.search(name)
+            if growth and growth.start() >= 3:
+                growths.append((_stem(name[: growth.start()]), growth["word"] in _FALLING, indicator))
+    if not growths:
+        return
+    levels: dict[tuple[str, str], Indicator] = {}
+    for indicator in outline.indicators:
+        if indicator.value.kind is Kind.QUANTITY:
+            levels.setdefault((indicator.level, _stem(without_remark(indicator.name))), indicator)
     for stem, falls, indicator in growths:
         level = levels.get((indicator.level, stem))
         years = _contradicted(indicator, level, falls, outline.year) if level else []
         if level and years:
             yield _finding(indicator, level, falls, years, outline.year)
+
+
+def _stem(name: str) -> str:
+    """What is measured: 税收 of 税收总额."""
+    return _LEVEL.sub("", name)
 
 
 def _contradicted(growth: Indicator, level: Indicator, falls: bool, year: int) -> list[int]:

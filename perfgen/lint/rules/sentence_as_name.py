@@ -59,10 +59,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     verbs = tuple(options["verbs"])
     for indicator in outline.indicators:
         name = without_remark(indicator.name)
-        if names_a_measure(name):
-            continue
         is_action = name.startswith(verbs) and len(name) > options["longest"] and not indicator.value.is_number
-        if is_action or any(mark in name for mark in _CLAUSE_MARKS):
+        if (is_action or any(mark in name for mark in _CLAUSE_MARKS)) and not names_a_measure(name):
             message = f"指标名称是一句话：“{indicator.name}”"
             hint = "写衡量的尺度，例如 某某次数、某某率；要做的事写进目标"
             yield Finding(indicator.name.source, message, hint)

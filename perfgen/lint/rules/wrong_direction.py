@@ -45,6 +45,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.measure import without_remark
@@ -70,17 +71,22 @@ _AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    # An event counted, or its rate: 安全事故发生数, 投诉率.
-    events = re.compile(f"(?<![零无未不非])(?:{'|'.join(map(re.escape, options['less-is-better']))}){_COUNT}")
+    events = _events(tuple(options["less-is-better"]))
     for indicator in outline.indicators:
         comparator = indicator.value.comparator
-        if comparator in _AT_LEAST and not any(word in indicator.name for word in options["may-grow"]):
-            if _is_cost(indicator):
-                yield _finding(indicator, "是成本", comparator, "≤")
-            elif events.search(without_remark(indicator.name)):
-                yield _finding(indicator, "越少越好", comparator, "≤")
+        if comparator in _AT_LEAST:
+            is_cost = _is_cost(indicator)
+            is_bad = is_cost or events.search(without_remark(indicator.name))
+            if is_bad and not any(word in indicator.name for word in options["may-grow"]):
+                yield _finding(indicator, "是成本" if is_cost else "越少越好", comparator, "≤")
         elif comparator in _AT_MOST and _ends(indicator.name, options["more-is-better"]):
             yield _finding(indicator, "越高越好", comparator, "≥")
+
+
+@lru_cache(maxsize=8)
+def _events(words: tuple[str, ...]) -> re.Pattern[str]:
+    """An event counted, or its rate: 安全事故发生数, 投诉率."""
+    return re.compile(f"(?<![零无未不非])(?:{'|'.join(map(re.escape, words))}){_COUNT}")
 
 
 def _finding(indicator: Indicator, nature: str, wrong: str, right: str) -> Finding:

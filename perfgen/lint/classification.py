@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding
-
-_UNIT = re.compile(r"\s*[(（][^()（）]*[)）]$")  # 培训班次（次）
 
 
 class Kind(NamedTuple):
@@ -34,8 +31,3 @@ def misplaced(outline: Outline, kind: Kind, is_of_kind: Callable[[Indicator], ob
 def home(outline: Outline, indicator: Indicator, word: str) -> str:
     """The 二级指标 that the form has for what `word` says, "" where it has none."""
     return next((name for _, name in outline.offered(indicator.level) if word in name), "")
-
-
-def bare(name: str) -> str:
-    """The name without the unit that some write behind it."""
-    return _UNIT.sub("", name) if name.endswith((")", "）")) else name

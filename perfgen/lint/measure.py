@@ -8,7 +8,7 @@ from perfgen.target import UNITS, parse
 
 _RATES = ("率", "满意度", "认可度", "比例", "占比", "比重", "百分比")
 _OTHER_RATES = ("频率", "汇率", "功率", "速率", "倍率", "效率", "容积率", "周转率", "分辨率")
-_REMARK = re.compile(r"[(（]([^()（）]*)[)）]$")
+_REMARK = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 _LETTERS = re.compile("[A-Za-z]{2,}")
 _SPELLED_OUT = re.compile(rf"[零一二两三四五六七八九十百千]+(?:{'|'.join(UNITS)})|零|全覆盖|全部|应[一-鿿]尽[一-鿿]")
 # A name that ends so says what is measured: 培训次数, 验收合格率, 改善程度.
@@ -20,12 +20,13 @@ _MEASURE = re.compile(
 
 def without_remark(name: str) -> str:
     """`培训人次（万人次）` is 培训人次."""
-    return _REMARK.sub("", name)
+    return _REMARK.sub("", name) if name.endswith((")", "）")) else name
 
 
 def is_rate(name: str) -> bool:
     """Whether the value must be a percentage."""
-    return without_remark(name).endswith(_RATES) and not without_remark(name).endswith(_OTHER_RATES)
+    name = without_remark(name)
+    return name.endswith(_RATES) and not name.endswith(_OTHER_RATES)
 
 
 def names_a_measure(name: str) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from perfgen.declaration import Record, records, values
+from perfgen.lint.measure import without_remark
 from perfgen.target import Value, parse
 from perfgen.text import Text
 
@@ -42,6 +43,11 @@ class Indicator:
         return _text(self.record, "name")
 
     @cached_property
+    def bare_name(self) -> str:
+        """The name without the unit or remark that stands in brackets behind it."""
+        return without_remark(self.name)
+
+    @cached_property
     def target(self) -> Text:
         return _text(self.record, "target")
 
@@ -62,6 +68,11 @@ class Indicator:
     def past(self) -> dict[int, Value]:
         """The values of earlier years, parsed, oldest first."""
         return {year: parse(text) for year, text in self.history.items()}
+
+    @cached_property
+    def like_target(self) -> dict[int, Value]:
+        """The values of earlier years that measure like the target, oldest first."""
+        return {year: value for year, value in self.past.items() if value.comparable(self.value)}
 
     @cached_property
     def values(self) -> tuple[tuple[Text, Value], ...]:
@@ -139,10 +150,14 @@ class Outline:
         self.people = (_text(_part(declaration, "preparer"), "name"), _text(declaration, "unit_head"))
         self.phone = _text(_part(declaration, "preparer"), "phone")
         self.period = tuple(_text(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
-        self.goals, self.indicators = _goals_and_indicators(declaration)
+        every = tuple(records(declaration))
+        self.goals, self.indicators = _goals_and_indicators(every)
+        self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
+        self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
+        self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
             Funding(record, *record.path.split("/")[-2:])
-            for record in records(declaration)
+            for record in every
             if record.kind == "funding_line"
         )
         funding = _part(declaration, "funding")  # of a form that states its amounts (万元) by level, "" where not given
@@ -157,15 +172,20 @@ class Outline:
         return "\n".join(self.texts)
 
     @cached_property
+    def targets(self) -> str:
+        """All 指标值, each on a line of its own, to search at once."""
+        return "\n".join([indicator.target for indicator in self.indicators])
+
+    @cached_property
     def own_names(self) -> tuple[str, ...]:
         """The department's name, and the short names that the declaration gives it: 以下简称“现代园”."""
         return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
 
     def goals_of(self, level: str) -> tuple[Goal, ...]:
-        return tuple(goal for goal in self.goals if goal.level == level)
+        return self._goals[level]
 
     def indicators_of(self, level: str) -> tuple[Indicator, ...]:
-        return tuple(indicator for indicator in self.indicators if indicator.level == level)
+        return self._indicators[level]
 
     def place(self, level: str) -> str:
         """The key under which the indicators of a level stand, or would: where to say what is missing from it."""
@@ -181,19 +201,14 @@ class Outline:
             tree = _part(self.declaration, f"{level}_indicators")
         return tuple((category, name) for category in tree for name in _part(tree, category))
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels that the declaration has goals or indicators of."""
-        return tuple(level for level in LEVELS if self.goals_of(level) or self.indicators_of(level))
 
-
-def _goals_and_indicators(declaration: Record) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
+def _goals_and_indicators(every: tuple[Record, ...]) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
     """The goals with the indicators below them, and all indicators, those that stand beside the goals too."""
     goals: list[Goal] = []
     below: list[list[Indicator]] = []
     all_indicators: list[Indicator] = []
     numbers = Counter[str]()
-    for record in records(declaration):
+    for record in every:
         level = record.kind.removesuffix("_goal")
         if level in LEVELS and level != record.kind:
             numbers[level] += 1
@@ -228,7 +243,6 @@ def _texts(record: Record, key: str) -> tuple[Text, ...]:
 
 def _by_year(record: Record) -> dict[int, Text]:
     history = record.get("history", _NOTHING)
-    if not isinstance(history, Record):
+    if not history or not isinstance(history, Record):
         return {}
-    given = {int(year): text for year, text in history.items() if isinstance(text, Text) and text}
-    return dict(sorted(given.items()))
+    return {int(year): text for year in sorted(history) if isinstance(text := history[year], Text) and text}

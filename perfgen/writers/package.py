@@ -12,17 +12,15 @@ import os
 import re
 import time
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.writers.archive import EARLIEST, LATEST, Archive
 
 MAX_BASE = 20_000_000  # bytes of all parts together
-LEVEL = 3  # of deflate: a fifth more bytes than the usual 6, in a third of the time
-EARLIEST, LATEST = 315_532_800, 4_354_819_199  # 1980-01-01 and 2107-12-31, what a zip entry can be dated
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -76,8 +74,7 @@ class Base:
         """Raises ProblemsFound where the file is not a `.docx` that may serve as a base."""
         self._file = str(path)
         parts = self._read(path)
-        self._epoch = epoch = _epoch()
-        self._date = time.gmtime(epoch)[:6]
+        self._epoch = _epoch()
         document = parts.pop("word/document.xml").decode("utf-8")
         start, end = document.find("<w:body>"), document.rfind("<w:sectPr")
         if not 0 < start < end:
@@ -85,7 +82,7 @@ class Base:
         self._head, self._tail = document[: start + len("<w:body>")], document[end:]
         self.text_width = self._measure(self._tail)
         self._styles = set(re.findall(r'<w:style\b[^>]*?w:styleId="([^"]+)"', parts["word/styles.xml"].decode("utf-8")))
-        self._static, self._entries = self._compress(parts)
+        self._static = self._compress(parts)
 
     def require(self, styles: Iterable[str]) -> None:
         """Raises ProblemsFound with the styles that the base lacks."""
@@ -96,15 +93,12 @@ class Base:
         """The bytes of the document: the same for the same input, on every machine."""
         data = json.dumps(origin.data, ensure_ascii=False, default=str)
         digest = hashlib.sha256(data.encode()).hexdigest()
-        buffer = BytesIO()
-        buffer.write(self._static)
-        with ZipFile(buffer, "w") as package:  # begins behind what is there
-            package.filelist.extend(self._entries)
-            self._add(package, "word/document.xml", "".join([self._head, *body, self._tail]))
-            self._add(package, "docProps/core.xml", self._core_properties(title, origin.title))
-            self._add(package, "docProps/custom.xml", _custom_properties(origin.form, digest))
-            self._add(package, "customXml/item1.xml", _origin(origin.form, data, sources))
-        return buffer.getvalue()
+        package = self._static.copy()
+        package.add("word/document.xml", "".join([self._head, *body, self._tail]).encode())
+        package.add("docProps/core.xml", self._core_properties(title, origin.title).encode())
+        package.add("docProps/custom.xml", _custom_properties(origin.form, digest).encode())
+        package.add("customXml/item1.xml", _origin(origin.form, data, sources).encode())
+        return package.finish()
 
     def _read(self, path: Path) -> dict[str, bytes]:
         try:
@@ -131,23 +125,22 @@ class Base:
             raise self._unfit("没有纸张大小或页边距")
         return int(page[1]) - int(left[1]) - int(right[1])
 
-    def _compress(self, parts: dict[str, bytes]) -> tuple[bytes, list[ZipInfo]]:
-        """The parts that do not change from document to document, zipped, `[Content_Types].xml` first, and where."""
+    def _compress(self, parts: dict[str, bytes]) -> Archive:
+        """The parts that do not change from document to document, zipped, `[Content_Types].xml` first."""
         kept = {
             name: content
             for name, content in parts.items()
             if name.startswith("word/") and not name.startswith("word/_rels/document.xml.rels")
         }
         relationships = self._relationships(parts.get("word/_rels/document.xml.rels", b""))
-        buffer = BytesIO()
-        with ZipFile(buffer, "w") as package:
-            self._add(package, "[Content_Types].xml", _content_types(parts["[Content_Types].xml"], kept))
-            self._add(package, "word/_rels/document.xml.rels", relationships)
-            for name, own in _STATIC_PARTS.items():
-                self._add(package, name, own)
-            for name, content in sorted(kept.items()):
-                self._add(package, name, content)
-            return buffer.getvalue(), package.infolist()  # before the directory is written behind them
+        package = Archive(self._epoch)
+        package.add("[Content_Types].xml", _content_types(parts["[Content_Types].xml"], kept).encode())
+        package.add("word/_rels/document.xml.rels", relationships.encode())
+        for name, own in _STATIC_PARTS.items():
+            package.add(name, own.encode())
+        for name, content in sorted(kept.items()):
+            package.add(name, content)
+        return package
 
     def _relationships(self, content: bytes) -> str:
         """The base's own relationships but for what lies outside the file, and ours to the carried data."""
@@ -160,12 +153,6 @@ class Base:
             lines.append(f'<Relationship Id="{identity}" Type="{escaped(kind)}" Target="{escaped(target)}"/>')
         lines.append(f'<Relationship Id="perfgen" Type="{own}" Target="../customXml/item1.xml"/>')
         return f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'
-
-    def _add(self, package: ZipFile, name: str, content: str | bytes) -> None:
-        info = ZipInfo(name, self._date)
-        info.compress_type = ZIP_DEFLATED
-        info.create_system = 0  # the same on every system
-        package.writestr(info, content, compresslevel=LEVEL)
 
     def _core_properties(self, title: str, subject: str) -> str:
         created = ""

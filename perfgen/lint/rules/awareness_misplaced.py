@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -50,4 +50,4 @@ _AWARENESS = Kind(
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
-    yield from misplaced(outline, _AWARENESS, lambda indicator: bare(indicator.name).endswith(measures))
+    yield from misplaced(outline, _AWARENESS, lambda indicator: indicator.bare_name.endswith(measures))

@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -44,4 +44,4 @@ _COST = Kind("花了多少钱", "成本", ("数量", "质量", "时效"))
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
-    yield from misplaced(outline, _COST, lambda indicator: bare(indicator.name).endswith(measures))
+    yield from misplaced(outline, _COST, lambda indicator: indicator.bare_name.endswith(measures))

@@ -41,7 +41,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import bare
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -52,7 +51,7 @@ _RATE = "完成率"
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    names = [(indicator, bare(indicator.name)) for indicator in outline.indicators]
+    names = [(indicator, indicator.bare_name) for indicator in outline.indicators]
     rates = [(indicator, name.removesuffix(_RATE)) for indicator, name in names if name.endswith(_RATE)]
     if not rates:
         return

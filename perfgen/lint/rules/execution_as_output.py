@@ -37,7 +37,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import bare
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -52,6 +51,6 @@ OPTIONS = {
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
     for indicator in outline.indicators:
-        if indicator.category.startswith(("产出", "效益")) and bare(indicator.name).endswith(measures):
+        if indicator.category.startswith(("产出", "效益")) and indicator.bare_name.endswith(measures):
             message = f"“{indicator.name}”是资金的执行情况，不是{indicator.category.removesuffix('指标')}"
             yield Finding(indicator.name.source, message, "改写钱花出去以后办成了什么", indicator.name)

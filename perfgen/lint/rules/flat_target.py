@@ -42,9 +42,9 @@ SEVERITY = Severity.INFO
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        past, now = indicator.past.values(), indicator.value
-        if len(past) < 2 or now.kind is not Kind.QUANTITY or not now.amount or now.comparator in ("≤", "<"):
+        past, now = indicator.past, indicator.value
+        if len(past) < 2 or len(indicator.like_target) < len(past) or now.kind is not Kind.QUANTITY or not now.amount or now.comparator in ("≤", "<"):
             continue
-        if all(value.comparable(now) and value.amount == now.amount for value in past):
+        if all(value.amount == now.amount for value in past.values()):
             message = f"“{indicator.name}”连续三年都是 {indicator.target}"
             yield Finding(indicator.target.source, message, "定一个更高的目标，或写明保持不变的理由")

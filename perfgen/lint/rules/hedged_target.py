@@ -49,6 +49,8 @@ _ABOUT = re.compile(r"(?<![节预签履集违契])约(?=[0-9０-９])|(?<=[0-9�
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    if not _ABOUT.search(outline.targets) and not any(word in outline.targets for word in options["words"]):
+        return
     for indicator in outline.indicators:
         target = indicator.target
         about = _ABOUT.search(target)

@@ -36,7 +36,6 @@ import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import without_remark
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind, Value
@@ -54,7 +53,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     growths: list[tuple[str, bool, Indicator]] = []
     for indicator in outline.indicators:
         if indicator.value.kind is Kind.PERCENT:
-            name = without_remark(indicator.name)
+            name = indicator.bare_name
             growth = _GROWTH.search(name)
             if growth and growth.start() >= 3:
                 growths.append((_stem(name[: growth.start()]), growth["word"] in _FALLING, indicator))
@@ -63,7 +62,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     levels: dict[tuple[str, str], Indicator] = {}
     for indicator in outline.indicators:
         if indicator.value.kind is Kind.QUANTITY:
-            levels.setdefault((indicator.level, _stem(without_remark(indicator.name))), indicator)
+            levels.setdefault((indicator.level, _stem(indicator.bare_name)), indicator)
     for stem, falls, indicator in growths:
         level = levels.get((indicator.level, stem))
         years = _contradicted(indicator, level, falls, outline.year) if level else []

@@ -37,7 +37,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import without_remark
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -52,7 +51,7 @@ _NEGATIONS = "不未非"
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     endings = tuple(options["endings"])
     for indicator in outline.indicators:
-        value, name = indicator.value, without_remark(indicator.name)
+        value, name = indicator.value, indicator.bare_name
         if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
             continue
         if value.number >= options["lowest"] or not name.endswith(endings) or any(one in name for one in _NEGATIONS):

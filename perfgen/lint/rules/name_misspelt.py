@@ -42,7 +42,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for name in outline.own_names:
         if len(name) < _SHORTEST:
             continue
-        for text in outline.texts:
+        for text in [text for text in outline.texts if name[:_SAME] in text]:
             start = text.find(name[:_SAME])
             while start >= 0:
                 right, wrong = _misspelling(name, text[start : start + len(name) + 1])

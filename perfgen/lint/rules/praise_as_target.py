@@ -45,6 +45,8 @@ OPTIONS = {"words": "表扬 批评 好评 赞誉 称赞 肯定 认可".split()}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    if not any(word in outline.targets for word in options["words"]):
+        return
     for indicator in outline.indicators:
         target = indicator.target
         if indicator.value.kind is Kind.WORDS and not indicator.is_satisfaction and "认可度" not in target:

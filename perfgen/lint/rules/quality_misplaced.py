@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -51,7 +51,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
 
     def is_quality(indicator: Indicator) -> bool:
-        name = bare(indicator.name)
+        name = indicator.bare_name
         return name.endswith(measures) and not any(word in name for word in _TIMELY)
 
     yield from misplaced(outline, _QUALITY, is_quality)

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -70,7 +70,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     endings = (*options["counts"], "完成率")
 
     def is_quantity(indicator: Indicator) -> bool:
-        name, value = bare(indicator.name), indicator.value
+        name, value = indicator.bare_name, indicator.value
         unwanted = value.number == 0 or value.comparator in ("≤", "<")
         return name.endswith(endings) and not unwanted and pattern.match(name) is not None
 

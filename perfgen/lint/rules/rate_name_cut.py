@@ -37,7 +37,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import without_remark
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -53,7 +52,7 @@ OPTIONS = {
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     words = tuple(options["words"])
     for indicator in outline.indicators:
-        name = without_remark(indicator.name)
+        name = indicator.bare_name
         if indicator.value.unit == "%" and not indicator.value.before and name.endswith(words):
             right = f"{name}{'度' if name.endswith('满意') else '率'}"
             message = f"“{indicator.name}”的指标值是“{indicator.target}”，名称像是缺了“{right[-1]}”字"

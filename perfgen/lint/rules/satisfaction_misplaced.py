@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import bare, home
+from perfgen.lint.classification import home
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -55,11 +55,12 @@ def _measured(measures: tuple[str, ...]) -> re.Pattern[str]:
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     measures = tuple(options["measures"])
     measured = _measured(measures)
+    in_targets = measured.search(outline.targets)
     for indicator in outline.indicators:
         if indicator.is_satisfaction:
             continue
-        found = indicator.name if bare(indicator.name).endswith(measures) else indicator.target
-        if found is indicator.target and not measured.search(found):
+        found = indicator.name if indicator.bare_name.endswith(measures) else indicator.target
+        if found is indicator.target and not (in_targets and measured.search(found)):
             continue
         place = home(outline, indicator, "满意度")
         if place:

@@ -37,10 +37,11 @@ annual_goals:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import names_a_measure, without_remark
+from perfgen.lint.measure import names_a_measure
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -52,15 +53,15 @@ OPTIONS = {
         "营造 提升 提高"
     ).split(),
 }
-_CLAUSE_MARKS = "，,；;。"
+_CLAUSE_MARK = re.compile("[，,；;。]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     verbs = tuple(options["verbs"])
     for indicator in outline.indicators:
-        name = without_remark(indicator.name)
+        name = indicator.bare_name
         is_action = name.startswith(verbs) and len(name) > options["longest"] and not indicator.value.is_number
-        if (is_action or any(mark in name for mark in _CLAUSE_MARKS)) and not names_a_measure(name):
+        if (is_action or _CLAUSE_MARK.search(name)) and not names_a_measure(name):
             message = f"指标名称是一句话：“{indicator.name}”"
             hint = "写衡量的尺度，例如 某某次数、某某率；要做的事写进目标"
             yield Finding(indicator.name.source, message, hint)

@@ -31,10 +31,13 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.INFO
 
+_SPACES = " \u3000\u00a0"
 _SPACE = re.compile(r"[ \u3000\u00a0]+(?<=[一-鿿].)(?=[一-鿿])|[ \u3000\u00a0]{2,}(?<=[一-鿿]..)(?=[一-鿿])")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    if not any(space in outline.whole for space in _SPACES):
+        return
     people = {name.source for name in outline.people}
     for text, match in passages(outline, _SPACE):
         if text.source not in people:

@@ -49,15 +49,14 @@ _SMALL = 10
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     times = Decimal(str(options["times"]))
     for indicator in outline.indicators:
-        value = indicator.value
-        years = [year for year, past in indicator.past.items() if past.comparable(value)]
-        if not years or value.kind is not Kind.QUANTITY:
+        if not indicator.like_target or indicator.value.kind is not Kind.QUANTITY:
             continue
-        now, last = value.amount, indicator.past[years[-1]].amount
+        year = max(indicator.like_target)
+        now, last = indicator.value.amount, indicator.past[year].amount
         if now and last and last > 0 and now >= _SMALL and now > times * last:
             ratio = f"{now / last:.1f}".removesuffix(".0")
             message = (
                 f"“{indicator.name}”的指标值“{indicator.target}”"
-                f"是{years[-1]}年“{indicator.history[years[-1]]}”的 {ratio} 倍"
+                f"是{year}年“{indicator.history[year]}”的 {ratio} 倍"
             )
             yield Finding(indicator.target.source, message, "核对数字、单位和口径；确实如此的，写明理由")

@@ -59,18 +59,21 @@ OPTIONS = {
     ).split(),
 }
 _AT_MOST = ("≤", "<")
+_NONE = Decimal(0)
 _TELLING = 3  # so many digits are the same by copying, not by chance
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     slack = Decimal(str(options["slack"])) / 100
     for indicator in outline.indicators:
-        now = indicator.value
-        comparable = {year: value for year, value in indicator.past.items() if value.comparable(now)}
-        actual = [year for year, value in comparable.items() if _is_open(value)]
-        for year in dict.fromkeys([*[*comparable][-1:], *actual[-1:]]):
-            copied = _copied(indicator, year)
-            if _is_worse(now, comparable[year], Decimal(0) if copied else slack):
+        now, past = indicator.value, indicator.like_target
+        if not past:
+            continue
+        actual = [year for year, value in past.items() if _is_open(value)]
+        for year in dict.fromkeys([max(past), *actual[-1:]]):
+            gap = _gap(now, past[year])
+            copied = _copied(indicator, year) if gap > 0 else 0
+            if copied or _counts(gap, past[year], slack):
                 if not _is_open(now) or not any(word in indicator.name for word in options["either-way"]):
                     yield _finding(indicator, year, copied)
                 break
@@ -81,14 +84,18 @@ def _is_open(value: Value) -> bool:
     return value.comparator in ("", "=")
 
 
-def _is_worse(now: Value, past: Value, slack: Decimal) -> bool:
-    """Whether it is worse by more than a round figure would be; by whatever it is, without `slack`."""
+def _gap(now: Value, past: Value) -> Decimal:
+    """How much worse it is, in its unit; 0 or less where it is not."""
     if now.amount is None or past.amount is None or now.upper or past.upper:
+        return _NONE
+    return now.amount - past.amount if now.comparator in _AT_MOST else past.amount - now.amount
+
+
+def _counts(gap: Decimal, past: Value, slack: Decimal) -> bool:
+    """Whether it is worse by more than a round figure would be."""
+    if gap <= 0 or past.amount is None:
         return False
-    gap = now.amount - past.amount if now.comparator in _AT_MOST else past.amount - now.amount
-    if not slack or gap <= 0:
-        return gap > 0
-    return gap >= 1 if now.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount)
+    return gap >= 1 if past.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount)
 
 
 def _copied(indicator: Indicator, year: int) -> int:

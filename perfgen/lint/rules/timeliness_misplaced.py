@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, bare, misplaced
+from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -64,7 +64,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     endings = ("率", *options["endings"])
 
     def is_timeliness(indicator: Indicator) -> bool:
-        name = bare(indicator.name)
+        name = indicator.bare_name
         return name.endswith(endings) and pattern.search(name) is not None
 
     yield from misplaced(outline, _TIMELINESS, is_timeliness)

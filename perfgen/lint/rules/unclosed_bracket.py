@@ -35,7 +35,7 @@ _PAIRS = {"（(": "）)", "“": "”", "《": "》", "【": "】", "「": "」"
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for opening, closing in _PAIRS.items():
         if any(sign in outline.whole for sign in opening):
-            for text in outline.texts:
+            for text in [text for text in outline.texts if opening[0] in text or opening[-1] in text]:
                 start = _unclosed(text, opening, closing)
                 if start >= 0:
                     part = text[start : start + 8]
@@ -47,8 +47,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 
 def _unclosed(text: str, opening: str, closing: str) -> int:
     """Where the first bracket stands that is not closed, -1 where there is none."""
-    if opening[0] not in text and opening[-1] not in text:
-        return -1
     waiting: list[int] = []
     for place, sign in enumerate(text):
         if sign in opening:

@@ -54,6 +54,8 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    if not any(word in outline.targets for word in options["words"]):
+        return
     for indicator in outline.indicators:
         target = indicator.target
         if indicator.value.kind is Kind.WORDS:

@@ -76,7 +76,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         comparator = indicator.value.comparator
         if comparator in _AT_LEAST:
             is_cost = _is_cost(indicator)
-            is_bad = is_cost or events.search(without_remark(indicator.name))
+            is_bad = is_cost or events.search(indicator.bare_name)
             if is_bad and not any(word in indicator.name for word in options["may-grow"]):
                 yield _finding(indicator, "是成本" if is_cost else "越少越好", comparator, "≤")
         elif comparator in _AT_MOST and _ends(indicator.name, options["more-is-better"]):

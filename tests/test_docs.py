@@ -154,6 +154,16 @@ def test_generated_page_is_up_to_date(name: str) -> None:
         pytest.fail(f"docs/{name} is out of date; run: python docs/generate.py", pytrace=False)
 
 
+def test_pages_of_the_rules_are_up_to_date() -> None:
+    generated = docs_script("generate_rules").pages()
+    written = {page.name: page.read_text("utf-8") for page in (ROOT / "docs" / "rules").iterdir()}
+    assert len(generated) > 40
+    stale = [name for name in generated.keys() | written.keys() if generated.get(name) != written.get(name)]
+    if stale:
+        message = f"out of date in docs/rules/: {', '.join(sorted(stale))}; run: python docs/generate_rules.py"
+        pytest.fail(message, pytrace=False)
+
+
 @pytest.mark.office
 @pytest.mark.browser
 def test_picture_shows_the_document_of_today() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -35,7 +36,7 @@ def line_of(text: str, edited: str, at: str) -> int:
 
 
 @pytest.mark.parametrize(("path", "injection"), CASES, ids=[one.rule for _, one in CASES])
-def test_injected_defect_is_found_at_its_line_and_nothing_else(path, injection) -> None:
+def test_injected_defect_is_found_at_its_line_and_nothing_else(path: Path, injection: Injection) -> None:
     text = path.read_text("utf-8")
     edited = injected(text, injection)
     found = findings(edited)

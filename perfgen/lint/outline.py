@@ -24,64 +24,30 @@ _NOTHING = Text("")
 _NO_PART = Record({}, "", "", None)
 
 
-@dataclass(frozen=True, eq=False)
 class Indicator:
-    """A row of a block: 一级指标, 二级指标, name, the values of earlier years, target, standard."""
+    """A row of a block: 一级指标, 二级指标, name, the values of earlier years, target, standard; nothing changes it.
 
-    record: Record
-    level: str  # a key of LEVELS
-    category: str
-    subcategory: str
-    goal: Goal | None  # None where the form has its indicators beside the goals, not below them
+    All is there from the start: every rule asks for some of it, and each for the same.
+    """
 
-    @property
-    def path(self) -> str:
-        return self.record.path
-
-    @cached_property
-    def name(self) -> Text:
-        return _text(self.record, "name")
-
-    @cached_property
-    def bare_name(self) -> str:
-        """The name without the unit or remark that stands in brackets behind it."""
-        return without_remark(self.name)
-
-    @cached_property
-    def target(self) -> Text:
-        return _text(self.record, "target")
-
-    @cached_property
-    def standard(self) -> Text:
-        return _text(self.record, "standard")
-
-    @cached_property
-    def value(self) -> Value:
-        return parse(self.target)
-
-    @cached_property
-    def history(self) -> dict[int, Text]:
-        """The values given for earlier years, oldest first."""
-        return _by_year(self.record)
-
-    @cached_property
-    def past(self) -> dict[int, Value]:
-        """The values of earlier years, parsed, oldest first."""
-        return {year: parse(text) for year, text in self.history.items()}
-
-    @cached_property
-    def like_target(self) -> dict[int, Value]:
-        """The values of earlier years that measure like the target, oldest first."""
-        return {year: value for year, value in self.past.items() if value.comparable(self.value)}
-
-    @cached_property
-    def values(self) -> tuple[tuple[Text, Value], ...]:
-        """Every value, as written and parsed: those of earlier years, oldest first, then the target."""
-        return (*((self.history[year], value) for year, value in self.past.items()), (self.target, self.value))
-
-    @cached_property
-    def is_satisfaction(self) -> bool:
-        return "满意度" in self.subcategory or "满意度" in self.category
+    def __init__(self, record: Record, level: str, category: str, subcategory: str, goal: Goal | None) -> None:
+        self.path = record.path
+        self.level = level  # a key of LEVELS
+        self.category = category
+        self.subcategory = subcategory
+        self.goal = goal  # None where the form has its indicators beside the goals, not below them
+        self.is_satisfaction = "满意度" in subcategory or "满意度" in category
+        self.name = _text(record, "name")
+        self.bare_name = without_remark(self.name)  # without the unit or remark that stands in brackets behind it
+        self.target = _text(record, "target")
+        self.standard = _text(record, "standard")
+        self.value: Value = parse(self.target)
+        # By year, oldest first: what is given for earlier years, that parsed, and what of it measures like the target.
+        self.history = _by_year(record)
+        self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
+        self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
+        # Every value, as written and parsed: those of earlier years, then the target.
+        self.values = (*zip(self.history.values(), self.past.values(), strict=True), (self.target, self.value))
 
 
 @dataclass(frozen=True, eq=False)

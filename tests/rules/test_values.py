@@ -334,6 +334,7 @@ def test_level_that_does_not_follow_its_growth() -> None:
         [level.format("额", 90, "90万元"), growth.format("增长率", "5%", mark)],
         [level.format("", 80, "95万元"), growth.format("同比增幅", "5%", mark)],
         [level.format("总额", 95, "90万元"), growth.format("增长（%）", "≥5%", mark)],
+        [level.format("总额", 90, "90万元"), growth.format("总额增长率", "5%", mark)],
         [level.format("额", 95, "95万元"), growth.format("降幅", "5%", mark)],
         [level.format("额", 95, "100万元"), growth.format("增长率", "5%", "")],
         [level.format("额", 95, "≥90万元"), growth.format("增长率", "5%", "")],

@@ -54,7 +54,8 @@ _WHOLE = ("目的", "标的", "有的", "参与", "给与", "赋与", "授与", 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     cut = (*options["endings"], *_HANGING)
+    last = {ending[-1] for ending in cut}
     for text in outline.texts:
-        if text.endswith(cut) and not text.endswith(_WHOLE):
+        if text[-1] in last and text.endswith(cut) and not text.endswith(_WHOLE):
             part = text[-12:]
             yield Finding(text.source, f"“{part}”像是没写完", "把后面缺的字补上", part)

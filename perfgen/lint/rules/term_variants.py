@@ -92,14 +92,18 @@ def _longer(runs: list[str], min_length: int) -> Iterator[tuple[str, str]]:
     """A term of at least `min_length` characters, and the same with one character put in."""
     runs = [run for run in runs if len(run) >= min_length]
     shorter = {run[start : start + 2 * _SIDE] for run in runs for start in range(len(run) - 2 * _SIDE + 1)}
-    for run in runs:
-        for middle in range(_SIDE, len(run) - _SIDE):
-            around = run[middle - _SIDE : middle] + run[middle + 1 : middle + 1 + _SIDE]
-            if around in shorter and run[middle] not in _TELLING:
-                shorter.remove(around)
-                other = next(run for run in runs if around in run)
-                join = other.index(around) + _SIDE
-                left = shared_start(run[:middle][::-1], other[:join][::-1])[::-1]
-                right = shared_start(run[middle + 1 :], other[join:])
-                if len(left) + len(right) >= min_length:
-                    yield left + right, left + run[middle] + right
+    longer = [
+        (run, middle, around)
+        for run in runs
+        for middle in range(_SIDE, len(run) - _SIDE)
+        if (around := run[middle - _SIDE : middle] + run[middle + 1 : middle + 1 + _SIDE]) in shorter
+    ]
+    for run, middle, around in longer:
+        if around in shorter and run[middle] not in _TELLING:
+            shorter.remove(around)
+            other = next(run for run in runs if around in run)
+            join = other.index(around) + _SIDE
+            left = shared_start(run[:middle][::-1], other[:join][::-1])[::-1]
+            right = shared_start(run[middle + 1 :], other[join:])
+            if len(left) + len(right) >= min_length:
+                yield left + right, left + run[middle] + right

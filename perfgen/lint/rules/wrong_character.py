@@ -52,7 +52,7 @@ _BETWEEN = re.compile(
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, match in passages(outline, _BETWEEN):
+    for text, match in passages(outline, _BETWEEN) if "之间" in outline.whole else ():
         yield Finding(text.source, f"“{match[1]}”的“于”应为“与”", f"写作“与{match[1][1:]}”", match[1])
     for correction in options["corrections"]:
         wrong, _, right = correction.partition("=")

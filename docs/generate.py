@@ -107,10 +107,8 @@ def _example(schema: dict[str, Any]) -> str:
 
 
 def cli_reference() -> str:
-    callbacks = [command.callback for command in cli.app.registered_commands]
-    commands = [callback.__name__ for callback in callbacks if callback]
     parts = [COMMANDS_TOP]
-    for command in ["", *commands]:
+    for command in ["", *cli.COMMANDS]:
         parts.append(f"\n## perfgen {command}".rstrip() + f"\n\n```\n{_help(command)}```\n")
     return "".join(parts)
 

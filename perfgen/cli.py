@@ -6,15 +6,19 @@ Exit status: 0 clean, 1 problems found, 2 unusable input or arguments, 3 environ
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from perfgen import __version__, terminal
+from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
 from perfgen.commands.check import check, explain, rules
+from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
+from perfgen.commands.pull import pull
 from perfgen.commands.shared import Report, WrongArguments, show
 
 app = typer.Typer(
@@ -69,8 +73,19 @@ def main(
         raise typer.Exit(2)
 
 
-for command in (build, check, rules, explain, forms, schema):
-    app.command(cls=terminal.Command)(command)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "build": build,
+    "check": check,
+    "rules": rules,
+    "explain": explain,
+    "pull": pull,
+    "import": bring_in,
+    "fmt": fmt,
+    "forms": forms,
+    "schema": schema,
+}
+for name, command in COMMANDS.items():
+    app.command(name, cls=terminal.Command)(command)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -78,7 +78,8 @@ def bundled(path: Path) -> dict[str, Any]:
     document = _read(path)
     if f"{catalog.COMMON}{catalog.SUFFIX}#" in json.dumps(document):
         common = _read(catalog.schema_file(catalog.COMMON))
-        document["$defs"] = {**common["$defs"], **document.get("$defs", {})}
+        for shared in ("$defs", "x-aliases"):
+            document[shared] = {**common.get(shared, {}), **document.get(shared, {})}
     bundled: dict[str, Any] = _local_references(document)
     return bundled
 

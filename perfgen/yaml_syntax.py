@@ -36,7 +36,7 @@ _EMPTY = unusable("empty-file", "文件里没有内容", "从范例复制一份�
 _STRING_TAG = "tag:yaml.org,2002:str"
 # Within brackets this parser ends a scalar at any question mark; libyaml, like YAML 1.2, does not.
 _INNER_QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
-_STAND_IN = "\ue000"  # free, since private use characters are masked
+STAND_IN = "\ue000"  # free, since private use characters are masked
 
 _BLOCK_SCALAR_WITH_INDENT = re.compile(r"[|>](?:[+-]?[1-9]|[1-9][+-])")
 
@@ -72,11 +72,11 @@ def read(source: bytes) -> Reading:
     return Reading(walk.data, walk.places, problems)
 
 
-class _Parser(yaml.SafeLoader):
-    """Remembers the last scalars, since that is what an error is often about."""
+class Parser(yaml.SafeLoader):
+    """Remembers the last scalars, since that is what an error is often about. In scalars, STAND_IN may be for "?"."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_INNER_QUESTION_MARK.sub(_STAND_IN, text))
+        super().__init__(_INNER_QUESTION_MARK.sub(STAND_IN, text))
         self.last_scalars: deque[Any] = deque(maxlen=4)
 
     def scan_plain(self) -> Any:
@@ -97,7 +97,7 @@ class _Walk:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.parser: Any = _Parser("\n".join(lines))
+        self.parser: Any = Parser("\n".join(lines))
         self.data: Data = None
         self.places: dict[str, Position] = {}
         self.problems: list[Diagnostic] = []
@@ -216,7 +216,7 @@ class _Walk:
         elif event.style and not event.value and _BLOCK_SCALAR_WITH_INDENT.match(self._source(start)):
             self.problems.append(self._wants_quotes(event))
         text: str = event.value
-        return text.replace(_STAND_IN, "?")
+        return text.replace(STAND_IN, "?")
 
     def _refuse_properties(self, event: Any) -> None:
         """Complain of anchor, alias or tag, all but `!!str` on a scalar."""

@@ -89,6 +89,24 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]
 
 
 @pytest.fixture(scope="session")
+def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path], Sequence[str]], list[Path]]:
+    """`resaved(documents, ["odt", "docx"])`: what LibreOffice makes of them, format by format, in order."""
+    soffice = require_tool("soffice")
+    profile = tmp_path_factory.mktemp("soffice").as_uri()
+
+    def convert(documents: Sequence[Path], route: Sequence[str]) -> list[Path]:
+        for format_ in route:
+            folder = tmp_path_factory.mktemp("resaved")
+            command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", format_]
+            files = [str(document) for document in documents]
+            subprocess.run([*command, "--outdir", folder, *files], capture_output=True, timeout=300, check=True)
+            documents = [folder / f"{document.stem}.{format_}" for document in documents]
+        return list(documents)
+
+    return convert
+
+
+@pytest.fixture(scope="session")
 def to_png(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
     """`to_png(pdf)`: one picture a page, 100 dots an inch, in the order of the pages."""
     pdftoppm = require_tool("pdftoppm")

@@ -133,7 +133,7 @@ def test_links_lead_to_files(name: str) -> None:
 
 def test_readme_is_short_and_links_its_translation() -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
-    assert len(lines) <= 150
+    assert len(lines) <= 165
     assert "README.en.md" in lines[1]
 
 

@@ -36,6 +36,13 @@ class WrongArguments(Exception):
     """What is wrong with the arguments, in Chinese."""
 
 
+def must_exist(file: Path) -> Path:
+    """Raises WrongArguments where there is no such file."""
+    if not file.is_file():
+        raise WrongArguments(f"没有文件 {file}，检查路径")
+    return file
+
+
 def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -> None:
     if diagnostics or report in FOR_PROGRAMS:
         from perfgen.report import FORMATS

@@ -67,6 +67,20 @@ def escaped(text: str) -> str:
     return text
 
 
+def encoded(data: Any) -> str:
+    """The values as JSON; an amount is a number there, with all its places."""
+    text = json.dumps(data, ensure_ascii=False, default=_marked)
+    return _MARKED.sub(r"\1", text) if _MARK in text else text
+
+
+_MARK = r"\u0000"  # as JSON writes the character that no value of a spec can have
+_MARKED = re.compile(r'"\\u0000(-?[0-9.]+)"')
+
+
+def _marked(amount: Any) -> str:
+    return f"\0{amount}"
+
+
 class Base:
     """A base document, read once: its parts are compressed once, whatever number of documents is written on it."""
 
@@ -91,7 +105,7 @@ class Base:
 
     def package(self, body: list[str], title: str, origin: Origin, sources: list[str]) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
-        data = json.dumps(origin.data, ensure_ascii=False, default=str)
+        data = encoded(origin.data)
         digest = hashlib.sha256(data.encode()).hexdigest()
         package = self._static.copy()
         package.add("word/document.xml", "".join([self._head, *body, self._tail]).encode())

@@ -1,0 +1,43 @@
+"""`perfgen import`: a filled form that perfgen never saw, into a new spec."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import Report, WrongArguments, must_exist, project_settings, show
+
+
+def bring_in(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="填好的表：.docx、.doc、.html，或复制成文本的表格。")],
+    out: Annotated[Path | None, typer.Option(metavar="申报表", help="写到哪里；不写则为 specs/年度/文件名.yaml。")] = None,
+) -> None:
+    """把填好的 Word、网页或文本表格读成一份新的申报表；没有读懂的逐处列出。
+
+    例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
+    """
+    from perfgen import build as work
+    from perfgen import canonical, catalog, extract, labels, opening, output, recognise
+
+    document = opening.read(must_exist(file))
+    known = recognise.recognise(document, str(file))
+    found = extract.extract(document, labels.learn(known.form), str(file))
+    year = found.data.get("fiscal_year")
+    target = out or Path(work.SPECS, str(year or "未知年度"), f"{file.stem}.yaml")
+    if target.exists():
+        raise WrongArguments(f"{target} 已经有了，用 --out 换一个文件名")
+    own = catalog.schema_file(known.form)
+    schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""
+    content = canonical.dump(found.data, known.form, Path(schema).as_posix() if schema else "")
+    problems = [*document.notes, *known.problems, *found.problems]
+    if blocked := output.write(target, content.encode()):
+        show([*problems, *blocked], Report.TEXT)
+        raise typer.Exit(work.failed(blocked))
+    show(problems, Report.TEXT)
+    typer.echo(f"已写入 {target}", err=True)
+    judged = work.check(work.Spec(target, Path(target.name)), project_settings())
+    show(judged, Report.TEXT)
+    raise typer.Exit(work.failed([*problems, *judged]))

@@ -1,0 +1,41 @@
+"""`perfgen fmt`: specs in canonical style."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import Paths, Report, show
+from perfgen.diagnostics import Diagnostic
+
+
+def fmt(
+    paths: Paths = None,
+    check: Annotated[bool, typer.Option("--check", help="不改文件，有要改的就以 1 退出。")] = False,
+) -> None:
+    """把申报表整理成统一的写法：次序、缩进、引号；注释和内容都不变。
+
+    例：perfgen fmt specs/2021 --check
+    """
+    from perfgen import build as work
+    from perfgen import canonical, output
+    from perfgen.defect import diagnostics_of
+
+    found: list[Diagnostic] = []
+    changed: list[Path] = []
+    for spec in work.find(paths or [Path(work.SPECS)]):
+        try:
+            source = spec.path.read_bytes()
+            content = canonical.fmt(source, str(spec.path))
+        except Exception as error:
+            found += diagnostics_of(error, str(spec.path))
+            continue
+        if content != source:
+            changed.append(spec.path)
+            found += [] if check else output.write(spec.path, content)
+    for path in changed:
+        typer.echo(f"{path} {'要整理' if check else '已整理'}")
+    show(found, Report.TEXT)
+    raise typer.Exit(max(work.failed(found), int(check and bool(changed))))

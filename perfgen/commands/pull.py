@@ -1,0 +1,62 @@
+"""`perfgen pull`: edits made in Word, back into the spec."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perfgen.commands.shared import Report, WrongArguments, must_exist, project_settings, show
+
+if TYPE_CHECKING:
+    from perfgen.merge import Side
+
+
+class Tracked(StrEnum):
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ERROR = "error"
+
+
+def pull(
+    document: Annotated[Path, typer.Argument(metavar="改过的.docx", help="perfgen 生成、有人改过的 Word 文件。")],
+    spec: Annotated[Path | None, typer.Argument(metavar="[申报表]", help="写回哪一份；不写则按文件名找。")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示改动，不写。")] = False,
+    check: Annotated[bool, typer.Option("--check", help="只显示改动，有改动就以 1 退出。")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="两边改得不一样时，取 YAML 的。")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="两边改得不一样时，取 Word 的。")] = False,
+    tracked: Annotated[
+        Tracked,
+        typer.Option(metavar="办法", help="修订怎么算：accept 接受、reject 拒绝、error 报错；不写则接受。"),
+    ] = Tracked.ACCEPT,
+) -> None:
+    """把 Word 里的改动写回 YAML：只改动过的值，注释、次序、空行都不动。
+
+    例：perfgen pull build/2021/单位.docx --dry-run
+    """
+    from perfgen import build as work
+    from perfgen import output
+    from perfgen.pull import pull as take
+
+    if ours and theirs:
+        raise WrongArguments("--ours 和 --theirs 只能写一个")
+    choose: Side | None = "ours" if ours else "theirs" if theirs else None
+    pulled = take(must_exist(document), spec, tracked.value, choose)
+    for line in pulled.told:
+        typer.echo(line)
+    show(pulled.problems, Report.TEXT)
+    status = work.failed(pulled.problems)
+    changed = pulled.content != pulled.source
+    if changed and not (dry_run or check):
+        rules, place = project_settings(), work.Spec(pulled.spec, Path(pulled.spec.name))
+        known = {(one.name, one.message) for one in work.check(place, rules)}
+        if blocked := output.write(pulled.spec, pulled.content):
+            show(blocked, Report.TEXT)
+            raise typer.Exit(work.failed(blocked))
+        typer.echo(f"已写入 {pulled.spec}", err=True)
+        show([one for one in work.check(place, rules) if (one.name, one.message) not in known], Report.TEXT)
+    elif not changed and not pulled.problems:
+        typer.echo("没有改动", err=True)
+    raise typer.Exit(max(status, int(check and changed)))

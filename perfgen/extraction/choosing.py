@@ -1,0 +1,120 @@
+"""A row in, the row pattern that it is an instance of out; or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perfgen.extraction.fitting import Fit, Heads, Situation, fit, highest
+from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.patterns import Kind, RowPattern
+from perfgen.extraction.rows import Row
+
+FOLLOWS = 3.0
+TRIED = 8  # patterns, the most promising first
+OTHER_ITEM, OTHER_BLOCK = -12.0, -3.0  # a row of an item that is not open; a heading that may begin such an item
+
+
+class Choice(NamedTuple):
+    score: float
+    row: Row
+    pattern: RowPattern
+    fit: Fit
+
+
+class Chooser:
+    """Knows the row patterns by the words in them; `last` is the pattern of the row before."""
+
+    def __init__(self, patterns: tuple[RowPattern, ...]) -> None:
+        self._patterns = patterns
+        self._by_word: dict[str, set[int]] = {}
+        self._open: set[int] = set()
+        self._widest = 2 * max((len(pattern.tokens) for pattern in patterns), default=0)
+        self.last: RowPattern | None = None
+        for pattern in patterns:
+            for token in pattern.tokens:
+                words: Iterable[str] = [token.name] if token.kind is Kind.LABEL else [*token.keys, *token.near_keys]
+                for word in words:
+                    self._by_word.setdefault(word, set()).add(pattern.number)
+                if token.is_open:
+                    self._open.add(pattern.number)
+
+    def choose(self, row: Row, scope: str, heads: Heads, fiscal_year: int) -> Choice | None:
+        """The pattern that fits best and well enough, and how; `scope` is the path of the list whose item is open."""
+        if len(row.filled) > self._widest:
+            return None
+        best: Choice | None = None
+        following = self.last.followers if self.last else frozenset([0])
+        if self.last and _continues(self.last, row):
+            following |= {self.last.number}
+        situation = Situation(heads, fiscal_year)
+        names = {name for cell in row.cells for name in cell.meaning.exact | cell.meaning.near}
+        possible = [self._patterns[number] for number in self._candidates(row) | following]
+        hopes = [
+            (highest(pattern, names), -pattern.number, pattern) for pattern in possible if _is_likely(pattern, names)
+        ]
+        for hope, _, pattern in sorted(hopes, reverse=True)[:TRIED]:
+            number = pattern.number
+            if best and hope + FOLLOWS < best.score:
+                break
+            fitted = fit(pattern, row, situation)
+            score = fitted.score + (FOLLOWS if number in following else 0.0)
+            if pattern.scope and pattern.scope != scope:
+                score += OTHER_BLOCK if pattern.is_heading and not self._has_begun() else OTHER_ITEM
+            if (best is None or score > best.score) and _is_sound(pattern, row, fitted, number in following, heads):
+                best = Choice(score, row, pattern, fitted)
+        return best
+
+    def _has_begun(self) -> bool:
+        """Whether the row before belongs to the beginning of a block: no other block begins right behind it."""
+        return self.last is not None and (self.last.is_heading or bool(self.last.opens))
+
+    def _candidates(self, row: Row) -> set[int]:
+        found = set(self._open)
+        for cell in row.cells:
+            if cell.text and len(cell.text) <= 60:
+                words = {normal(cell.text), core(cell.text), *cell.meaning.exact, *cell.meaning.near}
+                for word in words & self._by_word.keys():
+                    found |= self._by_word[word]
+        return found
+
+
+def _is_likely(pattern: RowPattern, names: set[str]) -> bool:
+    """Whether at least half of the labels of the pattern's own are in the row."""
+    return 2 * sum(name in names for name in pattern.own_names) >= len(pattern.own_names)
+
+
+def _is_sound(pattern: RowPattern, row: Row, fitted: Fit, follows: bool, heads: Heads) -> bool:
+    """Whether the row is the pattern's, not only more like it than like any other."""
+    found = values = 0
+    for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
+        if not cells or cells[0].is_blank:
+            continue
+        if token.kind is Kind.LABEL and not token.covering:
+            found += token.name in cells[0].meaning.exact or token.name in cells[0].meaning.near
+        elif token.kind is Kind.VALUE or token.kind is Kind.DERIVED:
+            values += 1
+    own = len(pattern.own_names)
+    if fitted.anchors:
+        return fitted.score > 0 and 2 * found >= own
+    in_columns = row.loose or not fitted.astray
+    return (
+        follows
+        and not own
+        and values > 0
+        and not fitted.defects
+        and in_columns
+        and not _is_odd(row, bool(heads) and not fitted.astray)
+    )
+
+
+def _continues(pattern: RowPattern, row: Row) -> bool:
+    """Whether the row only goes on with the lists of the row before: each of its cells begins with a number."""
+    styles = [one.style for token in pattern.tokens for one in token.patterns if one.repeats]
+    return all(any(style and style.find_like(cell.text) for style in styles) for cell in row.filled)
+
+
+def _is_odd(row: Row, in_place: bool) -> bool:
+    """Whether a row without any label of the pattern's seems to have labels of its own: 审核意见：."""
+    first = row.filled[0]
+    return (bool(first.meaning.exact) and not in_place) or any(cell.text.endswith(("：", ":")) for cell in row.filled)

@@ -1,0 +1,84 @@
+"""Values one by one in, the data of a spec out, with the place in the document of each."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from perfgen.text import pointer_token
+from perfgen.yaml_core import Data
+
+Steps: TypeAlias = tuple[str | int, ...]
+Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables
+
+
+def pointer(steps: Steps) -> str:
+    """The steps as a JSON pointer."""
+    return "".join(f"/{pointer_token(str(step))}" for step in steps)
+
+
+class Harvest:
+    """The data so far. `anchors`: for a value the pointer that its bookmark names, in the data it was built from."""
+
+    def __init__(self, form: str) -> None:
+        self.data: dict[str, Data] = {"form": form}
+        self.places: dict[str, Place] = {}
+        self.anchors: dict[str, str] = {}
+
+    def at(self, steps: Steps) -> Data:
+        """What stands there; None where there is nothing."""
+        found: Any = self.data
+        for step in steps:
+            if isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            elif isinstance(found, dict):
+                found = found.get(step)
+            else:
+                return None
+        return found  # type: ignore[no-any-return]
+
+    def size(self, steps: Steps) -> int:
+        """How many items the list there has."""
+        found = self.at(steps)
+        return len(found) if isinstance(found, list) else 0
+
+    def put(self, steps: Steps, value: Data, place: Place, source: str = "") -> Data:
+        """Set the value, unless there is one; gives back what is there now."""
+        parent = self._container(steps[:-1], steps[-1])
+        last: Any = steps[-1]
+        if isinstance(parent, list):
+            while len(parent) <= last:
+                parent.append(None)
+        if (parent[last] if isinstance(parent, list) else parent.get(last)) is None:
+            parent[last] = value
+            self.places[pointer(steps)] = place
+            if source:
+                self.anchors[pointer(steps)] = source
+        return parent[last]  # type: ignore[no-any-return]
+
+    def make(self, steps: Steps) -> None:
+        """Let there be a mapping, though nothing may come into it."""
+        self._container(steps, "")
+
+    def take(self, steps: Steps) -> Data:
+        """Take a value out of its mapping."""
+        parent = self.at(steps[:-1])
+        assert isinstance(parent, dict)
+        self.places.pop(pointer(steps), None)
+        self.anchors.pop(pointer(steps), None)
+        return parent.pop(str(steps[-1]), None)
+
+    def _container(self, steps: Steps, below: str | int) -> Any:
+        """The list or mapping there, made where it is missing; `below` is the step that follows."""
+        found: Any = self.data
+        for step, after in zip(steps, (*steps, below)[1:], strict=True):
+            empty: Any = [] if isinstance(after, int) else {}
+            if isinstance(found, list):
+                assert isinstance(step, int)
+                while len(found) <= step:
+                    found.append(None)
+            elif step not in found:
+                found[step] = None
+            if found[step] is None:
+                found[step] = empty
+            found = found[step]
+        return found

@@ -1,0 +1,59 @@
+"""Labels as people type them in, one spelling of each out: without spaces, colons, full width and units."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from unicodedata import normalize
+
+TEN_THOUSAND_YUAN = {
+    "元": Decimal("0.0001"),
+    "百元": Decimal("0.01"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
+    "亿元": Decimal(10_000),
+}  # what one of each is in 万元
+HAN = r"[㐀-䶿一-鿿\U00020000-\U000323af]"
+
+_IGNORED = re.compile(r"[\s:*★☆]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_NUMBER = re.compile(r"\(?[0-9一二三四五六七八九十]{1,2}(?:[.、]|\)[.、]?)")
+_SUFFIX = "指标"
+_UNIT = re.compile(r"(?:单位:?|\()(?:单位:?)?(?:人民币)?((?:百|千|万|百万|千万|亿)?元)(?:\)|(?![/0-9A-Za-z㐀-鿿])|$)")
+_UNSPACED = re.compile(HAN + "{4}")
+_BROKEN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
+
+
+@lru_cache(maxsize=8192)
+def normal(text: str) -> str:
+    """The label without what typists vary: `部 门名称：` is 部门名称, `长期目标１` is 长期目标1."""
+    return _IGNORED.sub("", normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def core(text: str) -> str:
+    """The normal label without a number in front, brackets and 指标 at its end; "" where that is all of it."""
+    return _BRACKETS.sub("", _NUMBER.sub("", normal(text))).removesuffix(_SUFFIX)
+
+
+def money_unit(text: str) -> str:
+    """The unit of money that a label or a line states, such as 单位：元 or （万元）; "" where it states none."""
+    match = _UNIT.search(re.sub(r"\s", "", normalize("NFKC", text)))
+    return match[1] if match else ""
+
+
+def is_broken(text: str) -> bool:
+    """Whether spaces stand in a label where its lines were wrapped; 填 报 人 is spaced for its looks."""
+    return bool(_BROKEN.search(text) and _UNSPACED.search(text))
+
+
+def mended(text: str) -> str:
+    """The text without the spaces that wrapped lines have left between Han characters and their punctuation."""
+    return _MENDED.sub("", text)
+
+
+_CLOSE = r"[，。；：、！？（）“”《》…]"
+_MENDED = re.compile(rf"(?<={HAN})[ \t]+(?={HAN}|{_CLOSE})|(?<={_CLOSE})[ \t]+(?={HAN})")

@@ -1,0 +1,155 @@
+"""Text that stands in no row of the form: the title, a line of signatures, the unit, rows that the form does not have.
+
+A label that the form knows and what stands behind it are read wherever they stand; the rest is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfgen.extraction import values
+from perfgen.extraction.findings import Findings, quoted
+from perfgen.extraction.harvest import Harvest, Place, Steps
+from perfgen.extraction.label_text import core, money_unit, normal
+from perfgen.extraction.patterns import Pattern, Slot
+from perfgen.extraction.rows import Cell, Row
+from perfgen.labels import Labels
+
+FISCAL_YEAR: Steps = ("fiscal_year",)
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
+
+
+class Lines:
+    """Reads such text into the harvest; `unit` is the unit of money that was stated last."""
+
+    def __init__(self, labels: Labels, findings: Findings, harvest: Harvest) -> None:
+        self.unit = ""
+        self.fiscal_year = 0
+        self._labels = labels
+        self._findings = findings
+        self._harvest = harvest
+        words = sorted(labels.inline, key=len, reverse=True)
+        spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
+        self._label = re.compile(rf"(?:^|(?<=[\s，,；;。|]))({spaced})\s*[:：]") if words else None
+
+    def find_year(self, rows: Sequence[Row]) -> int:
+        """The fiscal year, from the lines where the form prints it, or else from any line, or the years of columns."""
+        lines = [row.filled[0] for row in rows if len(row.filled) == 1]
+        for cell in lines:
+            for pattern in self._labels.lines:
+                for slot, text in _matched(pattern, cell.text) or ():
+                    if slot.path == "/fiscal_year":
+                        return self._found(int(text), cell)
+        heads = {token.name: 0 for row in self._labels.rows for token in row.tokens if token.year}
+        for row in self._labels.rows:
+            for token in row.tokens:
+                if token.year:
+                    heads[token.name] = max(heads[token.name] or token.year, token.year)
+        for cell in lines[:5]:
+            if match := _YEAR.search(cell.text):
+                self._findings.add("unsure", f"年度读作 {match[1]}", cell.place, "核对年度")
+                return self._found(int(match[1]), cell)
+        dated = [
+            (cell.meaning.year - heads[name], cell)
+            for row in rows
+            for cell in row.cells
+            for name in cell.meaning.exact | cell.meaning.near
+            if cell.meaning.year and name in heads
+        ]
+        if not dated:
+            self._findings.add("not-understood", "没有找到年度", None, "在 fiscal_year 后填上年度")
+            return 0
+        year, cell = max(dated, key=lambda one: one[0])
+        self._findings.add("unsure", f"没有找到年度，按{quoted(cell.text)}读作 {year}", cell.place, "核对年度")
+        return self._found(year, cell)
+
+    def take(self, cell: Cell) -> None:
+        """Read a line, or a row that holds one text only."""
+        rest = self._read(cell)
+        if rest:
+            self._findings.add("not-understood", f"没有读懂{quoted(rest)}", cell.place)
+
+    def take_row(self, row: Row) -> None:
+        """Read a row that is none of the form's."""
+        filled = row.filled
+        if len(filled) == 1:
+            self.take(filled[0])
+            return
+        lost: list[Cell] = []
+        index = 0
+        while index < len(filled):
+            cell = filled[index]
+            slot = self._labels.inline.get(normal(cell.text))
+            value = filled[index + 1] if index + 1 < len(filled) else None
+            if slot and value and not value.meaning.exact and normal(value.text) not in self._labels.inline:
+                self._put(slot, value.text, value.place)
+                index += 2
+                continue
+            if self._read(cell):
+                lost.append(cell)
+            index += 1
+        if lost:
+            said = "、".join(quoted(cell.text) for cell in lost)
+            self._findings.add("not-understood", f"没有读懂{said}", lost[0].place)
+
+    def _read(self, cell: Cell) -> str:
+        """What of the text is not understood."""
+        text = cell.text
+        if unit := money_unit(text):
+            self.unit = unit
+            text = re.sub(rf"(?:金额)?单位\s*[:：]?\s*(?:人民币)?{unit}", "", text).strip()
+        if not text:
+            return ""
+        for pattern in self._labels.lines:
+            found = _matched(pattern, text)
+            if found is not None:
+                for slot, value in found:
+                    self._put(slot, value, cell.place)
+                return ""
+        if core(self._labels.title) and core(self._labels.title) in normal(text):
+            return ""
+        return self._read_labelled(cell, text)
+
+    def _read_labelled(self, cell: Cell, text: str) -> str:
+        matches = list(self._label.finditer(text)) if self._label else []
+        if not matches:
+            return text
+        ends = [*(match.start() for match in matches[1:]), len(text)]
+        marked = {mark.source: one.text[mark.start : mark.end] for one in cell.passages for mark in one.marks}
+        rest = [text[: matches[0].start()]]
+        for match, end in zip(matches, ends, strict=True):
+            slot = self._labels.inline[normal(match[1])]
+            exact, value = marked.get(slot.path, ""), text[match.end() : end].strip()
+            if exact.strip() == value:
+                value = exact
+            else:
+                value, *behind = re.split(r"\s{2,}|[，,；;|]$", value, maxsplit=1)
+                rest += behind
+            if value:
+                self._put(slot, value, cell.place, slot.path if exact else "")
+        return " ".join("".join(rest).split())
+
+    def _found(self, year: int, cell: Cell) -> int:
+        source = next((passage.source for passage in cell.passages), "")
+        self._harvest.put(FISCAL_YEAR, year, cell.place, source if source == "/fiscal_year" else "")
+        return year
+
+    def _put(self, slot: Slot, text: str, place: Place, source: str = "") -> None:
+        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in slot.path.split("/")[1:])
+        data = values.typed(text, slot.place, self.unit)
+        if data is None or (data == "" and not slot.place.required):
+            return
+        there = self._harvest.put(steps, data, place, source)
+        if there != data:
+            told = f"{slot.place.label}是{quoted(str(data))}，前面是{quoted(str(there))}"
+            self._findings.add("contradiction", told, place)
+
+
+def _matched(pattern: Pattern, text: str) -> list[tuple[Slot, str]] | None:
+    """The values in a line whose values are all numbers: 2021年……申报表; None where the line is another."""
+    if not all(slot.place.accepts("integer") for slot in pattern.slots):
+        return None
+    spelled = "".join("([0-9]+)" if piece.slot else re.escape(normal(piece.text)) for piece in pattern.pieces)
+    match = re.fullmatch(spelled, normal(text))
+    return list(zip(pattern.slots, match.groups(), strict=True)) if match else None

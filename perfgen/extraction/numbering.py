@@ -1,0 +1,75 @@
+"""The numbers in front of the items of a list: `目标1：`, `（一）`, `2.`, `③`, as a template prints or people type them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfgen.extraction.label_text import HAN
+
+NUMERAL = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])"
+_DIGITS = "零一二三四五六七八九"
+_BEFORE_INNER = r"(?:(?<=[\s。；;：:])|^)"
+
+
+class Style(NamedTuple):
+    """How a template numbers a list: the text before the number and behind it; `name` is what an item is called."""
+
+    before: str
+    after: str
+    name: str = ""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The number just as the template prints it, at the start of the text."""
+        return _exact(self).match(text)
+
+    def find_like(self, text: str) -> re.Match[str] | None:
+        """The number in any style, at the start of the text: `1、`, `（1）`, `目标一.`"""
+        return _typed(self).match(text)
+
+    def all_like(self, text: str) -> list[re.Match[str]]:
+        """The numbers in any style within the text, where an item may begin."""
+        return list(_inner(self).finditer(text))
+
+
+def number_of(match: re.Match[str]) -> int:
+    """The number that a match of a style has found."""
+    return value_of(next(numeral for numeral in match.groups() if numeral))
+
+
+def value_of(numeral: str) -> int:
+    """3 of `3`, `三` and `③`; 0 where the Chinese numeral is none."""
+    if numeral.isascii():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    tens, ten, ones = numeral.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return 0
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+
+
+@lru_cache(maxsize=64)
+def _exact(style: Style) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(style.before)}({NUMERAL}){re.escape(style.after)}")
+
+
+@lru_cache(maxsize=64)
+def _typed(style: Style) -> re.Pattern[str]:
+    return re.compile(_any_style(style))
+
+
+@lru_cache(maxsize=64)
+def _inner(style: Style) -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE_INNER}{_any_style(style)}(?![一二三四五六七八九十])")
+
+
+def _any_style(style: Style) -> str:
+    words = sorted({"".join(re.findall(HAN, style.before)), style.name, style.name[-2:]} - {""}, key=len, reverse=True)
+    worded = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
+    return (
+        rf"\s*(?:{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL})\s*[）)]?\s*[:：.．、,，]?\s*"
+        rf"|[（(【]\s*({NUMERAL})\s*[）)】][:：、.．]?\s*|([0-9]{{1,3}})\s*(?:[.．](?![0-9])|[、）):：])\s*"
+        rf"|([一二三四五六七八九十]{{1,3}})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*)"
+    )

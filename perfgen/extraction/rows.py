@@ -1,0 +1,192 @@
+"""A document in, its rows out, one after another whatever table they stand in, each cell with the labels it may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import NamedTuple
+
+from perfgen import target
+from perfgen.extraction.label_text import is_broken, mended
+from perfgen.extraction.patterns import Meaning, starred
+from perfgen.labels import Labels
+from perfgen.readers.document import Document, Line, ReadCell, ReadTable
+
+_AMOUNT = re.compile(r"[¥￥]?-?[0-9][0-9,，]*(?:\.[0-9]+)?(?:百万|千万|[百千万亿])?元?|[-—–－/]+|无")
+_BLOCK_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div|span|font|strong|em|b|i|u|a)(?:\s[^<>]*)?/?>|&nbsp;", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    """A bookmark: from `start` to `end` stands what was printed from the value at `source`."""
+
+    start: int
+    end: int
+    source: str
+
+
+class Passage(NamedTuple):
+    """A paragraph of a cell, with the bookmarks in it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The source of the first bookmark; "" where there is none."""
+        return self.marks[0].source if self.marks else ""
+
+    @property
+    def start(self) -> int:
+        return self.marks[0].start if self.marks else 0
+
+    @property
+    def end(self) -> int:
+        return self.marks[-1].end if self.marks else 0
+
+    def marked(self, path: str) -> Mark | None:
+        """The bookmark of a value of the path pattern."""
+        return next((mark for mark in self.marks if starred(mark.source) == path), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: its place (0-based, table -1 outside of tables), its text, the labels that this may be."""
+
+    table: int
+    row: int
+    column: int
+    column_span: int
+    passages: tuple[Passage, ...]
+    text: str
+    meaning: Meaning
+    had_tags: bool
+    is_blank: bool
+    is_amount: bool  # of money, or a dash
+    is_plain: bool  # a number with a unit, such as ≥95%
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        return self.table, self.row, self.column
+
+
+class Row(NamedTuple):
+    """The cells that cover a row, left to right. `loose`: of a table without any merged cell, so maybe shifted."""
+
+    table: int
+    number: int
+    cells: tuple[Cell, ...]
+    column_count: int
+    loose: bool
+
+    @property
+    def filled(self) -> list[Cell]:
+        """The cells with text that begin in this row."""
+        return [cell for cell in self.cells if cell.row == self.number and not cell.is_blank]
+
+
+def read_rows(document: Document, labels: Labels) -> tuple[list[Row], bool]:
+    """The rows that hold any text, and whether the lines of the document's cells had been wrapped with spaces."""
+    rows = list(_rows(document, labels.meaning))
+    cells = [cell for row in rows for cell in row.filled]
+    long = [cell for cell in cells if len(cell.text) >= 12 and not cell.passages[0].marks]
+    wrapped = any(is_broken(cell.text) and labels.knows(cell.text) for cell in cells)
+    if wrapped or 2 * sum(mended(cell.text) != cell.text for cell in long) > max(len(long), 10):
+        wrapped = True
+        rows = [row._replace(cells=tuple(map(_mended, row.cells))) for row in rows]
+    return rows, wrapped
+
+
+def parted(row: Row, labels: Labels) -> Row | None:
+    """The row with cells that hold a label and its value, such as 部门名称：某中心, made two; None if there are none."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        match = labels.leading.match(cell.passages[0].text) if cell.passages else None
+        if match and cell.row == row.number and len(match[0]) < len(cell.text):
+            label = _read(
+                replace(cell, passages=(Passage(match[0]),), meaning=labels.meaning(match[0])), match[0].strip()
+            )
+            rest = (_cut(cell.passages[0], match.end()), *cell.passages[1:])
+            text = "".join(passage.text for passage in rest).strip()
+            cells += [label, _read(replace(cell, passages=rest, meaning=_NO_MEANING), text)]
+        else:
+            cells.append(cell)
+    return row._replace(cells=tuple(cells)) if len(cells) > len(row.cells) else None
+
+
+def _cut(passage: Passage, start: int) -> Passage:
+    """The passage from `start` on."""
+    marks = (mark._replace(start=max(mark.start - start, 0), end=mark.end - start) for mark in passage.marks)
+    return Passage(passage.text[start:], tuple(mark for mark in marks if mark.end > 0))
+
+
+def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[Row]:
+    table = -1
+    for block in document.blocks:
+        if not isinstance(block, ReadTable):
+            cell = _cell(-1, ReadCell(0, 0, 1, 1, (block,)), meaning)
+            if not cell.is_blank:
+                yield Row(-1, 0, (cell,), 1, True)
+            continue
+        table += 1
+        loose = all(cell.row_span == 1 and cell.column_span == 1 for cell in block.cells)
+        covering: list[list[Cell]] = [[] for _ in range(block.row_count)]
+        for read in block.cells:
+            cell = _cell(table, read, meaning)
+            for number in range(read.row, read.row + read.row_span):
+                covering[number].append(cell)
+        for number, cells in enumerate(covering):
+            row = Row(table, number, tuple(sorted(cells, key=lambda one: one.column)), block.column_count, loose)
+            if row.filled:
+                yield row
+
+
+def _cell(table: int, read: ReadCell, meaning: Callable[[str], Meaning]) -> Cell:
+    passages = tuple(one for line in read.paragraphs for one in _passages(line))
+    text = "".join(passage.text for passage in passages).strip()
+    had_tags = any(_TAG.search("".join(line)) and not any(run.source for run in line) for line in read.paragraphs)
+    labels = meaning(text) if text and len(text) <= 60 else _NO_MEANING
+    return _read(
+        Cell(table, read.row, read.column, read.column_span, passages, "", labels, had_tags, True, False, False),
+        text,
+    )
+
+
+def _read(cell: Cell, text: str) -> Cell:
+    """The cell with the text, and what this looks like."""
+    return replace(
+        cell,
+        text=text,
+        is_blank=not text,
+        is_amount=len(text) <= 40 and bool(_AMOUNT.fullmatch(text.replace(" ", ""))),
+        is_plain=len(text) <= 40 and target.parse(text).is_plain,
+    )
+
+
+_NO_MEANING = Meaning(frozenset(), frozenset())
+
+
+def _passages(line: Line) -> Iterable[Passage]:
+    text = "".join(line)
+    marks: list[Mark] = []
+    end = 0
+    for run in line:
+        start, end = end, end + len(run)
+        if not run.source or run.source.endswith("#") or (start == end and text):
+            continue  # a bookmark round nothing says nothing of the text beside it
+        if marks and marks[-1].source == run.source:
+            marks[-1] = marks[-1]._replace(end=end)
+        else:
+            marks.append(Mark(start, end, run.source))
+    if marks:
+        return [Passage(text, tuple(marks))]
+    if _TAG.search(text):
+        text = unescape(_TAG.sub(" ", _BLOCK_TAG.sub("\n", text)))
+    return [Passage(part) for part in text.split("\n") if part.strip()]
+
+
+def _mended(cell: Cell) -> Cell:
+    passages = tuple(one if one.source else Passage(mended(one.text)) for one in cell.passages)
+    return _read(replace(cell, passages=passages), "".join(one.text for one in passages).strip())

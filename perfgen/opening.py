@@ -1,0 +1,48 @@
+"""A file that holds a filled form in, the Document that is in it out, by what the file is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.readers import docx, html, tabbed
+from perfgen.readers.document import Document
+
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how a compound file begins, as .doc is
+_PATIENCE = 120  # seconds for LibreOffice to convert one file
+
+
+def read(path: Path) -> Document:
+    """Word (.docx; .doc through LibreOffice), HTML, or a table copied as tab-separated text. Raises ProblemsFound."""
+    content, file = path.read_bytes(), str(path)
+    begins = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if content[:2] == b"PK" or path.suffix.lower() == ".docx":
+        return docx.read(content, file)
+    if content[:8] == _OLD_WORD and path.suffix.lower() == ".doc":
+        return docx.read(_converted(path), file)
+    if content[:8] == _OLD_WORD:
+        return docx.read(content, file)  # which says what it is
+    if path.suffix.lower() in (".html", ".htm") or begins.startswith(b"<") or b"<table" in begins:
+        return html.read(content, file)
+    return tabbed.read(content, file)
+
+
+def _converted(path: Path) -> bytes:
+    """The file as .docx, by LibreOffice in a profile of its own. Raises ProblemsFound."""
+    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    if soffice is None:
+        hint = "装上 LibreOffice 再试；或者在 Word、WPS 中另存为“Word 文档(*.docx)”"
+        raise ProblemsFound([Diagnostic("no-libreoffice", "旧的 .doc 文件要靠 LibreOffice 转换", str(path), None, hint, status=3)])
+    with tempfile.TemporaryDirectory(prefix="perfgen-") as folder:
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(path.absolute())]
+        try:
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+            return Path(folder, f"{path.stem}.docx").read_bytes()
+        except (OSError, subprocess.TimeoutExpired) as error:
+            hint = "在 Word、WPS 中打开，另存为“Word 文档(*.docx)”再试"
+            found = Diagnostic("not-converted", "LibreOffice 打不开这份文件", str(path), None, hint, status=2)
+            raise ProblemsFound([found]) from error

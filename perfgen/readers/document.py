@@ -1,0 +1,131 @@
+"""What every reader hands on: the paragraphs and tables of a document, and what it carries of where it came from.
+
+A table always tiles, whatever the file says: holes are filled with empty cells, overlaps are clipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, NoReturn, TypeAlias
+
+from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.text import Text
+from perfgen.yaml_core import Data
+
+MAX_ROWS = 20_000  # of all tables together
+MAX_COLUMNS = 63  # what Word can hold
+MAX_NOTES = 100
+
+Line: TypeAlias = tuple[Text, ...]
+Lines: TypeAlias = tuple[Line, ...]
+EMPTY: Lines = ((),)
+
+
+class ReadCell(NamedTuple):
+    """An origin cell: 0-based row and column, spans, and its text, a line at a time.
+
+    The `source` of a text is the JSON pointer of the value that was printed there, where the document still tells.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: Lines = EMPTY
+    heading: bool = False  # in a row that is repeated overleaf, or a <th>
+
+
+class ReadTable(NamedTuple):
+    """A grid without holes or overlaps; the cells in row order, then column order."""
+
+    row_count: int
+    column_count: int
+    cells: tuple[ReadCell, ...]
+
+
+class Comment(NamedTuple):
+    """A reviewer's comment: on which table and cell (0-based, -1 outside tables), and on which value, if known."""
+
+    author: str
+    text: str
+    table: int
+    row: int
+    column: int
+    source: str
+
+
+class ReadOrigin(NamedTuple):
+    """What the document was built from: the form's name, the values, and what the n-th bookmark stood round."""
+
+    form: str
+    data: Data
+    sources: tuple[str, ...]
+
+
+class Document(NamedTuple):
+    """A document as read: paragraphs (never empty) and tables from top to bottom; `notes` tell what was not read."""
+
+    blocks: tuple[Line | ReadTable, ...]
+    origin: ReadOrigin | None = None
+    comments: tuple[Comment, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+
+class Notes:
+    """What a reader passes over, in the order found, each thing once, MAX_NOTES at most."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: dict[str, Diagnostic] = {}
+
+    def add(self, name: str, message: str) -> None:
+        if len(self._found) < MAX_NOTES:
+            note = Diagnostic(name, message, self._file, None, "", Severity.WARNING)
+            self._found.setdefault(message, note)
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._found.values())
+
+
+def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:
+    """Raises ProblemsFound: the file cannot be used at all."""
+    raise ProblemsFound([Diagnostic(name, message, file, None, hint, status=2)])
+
+
+def too_much(what: str, file: str) -> NoReturn:
+    """Raises ProblemsFound: `what` is beyond anything that a form holds."""
+    refuse("too-much-content", f"{what}，不像是一张申报表", file, "确认文件没有弄错；删去多余的内容再试")
+
+
+def place(table: int, row: int, column: int) -> str:
+    """Where a cell is (0-based, -1 outside tables), in words."""
+    return "表格之外" if table < 0 else f"第 {table + 1} 个表格第 {row + 1} 行第 {column + 1} 列"
+
+
+def tiled(cells: Iterable[ReadCell], row_count: int, column_count: int) -> ReadTable:
+    """The table of these cells, the first of two that overlap winning, and an empty cell in every hole."""
+    full = (1 << column_count) - 1
+    filled = [0] * row_count  # for each row a bit for each column that a cell covers
+    whole: list[ReadCell] = []
+    for cell in cells:
+        row, column = cell.row, cell.column
+        if not (row < row_count and column < column_count) or filled[row] >> column & 1:
+            continue
+        taken = filled[row] >> column
+        free = (taken & -taken).bit_length() - 1 if taken else column_count - column
+        column_span = min(cell.column_span, free)
+        mask = ((1 << column_span) - 1) << column
+        below = row
+        while below < min(row + cell.row_span, row_count) and not filled[below] & mask:
+            filled[below] |= mask
+            below += 1
+        whole.append(cell._replace(row_span=below - row, column_span=column_span))
+    for row, mask in enumerate(filled):
+        while mask != full:
+            column = (~mask & (mask + 1)).bit_length() - 1  # the lowest column that is free
+            taken = mask >> column
+            span = (taken & -taken).bit_length() - 1 if taken else column_count - column
+            whole.append(ReadCell(row, column, 1, span))
+            mask |= ((1 << span) - 1) << column
+    whole.sort(key=lambda cell: cell[:2])
+    return ReadTable(row_count, column_count, tuple(whole))

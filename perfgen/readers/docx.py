@@ -1,0 +1,99 @@
+"""A .docx that somebody sends back (Word, WPS, LibreOffice), in; its paragraphs, tables and comments out.
+
+The file is taken for hostile: see `perfgen.readers.package` for the limits. Macros are never looked at.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from perfgen.readers.document import Comment, Document, Line, Lines, ReadTable, refuse
+from perfgen.readers.grid import Draft, Grids
+from perfgen.readers.marks import Anchor, Marks
+from perfgen.readers.origin import Recover, read_origin
+from perfgen.readers.package import SAVE_AS, Package, open_package
+from perfgen.readers.paragraphs import Paragraphs
+from perfgen.readers.vocabulary import AUTHOR, ID, PARAGRAPH, TABLE, W
+from perfgen.readers.walk import Walk
+
+
+def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | None = None) -> Document:
+    """Raises ProblemsFound: status 2 where the file cannot be read, 1 for tracked changes where `tracked` is "error".
+
+    `tracked` is how they are taken: "accept", "reject" or "error". `recover` finds the origin of a document that has
+    lost it, from the form's name and the hash of its values.
+    """
+    package = open_package(content, file)
+    main = package.main_part()
+    walk = Walk(file, tracked)
+    if any(name.lower().endswith("vbaproject.bin") for name in package.names()):
+        walk.notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
+    origin = read_origin(package, recover, walk.notes)
+    marks = Marks(origin.sources if origin else ())
+    blocks = _blocks(_body(package, main, file), walk, marks, file)
+    walk.finish()
+    comments = _comments(package, main, marks, file) if marks.anchors else ()
+    return Document(blocks, origin, comments, walk.notes.all())
+
+
+def _body(package: Package, main: str, file: str) -> etree._Element:
+    root = package.xml(main)
+    body = root.find(W + "body")
+    if root.tag != W + "document" or body is None:
+        refuse("not-word", "这不是 Word 文档", file, SAVE_AS)
+    return body
+
+
+def _blocks(body: etree._Element, walk: Walk, marks: Marks, file: str) -> tuple[Line | ReadTable, ...]:
+    blocks: list[Line | ReadTable] = []
+    paragraphs = Paragraphs(walk, marks, file)
+    grids = Grids(walk, marks, paragraphs, file)
+    for element in walk.children(body):
+        if element.tag == PARAGRAPH:
+            paragraphs.read(element)
+            if not paragraphs.goes_on:
+                blocks += filter(None, paragraphs.take())
+        elif element.tag == TABLE:
+            if paragraphs.goes_on:
+                blocks += filter(None, paragraphs.take())
+            if (table := grids.read(element)) is not None:
+                blocks.append(table)
+        elif element.tag == W + "altChunk":
+            walk.note("embedded-document", "嵌入的文档没有读入")
+        else:
+            paragraphs.mark(element)
+    blocks += filter(None, paragraphs.take())
+    return tuple(blocks)
+
+
+def _comments(package: Package, main: str, marks: Marks, file: str) -> tuple[Comment, ...]:
+    """The comments that are anchored in the text, in its order."""
+    texts: dict[str, tuple[str, str]] = {}
+    for name in package.targets(main, "comments"):
+        if name in package:
+            for element in package.xml(name).iter(W + "comment"):
+                texts.setdefault(element.get(ID, ""), (element.get(AUTHOR, "").strip(), _text(element, file)))
+    return tuple(
+        [_comment(*texts[identity], anchor) for identity, anchor in marks.anchors.items() if identity in texts]
+    )
+
+
+def _text(comment: etree._Element, file: str) -> str:
+    paragraphs = Paragraphs(Walk(file, "accept"), Marks(()), file)
+    for paragraph in comment.iter(PARAGRAPH):
+        paragraphs.read(paragraph)
+    return "\n".join(["".join(line) for line in paragraphs.take()])
+
+
+def _comment(author: str, text: str, anchor: Anchor) -> Comment:
+    cell = anchor.cell
+    if not isinstance(cell, Draft):
+        return Comment(author, text, -1, -1, -1, anchor.source)
+    cell = cell.whole
+    return Comment(author, text, anchor.table, cell.row, cell.column, anchor.source or _only_source(cell.lines))
+
+
+def _only_source(lines: Lines) -> str:
+    """The value that stands in a cell, where it is the only one."""
+    sources = {text.source for line in lines for text in line if text.source}
+    return sources.pop() if len(sources) == 1 else ""

@@ -1,0 +1,64 @@
+"""What a document carries of the spec it was built from: the package in; the form's name, values and sources out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from perfgen.diagnostics import ProblemsFound
+from perfgen.readers.document import Notes, ReadOrigin
+from perfgen.readers.package import Package
+from perfgen.yaml_core import MAX_BYTES, MAX_DEPTH, MAX_NODES, Data
+
+NAMESPACE = "urn:perfgen:origin"
+_PROPERTIES = "docProps/custom.xml"
+
+# Given the form's name and the SHA-256 of the values, finds again what a document has lost.
+Recover: TypeAlias = Callable[[str, str], ReadOrigin | None]
+
+
+def read_origin(package: Package, recover: Recover | None, notes: Notes) -> ReadOrigin | None:
+    """The origin from the custom XML part, whatever its name.
+
+    LibreOffice drops the part from an .odt, but keeps the document's properties; `recover` is asked for what they name.
+    """
+    try:
+        for name in package.names():
+            if name.lower().startswith("customxml/") and NAMESPACE.encode() in package.begins(name):
+                root = package.xml(name)
+                if root.tag == f"{{{NAMESPACE}}}origin":
+                    return _origin(root)
+        if recover is not None and _PROPERTIES in package:
+            given = {
+                element.get("name"): "".join(map(str, element.itertext()))
+                for element in package.xml(_PROPERTIES).iter("{*}property")
+            }
+            if "perfgen.form" in given:
+                return recover(given["perfgen.form"], given.get("perfgen.sha256", ""))
+    except (ProblemsFound, ValueError, RecursionError):
+        notes.add("damaged-origin", "文件里随带的原始数据已损坏，改按表格本身来读")
+    return None
+
+
+def _origin(root: etree._Element) -> ReadOrigin:
+    values = root.findtext(f"{{{NAMESPACE}}}data", "")
+    if len(values) > MAX_BYTES or sum(map(values.count, "[{,")) > 8 * MAX_NODES:
+        raise ValueError("more than any spec holds")
+    data = _data(json.loads(values, parse_float=Decimal), MAX_DEPTH)
+    sources = root.findtext(f"{{{NAMESPACE}}}sources", "")
+    return ReadOrigin(root.get("form", ""), data, tuple(sources.split("\n")) if sources else ())
+
+
+def _data(value: Any, levels: int) -> Data:
+    """What JSON holds, as far as a spec can hold it. Raises ValueError for anything else."""
+    if isinstance(value, dict) and levels:
+        return {key: _data(inner, levels - 1) for key, inner in value.items()}
+    if isinstance(value, list) and levels:
+        return [_data(inner, levels - 1) for inner in value]
+    if value is None or isinstance(value, str | Decimal) or type(value) is int:
+        return value
+    raise ValueError("no value of a spec")

@@ -1,0 +1,121 @@
+"""The children of an element as a reader of the document sees them: wrappers opened, tracked changes decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml import etree
+
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.readers.document import MAX_NOTES, Notes, place
+from perfgen.readers.vocabulary import (
+    ALTERNATIVES,
+    AUTHOR,
+    CELL_DELETED,
+    CELL_INSERTED,
+    CELL_MERGED,
+    CHOICE,
+    CONTROL,
+    CONTROL_PROPERTIES,
+    DELETED,
+    DELETED_TEXT,
+    FALLBACK,
+    INSERTED,
+    MARKS,
+    MOVED_AWAY,
+    MOVED_HERE,
+    TEXT,
+    W,
+    on,
+    properties,
+)
+
+TRACKED = ("accept", "reject", "error")
+
+_CHANGES = {
+    INSERTED: "插入",
+    MOVED_HERE: "移来",
+    CELL_INSERTED: "插入单元格",
+    DELETED: "删除",
+    MOVED_AWAY: "移走",
+    CELL_DELETED: "删除单元格",
+    CELL_MERGED: "合并或拆分单元格",
+}
+_TEXTS = (TEXT, DELETED_TEXT)
+_ADDITIONS = frozenset((INSERTED, MOVED_HERE, CELL_INSERTED))
+_REMOVALS = frozenset((DELETED, MOVED_AWAY, CELL_DELETED))
+# What only stands round content, at whatever level, and says nothing itself.
+_OPENED = frozenset(
+    [W + name for name in "sdtContent customXml smartTag hyperlink fldSimple dir bdo ruby rubyBase".split()]
+    + [INSERTED, DELETED, MOVED_AWAY, MOVED_HERE, CONTROL, ALTERNATIVES]
+)
+
+
+class Walk:
+    """Where the reader stands, how it takes tracked changes, and what it passes over."""
+
+    def __init__(self, file: str, tracked: str) -> None:
+        """`tracked` is one of TRACKED."""
+        self.notes = Notes(file)
+        self.table = self.row = self.column = -1  # 0-based; -1 outside tables
+        self.rejecting = tracked == "reject"
+        self._refusing = tracked == "error"
+        self._file = file
+        self._refused: list[Diagnostic] = []
+
+    def note(self, name: str, message: str) -> None:
+        self.notes.add(name, f"{place(self.table, self.row, self.column)}：{message}")
+
+    def children(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The element's children, those inside wrappers among them, without what a tracked change takes away."""
+        open_: list[tuple[Iterator[etree._Element], object]] = [(iter(element), element)]
+        while open_:
+            for child in open_[-1][0]:
+                if child.tag not in _OPENED:
+                    yield child
+                else:  # with its parent kept, lxml need not climb the tree each time a child is let go
+                    open_.append((iter(self._inner(child)), child))
+                    break
+            else:
+                open_.pop()
+
+    def _inner(self, element: etree._Element) -> Iterable[etree._Element]:
+        """What a wrapper holds, as far as it is there; of what is not, the marks that reach out of it."""
+        kind = element.tag
+        if kind == ALTERNATIVES:  # the choice is for programs that know more, the fallback for all
+            fallback = element.find(FALLBACK)
+            return element.iterfind(f"{CHOICE}/*") if fallback is None else fallback
+        # A control that nobody has filled in shows "click here to enter text".
+        blank = kind == CONTROL and on(properties(element, CONTROL_PROPERTIES), "showingPlcHdr")
+        return element.iter(MARKS) if blank or not self.stays([element]) else element
+
+    def stays(self, given: Iterable[etree._Element]) -> bool:
+        """Whether a thing is there once all changes are accepted (or rejected): changes among what is given say so."""
+        stays = True
+        for element in given:
+            kind = element.tag
+            if kind in _CHANGES:
+                self._refuse(element)
+                stays = stays and kind not in (_ADDITIONS if self.rejecting else _REMOVALS)
+        return stays
+
+    def _refuse(self, change: etree._Element) -> None:
+        if not self._refusing or len(self._refused) >= MAX_NOTES:
+            return
+        author = change.get(AUTHOR, "").strip()[:40] or "未署名"
+        said = start_of_text(change)
+        where = place(self.table, self.row, self.column)
+        message = f"{where}有未处理的修订：{author}{_CHANGES[change.tag]}" + (f"“{said}”" if said else "")
+        hint = "在 Word 中接受或拒绝修订；或用 --tracked accept（接受）、--tracked reject（拒绝）"
+        self._refused.append(Diagnostic("tracked-change", message, self._file, None, hint))
+
+    def finish(self) -> None:
+        """Raises ProblemsFound where tracked changes are refused and there were some."""
+        if self._refused:
+            raise ProblemsFound(self._refused)
+
+
+def start_of_text(element: etree._Element) -> str:
+    """The first words inside an element, for a message; what stands far down is not looked for."""
+    return "".join([node.text or "" for node in islice(element.iter(), 300) if node.tag in _TEXTS])[:20]

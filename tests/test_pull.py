@@ -1,0 +1,182 @@
+"""Word comes back: what was built and not edited changes nothing, and what was edited changes just that."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import docx
+import pytest
+import random_specs
+from conftest import ROOT
+from returned import EDITS, Edit, Returned, change_value
+
+from perfgen import build
+from perfgen.diagnostics import ProblemsFound
+from perfgen.pull import Pulled, pull
+from perfgen.spec import load
+
+SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
+SEED = SPECS[0]
+
+
+# A row of the project form holds two indicators side by side, so a row's edit is not one edit of the data there.
+CASES = [
+    (path.relative_to(ROOT), edit)
+    for path in SPECS
+    for edit in (EDITS if "部门" in path.stem or path is SEED else [change_value])
+]
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "specs", tmp_path / "specs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def built(spec: Path) -> Path:
+    (job,) = build.plan(build.find([spec]), Path("build"), ["docx"])
+    assert build.build(job) == []
+    return job.targets["docx"]
+
+
+def taken(document: Path, spec: Path | None = None, tracked: str = "accept") -> Pulled:
+    return pull(document, spec, tracked, None)
+
+
+def lines_changed(pulled: Pulled) -> tuple[int, int]:
+    """How many lines are gone, and how many are new."""
+    lines = difflib.ndiff(pulled.source.decode().splitlines(), pulled.content.decode().splitlines())
+    marks = [line[0] for line in lines]
+    return marks.count("-"), marks.count("+")
+
+
+@pytest.mark.parametrize("spec", [path.relative_to(ROOT) for path in SPECS], ids=lambda path: path.stem)
+def test_what_nobody_edited_changes_nothing(spec: Path) -> None:
+    pulled = taken(built(spec))
+    assert (pulled.spec, pulled.told, pulled.problems) == (spec, [], [])
+    assert pulled.content == pulled.source == spec.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(60))
+def test_random_specs_in_random_layouts_change_nothing(number: int) -> None:
+    spec = Path("specs", f"random-{number}.yaml")
+    document = _random(number, spec)
+    pulled = taken(document)
+    assert pulled.told == []
+    assert pulled.content == pulled.source
+
+
+def _random(number: int, spec: Path) -> Path:
+    """The document of a random spec that its form prints whole: years beyond its columns are drawn too."""
+    for attempt in range(50):
+        random = Random(1000 * number + attempt)
+        spec.write_bytes(random_specs.layout(random, random_specs.declaration(random)))
+        (job,) = build.plan(build.find([spec]), Path("build"), ["docx"])
+        if not build.build(job):
+            return job.targets["docx"]
+    raise AssertionError("no random spec of this number is printed whole")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("spec", "edit"), CASES, ids=lambda one: getattr(one, "__name__", "") or one.stem)
+def test_yaml_changes_by_just_the_edit(spec: Path, edit: Edit) -> None:
+    content = built(spec).read_bytes()
+    data = load(spec.read_bytes(), "spec")
+    for number in range(23):
+        returned, expected = Returned(content), copy.deepcopy(data)
+        source = edit(returned, Random(number), expected)
+        document = Path("build", "returned.docx")
+        document.write_bytes(returned.content())
+        pulled = taken(document, spec)
+        assert load(pulled.content, "spec") == expected, (number, source, pulled.told)
+        assert len(pulled.told) == 1, pulled.told
+        gone, new = lines_changed(pulled)
+        assert gone <= 4 and new <= 4
+
+
+def test_both_sides_changed_one_value_differently() -> None:
+    spec = SEED.relative_to(ROOT)
+    document = built(spec)
+    returned = Returned(document.read_bytes())
+    returned.set("/preparer/name", "张三")
+    document.write_bytes(returned.content())
+    spec.write_text(spec.read_text("utf-8").replace("刘蒙蒙", "李四"), "utf-8")
+    pulled = taken(document)
+    (conflict,) = [one for one in pulled.problems if one.name == "conflict"]
+    assert conflict.position is not None and conflict.position.line == 6
+    assert all(name in conflict.message for name in ("刘蒙蒙", "李四", "张三"))
+    assert pulled.content == pulled.source
+    assert "张三" in pull(document, None, "accept", "theirs").content.decode()
+    assert pull(document, None, "accept", "ours").content == pulled.source
+
+
+def test_derived_cell_is_reported_and_never_written() -> None:
+    spec = SEED.relative_to(ROOT)
+    document = built(spec)
+    word = docx.Document(str(document))
+    total = next(row for row in word.tables[0].rows if "合计" in row._tr.xpath("string()"))
+    (text,) = [one for one in total._tr.xpath(".//w:t") if one.text == "429.00"]
+    text.text = "430.00"
+    word.save(str(document))
+    pulled = taken(document)
+    assert [one.name for one in pulled.problems] == ["derived-differs"]
+    assert pulled.content == pulled.source
+
+
+def test_comment_comes_back_at_the_line_of_its_cell() -> None:
+    spec = SEED.relative_to(ROOT)
+    document = built(spec)
+    word = docx.Document(str(document))
+    cell = next(
+        cell for table in word.tables for row in table.rows for cell in row.cells if cell.text == "招商引资实际到位总"
+    )
+    word.add_comment(cell.paragraphs[0].runs, text="名称没有写完", author="财政局")
+    word.save(str(document))
+    (comment,) = taken(document).problems
+    assert (comment.name, comment.message) == ("comment", "财政局：名称没有写完")
+    assert comment.position is not None and comment.position.line == 126
+
+
+@pytest.mark.parametrize(("tracked", "name"), [("accept", "张三"), ("reject", "刘蒙蒙")])
+def test_tracked_change_is_taken_as_asked(tracked: str, name: str) -> None:
+    spec = SEED.relative_to(ROOT)
+    document = built(spec)
+    document.write_bytes(_tracked(document.read_bytes()))
+    assert f"name: {name}," in taken(document, tracked=tracked).content.decode()
+    with pytest.raises(ProblemsFound, match="修订"):
+        taken(document, tracked="error")
+
+
+def _tracked(content: bytes) -> bytes:
+    returned = Returned(content)
+    run = returned.marks["/preparer/name"].getnext()
+    namespace = run.nsmap["w"]
+    template = (
+        f'<w:p xmlns:w="{namespace}"><w:del w:id="9001" w:author="局长"><w:r><w:delText>刘蒙蒙</w:delText></w:r></w:del>'
+        f'<w:ins w:id="9002" w:author="局长"><w:r><w:t>张三</w:t></w:r></w:ins></w:p>'
+    )
+    from lxml import etree
+
+    for element in reversed(list(etree.fromstring(template))):
+        run.addnext(element)
+    run.getparent().remove(run)
+    return returned.content()
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("route", [["docx"], ["odt", "docx"]], ids="-".join)
+def test_what_libreoffice_saved_again_changes_nothing(
+    route: list[str], resaved: Callable[[Sequence[Path], Sequence[str]], list[Path]]
+) -> None:
+    specs = [path.relative_to(ROOT) for path in SPECS]
+    for spec, document in zip(specs, resaved([built(spec) for spec in specs], route), strict=True):
+        pulled = taken(document, spec)
+        assert pulled.told == []
+        assert pulled.content == pulled.source

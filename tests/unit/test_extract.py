@@ -1,0 +1,175 @@
+"""What a form prints is read back as it was given, from the grid alone, and every other thing is reported."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import disturbances
+import pytest
+from conftest import ROOT
+from declarations import declarations, printed_part, without_empty
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sheets import Sheet, dropped, insert_rows
+
+from perfgen import catalog
+from perfgen.diagnostics import ProblemsFound, Severity
+from perfgen.extract import MOST_ROWS, Extracted, extract
+from perfgen.extraction.printed import as_document
+from perfgen.labels import Labels, learn
+from perfgen.readers import tabbed
+from perfgen.readers.document import Document
+from perfgen.spec import load
+
+SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
+SEED = ROOT / "tests" / "data" / "seed" / "2021-department-declaration.txt"
+SEED_SPEC = next(path for path in SPECS if path.parent.name == "2021")
+RANDOM = settings(max_examples=30)
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    data = load(path.read_bytes(), str(path))
+    assert isinstance(data, dict)
+    return data
+
+
+def printed(data: dict[str, Any]) -> Document:
+    return as_document(learn(data["form"]).lay_out(data))
+
+
+def read(document: Document, form: str) -> Extracted:
+    return extract(document, learn(form), "表.docx")
+
+
+def said(extracted: Extracted, least: Severity = Severity.INFO) -> list[str]:
+    order = [Severity.INFO, Severity.WARNING, Severity.ERROR]
+    return [one.message for one in extracted.problems if order.index(one.severity) >= order.index(least)]
+
+
+def test_there_are_specs() -> None:
+    assert len(SPECS) >= 3
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_spec_comes_back_from_the_bare_grid(path: Path) -> None:
+    data = loaded(path)
+    extracted = read(dropped(printed(data)), data["form"])
+    assert extracted.data == data
+    assert [type(value) for value in _values(extracted.data)] == [type(value) for value in _values(data)]
+    assert said(extracted) == []
+    assert extracted.anchors == {}
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_bookmarks_tell_where_each_value_came_from(path: Path) -> None:
+    data = loaded(path)
+    extracted = read(printed(data), data["form"])
+    assert extracted.data == data
+    assert extracted.anchors == {pointer: pointer for pointer in extracted.places}
+    assert len(extracted.anchors) > 50
+
+
+def _values(data: Any) -> list[Any]:
+    if isinstance(data, dict | list):
+        return [one for value in (data.values() if isinstance(data, dict) else data) for one in _values(value)]
+    return [data]
+
+
+@pytest.mark.parametrize("form", catalog.names())
+def test_any_declaration_comes_back_from_the_bare_grid(form: str) -> None:
+    @RANDOM
+    @given(declarations(form))
+    def check(data: dict[str, Any]) -> None:
+        laid = learn(form).lay_out(data)
+        extracted = read(dropped(as_document(laid)), form)
+        assert without_empty(extracted.data) == printed_part(data, laid)
+        assert said(extracted, Severity.WARNING) == []
+
+    check()
+
+
+@pytest.mark.parametrize("form", catalog.names())
+def test_any_declaration_comes_back_to_the_letter_where_bookmarks_are_left(form: str) -> None:
+    @RANDOM
+    @given(declarations(form), st.sampled_from([" ", "　", "-", "<p>", "1. ", "（一）", "目标1："]))
+    def check(data: dict[str, Any], odd: str) -> None:
+        goals = data["annual_goals"]
+        goals[-1]["goal"] = odd + goals[-1]["goal"]
+        laid = learn(form).lay_out(data)
+        extracted = read(as_document(laid), form)
+        assert without_empty(extracted.data) == printed_part(data, laid)
+        assert said(extracted, Severity.WARNING) == []
+
+    check()
+
+
+@pytest.mark.parametrize("form", catalog.names())
+def test_any_declaration_comes_back_whatever_the_merges(form: str) -> None:
+    names = ["split_columns", "split_rows", "repeat_labels", "no_spans", "one_table", "blank_rows", "empty_columns"]
+
+    @RANDOM
+    @given(declarations(form), st.sampled_from(names))
+    def check(data: dict[str, Any], name: str) -> None:
+        laid = learn(form).lay_out(data)
+        sheet = Sheet.of(as_document(laid))
+        getattr(disturbances, name)(sheet)
+        assert without_empty(read(sheet.document(), form).data) == printed_part(data, laid)
+
+    check()
+
+
+def test_a_form_of_the_project_is_read_without_a_line_of_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "tests" / "cases" / "third-form", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    data = loaded(tmp_path / "specs" / "spec.yaml")
+    labels = Labels("training-plan")
+    document = as_document(labels.lay_out(data))
+    for source in (document, dropped(document)):
+        extracted = extract(source, labels, "表.docx")
+        assert extracted.data == data
+        assert extracted.problems == []
+
+
+def test_values_of_the_seed_are_right_without_a_hand_and_shifted_rows_are_reported(
+    golden: Callable[[Path, str], None],
+) -> None:
+    data = loaded(SEED_SPEC)
+    extracted = read(tabbed.read(SEED.read_bytes(), SEED.name), data["form"])
+    expected, found = (dict(_places(one, "")) for one in (data, extracted.data))
+    right = [pointer for pointer, value in expected.items() if found.get(pointer) == value]
+    assert len(expected) > 200
+    assert len(right) / len(expected) >= 0.95
+    golden(SEED.with_name("problems.txt"), "".join(f"{one.severity} {one.message}\n" for one in extracted.problems))
+
+
+def _places(data: Any, at: str) -> list[tuple[str, Any]]:
+    if isinstance(data, dict | list):
+        steps = data.items() if isinstance(data, dict) else enumerate(data)
+        return [one for step, value in steps for one in _places(value, f"{at}/{step}")]
+    return [(at, data)]
+
+
+def test_places_are_those_of_the_cells() -> None:
+    data = loaded(SPECS[-1])
+    document = printed(data)
+    extracted = read(document, data["form"])
+    tables = [block for block in Sheet.of(document).tables]
+    for pointer, (table, row, column) in extracted.places.items():
+        if table >= 0:
+            cell = next(one for one in tables[table] if (one.row, one.column) == (row, column))
+            value = dict(_places(extracted.data, ""))[pointer]
+            text = f"{value:.2f}" if isinstance(value, Decimal) else str(value)
+            assert text.split("\n")[0] in cell.text, pointer
+
+
+def test_too_much_is_refused_in_words() -> None:
+    sheet = Sheet.of(printed(loaded(SPECS[-1])))
+    insert_rows(sheet.tables[0], 1, [["甲", "乙"]] * MOST_ROWS)
+    with pytest.raises(ProblemsFound, match="不像是一张申报表"):
+        read(sheet.document(), "department-declaration")

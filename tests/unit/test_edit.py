@@ -16,12 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit, layout, places, text
 
-from perfgen.change import Change, ItemAdded, ItemMoved, ItemRemoved, KeyRemoved, ValueChanged
-from perfgen.diagnostics import ProblemsFound
+from perfgen.change import ItemRemoved, ValueChanged
 from perfgen.diff import changes
 from perfgen.edit import edited
 from perfgen.spec import load
-from perfgen.tree import identical
 from perfgen.yaml_nodes import Manuscript
 
 EXAMPLE = next(iter(sorted((ROOT / "specs" / "examples").glob("*.yaml"))))

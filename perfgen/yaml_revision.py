@@ -71,18 +71,16 @@ class Revision:
     def _revise_scalar(self, value: Scalar, node: Node, pointer: str) -> _Patch:
         entry = self.entries[pointer]
         place = Place.BRACKETS if self.cautious else self._place(entry, pointer)
-        if node.start == node.end:
-            start = entry.mark if entry.mark >= 0 else entry.start
-            head = "" if entry.mark >= 0 else f"{self._source(entry.key)}:"
-            written = rewritten("", None, value, place, self._margin(entry), self.newline)
-            return self._beside_first_line(_Patch(start, end_of(entry), f"{head} {written}"))
         if value is None and entry.key and place is Place.VALUE and node.style not in ("|", ">"):
             return _Patch(entry.mark, node.end, "")
-        written = rewritten(self._source(node), node.value, value, place, self._margin(entry), self.newline)
+        margin = " " * (self.manuscript.column(entry) + INDENT)
+        written = rewritten(self._source(node), node.value, value, place, margin, self.newline)
         patch = _Patch(node.start, node.end, written)
-        return (
-            self._beside_first_line(patch) if written.startswith(("|", ">")) and node.style not in ("|", ">") else patch
-        )
+        if node.start == node.end:
+            start, head = (entry.mark, "") if entry.mark >= 0 else (entry.start, f"{self._source(entry.key)}:")
+            patch = _Patch(start, node.end, f"{head} {written}")
+        becomes_block = written.startswith("|") and node.style not in ("|", ">")
+        return self._beside_first_line(patch) if becomes_block else patch
 
     def _beside_first_line(self, patch: _Patch) -> _Patch:
         """The patch, with what stands after it on the line put after the first of the lines it now takes."""
@@ -107,13 +105,9 @@ class Revision:
         head_end = entry.mark if entry.mark >= 0 else end_of(entry)
         head = self.text[entry.start : head_end] if entry.mark >= 0 else f"{self._source(entry.key)}:"
         in_block = self.nodes[_up(pointer)].is_block
-        end = (
-            end_of(entry)
-            if not in_block
-            else self._without_break(node.end)
-            if node.is_block
-            else self._line_stop(end_of(entry))
-        )
+        end = end_of(entry)
+        if in_block:
+            end = self._without_break(node.end) if node.is_block else self._line_stop(end)
         comments = Counter(self.manuscript.comments_between(head_end, end))
         comments -= Counter(comment for inner in self._pointers(node, pointer) for comment in self._own_comments(inner))
         if not in_block:
@@ -289,9 +283,6 @@ class Revision:
 
     def _source(self, node: Node | None) -> str:
         return self.text[node.start : node.end] if node else ""
-
-    def _margin(self, entry: Entry) -> str:
-        return " " * (self.manuscript.column(entry) + INDENT)
 
     def _line_stop(self, offset: int) -> int:
         """Where the line ends, before its break."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from random_specs import declaration, edit, layout, places, text
 
 from perfgen.change import ItemRemoved, ValueChanged
+from perfgen.diagnostics import ProblemsFound
 from perfgen.diff import changes
 from perfgen.edit import edited
 from perfgen.spec import load
@@ -45,7 +46,7 @@ def difference(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
 # --- any data in any layout -------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SEEDS, st.sampled_from([1, 1, 2, 5, 20]))
 def test_the_text_edited_says_what_it_should(seed: int, count: int) -> None:
     random = Random(seed)
@@ -86,7 +87,9 @@ def small(random: Random, data: Any, kind: str) -> tuple[Any, str]:
     if kind == "change":
         owner[steps[-1]] = text(random)
     elif kind == "add":
-        found.insert(random.randint(0, len(found)), {"name": text(random)} if isinstance(found[0], dict) else text(random))
+        found.insert(
+            random.randint(0, len(found)), {"name": text(random)} if isinstance(found[0], dict) else text(random)
+        )
     else:
         gone = found.pop(random.randrange(len(found)))
         if kind == "shift":
@@ -95,7 +98,7 @@ def small(random: Random, data: Any, kind: str) -> tuple[Any, str]:
 
 
 @pytest.mark.parametrize("kind", ["change", "add", "shift", "remove"])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seed=SEEDS)
 def test_only_the_lines_of_the_edit_are_touched_and_no_comment_is_lost(kind: str, seed: int) -> None:
     random = Random(seed)
@@ -130,3 +133,138 @@ def test_only_the_lines_of_the_edit_are_touched_and_no_comment_is_lost(kind: str
 
 def comments(source: bytes) -> Counter[str]:
     return Counter(re.findall(r"# (注\d+)", source.decode()))
+
+
+# --- one by one -------------------------------------------------------------------------------------------------------
+
+GOALS = """\
+# 目标
+goals:
+  # 第一个
+  - goal: 甲  # 旁注
+    rows: [{name: 子, target: 1}]
+
+  # 第二个
+  - goal: 乙
+    # 指标
+    rows:
+      - {name: 丑, target: 2}  # 丑注
+      # 寅注
+      - {name: 寅, target: 3}
+
+  # 与哪一个都不相干
+
+  - goal: 丙
+    rows:
+      - name: 卯  # 卯注
+        target: 4
+end: 1
+"""
+
+CASES: list[tuple[str, str, Callable[[Any], object], str]] = [
+    ("plain stays plain", "a: 甲  # 注\n", lambda d: d.update(a="乙"), "a: 乙  # 注\n"),
+    ("plain gets quotes", "a: 甲  # 注\n", lambda d: d.update(a="乙: 丙"), 'a: "乙: 丙"  # 注\n'),
+    ("text that is a number", "a: 甲\n", lambda d: d.update(a="2026"), 'a: "2026"\n'),
+    ("number", 'a: "2026"\n', lambda d: d.update(a=2027), "a: 2027\n"),
+    ("single quotes", "a: '甲'\n", lambda d: d.update(a="it's"), "a: 'it''s'\n"),
+    ("double quotes", 'a: "甲"\n', lambda d: d.update(a='"乙"\\'), 'a: "\\"乙\\"\\\\"\n'),
+    ("comma in brackets", "a: {b: 甲, c: 1}\n", lambda d: d["a"].update(b="甲, 乙"), 'a: {b: "甲, 乙", c: 1}\n'),
+    ("block", "a: |\n    甲\n    乙\nb: 1\n", lambda d: d.update(a="甲\n丙\n"), "a: |\n    甲\n    丙\nb: 1\n"),
+    ("block, folded", "a: >-\n  甲一\n  乙二\n", lambda d: d.update(a="甲一 乙三"), "a: >-\n  甲一\n  乙三\n"),
+    ("several lines", "a: 甲一\n   乙二\n", lambda d: d.update(a="甲一 乙三"), "a: 甲一\n   乙三\n"),
+    ("text to block", "a: 甲  # 注\nb: 1\n", lambda d: d.update(a="甲\n乙"), "a: |-  # 注\n  甲\n  乙\nb: 1\n"),
+    ("block to text", "a: |  # 注\n  甲\nb: 1\n", lambda d: d.update(a=None), "a: null  # 注\nb: 1\n"),
+    ("empty", "a:  # 注\nb:\n", lambda d: d.update(a="甲", b=1), "a: 甲  # 注\nb: 1\n"),
+    ("emptied", "a: 甲  # 注\n", lambda d: d.update(a=None), "a:  # 注\n"),
+    ("empty in brackets", "a: {b, c: }\n", lambda d: d["a"].update(b=1, c=2), "a: {b: 1, c: 2 }\n"),
+    ("mapping in brackets grows", "a: {b: 1}\n", lambda d: d["a"].update(c=2), "a: {b: 1, c: 2}\n"),
+    ("the first goes", "a: { b: 1, c: 2 }\n", lambda d: d["a"].pop("b"), "a: { c: 2 }\n"),
+    ("the last goes", "a: {b: 1, c: 2,}\n", lambda d: d["a"].pop("c"), "a: {b: 1,}\n"),
+    ("all go", "a: {b: 1}  # 注\n", lambda d: d["a"].clear(), "a: {}  # 注\n"),
+    ("no longer empty", "a: {}  # 注\n", lambda d: d["a"].update(b=1), "a: {b: 1}  # 注\n"),
+    ("list no longer empty", "a: []\n", lambda d: d["a"].append("甲"), "a:\n  - 甲\n"),
+    (
+        "comments in brackets",
+        "a: [\n  # 甲注\n  甲,  # 甲旁\n  乙  # 乙旁\n]\n",
+        lambda d: d["a"].insert(2, d["a"].pop(0)),
+        "a: [\n  乙,  # 乙旁\n  # 甲注\n  甲  # 甲旁\n]\n",
+    ),
+    ("CRLF", "a:\r\n  - 甲\r\nb: 1\r\n", lambda d: d["a"].append("乙"), "a:\r\n  - 甲\r\n  - 乙\r\nb: 1\r\n"),
+    ("BOM", "\ufeffa: 1\nb: 2\n", lambda d: d.pop("a"), "\ufeffb: 2\n"),
+    ("no break at the end", "a:\n  - 甲", lambda d: d["a"].append("乙"), "a:\n  - 甲\n  - 乙"),
+    ("block at the end", "a: |\n  甲", lambda d: d.update(b=1), "a: |-\n  甲\nb: 1"),
+    ("indented as before", "a:\n- 甲\nb: 1\n", lambda d: d["a"].append("乙"), "a:\n- 甲\n- 乙\nb: 1\n"),
+    ("first key of an item", "- a".join(["x:\n", ": 1\n  b: 2\n"]), lambda d: d["x"][0].pop("a"), "x:\n- b: 2\n"),
+    (
+        "comment after the dash",
+        "x:\n  - a: 1\n    # 注\n    b: 2\n",
+        lambda d: d["x"][0].pop("a"),
+        "x:\n  -\n    # 注\n    b: 2\n",
+    ),
+    (
+        "an item goes with its comments",
+        GOALS,
+        lambda d: d["goals"].pop(1),
+        GOALS[: GOALS.index("\n  # 第二")] + GOALS[GOALS.index("\n  # 与") :],
+    ),
+    (
+        "the first goes",
+        GOALS,
+        lambda d: d["goals"].pop(0),
+        GOALS[: GOALS.index("  # 第一")] + GOALS[GOALS.index("  # 第二") :],
+    ),
+    (
+        "an item goes to other brackets, its comments above them",
+        GOALS,
+        lambda d: d["goals"][0]["rows"].append(d["goals"][1]["rows"].pop(1)),
+        GOALS.replace("      # 寅注\n      - {name: 寅, target: 3}\n", "").replace(
+            "    rows: [{name: 子, target: 1}]",
+            "    # 寅注\n    rows: [{name: 子, target: 1}, {name: 寅, target: 3}]",
+        ),
+    ),
+    (
+        "an item goes to a list that is further in",
+        GOALS,
+        lambda d: d["goals"][2]["rows"].insert(0, d["goals"][0]["rows"].pop(0)),
+        GOALS.replace("[{name: 子, target: 1}]", "[]").replace(
+            "      - name: 卯", "      - {name: 子, target: 1}\n      - name: 卯"
+        ),
+    ),
+    (
+        "like its neighbours",
+        GOALS,
+        lambda d: (d["goals"][1]["rows"].append({"name": "辰", "target": 5}), d["goals"].append({"goal": "丁"})),
+        GOALS.replace("寅, target: 3}\n", "寅, target: 3}\n      - {name: 辰, target: 5}\n").replace(
+            "end", "\n  - goal: 丁\nend"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "edits", "result"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_edited_as_a_person_would(source: str, edits: Callable[[Any], object], result: str) -> None:
+    assert edit_to(source, edits) == result
+
+
+def test_an_item_moves_as_it_is_written() -> None:
+    source = EXAMPLE.read_text("utf-8")
+    comment, row = (
+        "          # 越小越好的指标用 ≤\n",
+        next(line for line in source.splitlines(True) if "平均天数" in line),
+    )
+
+    def move(data: Any) -> None:
+        goals = data["annual_goals"]
+        goals[2]["indicators"]["效益指标"] = {
+            "经济效益指标": [goals[0]["indicators"]["产出指标"]["时效指标"].pop()],
+            **goals[2]["indicators"]["效益指标"],
+        }
+
+    before, after = source.split("        社会效益指标:\n          - {name: 持证读者平台")
+    expected = f"{before.replace(comment + row, '')}        经济效益指标:\n{comment}{row}"
+    assert edit_to(source, move) == f"{expected}        社会效益指标:\n          - {{name: 持证读者平台{after}"
+
+
+def test_a_character_that_no_spec_may_have_is_refused() -> None:
+    with pytest.raises(ProblemsFound, match="零宽空格"):
+        edit_to("a: 甲\n", lambda data: data.update(a="甲\u200b乙"))

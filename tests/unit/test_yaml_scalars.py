@@ -1,0 +1,72 @@
+"""Whatever a value says, the scalar written for it says it too, in quotes only where it must."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_specs import ODD
+
+from perfgen.spec import load
+from perfgen.tree import identical
+from perfgen.yaml_scalars import Place, block, inline, joined, rewritten
+from perfgen.yaml_text import FORBIDDEN
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: not FORBIDDEN.search(text))
+PROSE = st.lists(TEXTS | st.sampled_from(ODD), min_size=1, max_size=4).map("\n".join)
+
+
+@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("style", ["", "'", '"'])
+def test_every_odd_text_reads_back(place: Place, style: str) -> None:
+    for text in ODD:
+        written = inline(text, place, style)
+        assert identical(load(place.spec(written).encode(), "x"), place.data(text)), text
+        assert not style or written[0] in "\"'"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(list(Place)), TEXTS | PROSE)
+def test_any_text_reads_back(place: Place, text: str) -> None:
+    assert identical(load(place.spec(inline(text, place)).encode(), "x"), place.data(text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(PROSE)
+def test_any_block_reads_back(text: str) -> None:
+    if made := block(text):
+        assert load(f"k:\n    a: {joined(*made, '      ', chr(10))}\nz: 1\n".encode(), "x") == {
+            "k": {"a": text},
+            "z": 1,
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("≥95%", "≥95%"),
+        ("https://a.cn", "https://a.cn"),
+        ("it's", "it's"),
+        ("甲: 乙", '"甲: 乙"'),
+        ('"甲": 乙', "'\"甲\": 乙'"),
+        ("-", '"-"'),
+        ("2026", '"2026"'),
+        ("012", "012"),
+        ("null", '"null"'),
+        ("", '""'),
+        ("甲\n乙", '"甲\\n乙"'),
+    ],
+)
+def test_quotes_only_where_needed(text: str, written: str) -> None:
+    assert inline(text, Place.VALUE) == written
+
+
+def test_the_lines_of_a_text_stay_where_they_are() -> None:
+    folded = ">-  # 注\n      甲一\n      乙二\n      丙三"
+    assert rewritten(folded, "甲一 乙二 丙三", "甲一 乙四 丙三", Place.VALUE, "  ", "\n") == folded.replace(
+        "乙二", "乙四"
+    )
+    quoted = "'甲一\n   乙二'"
+    assert rewritten(quoted, "甲一 乙二", "甲一 乙四", Place.VALUE, "  ", "\n") == "'甲一\n   乙四'"
+    kept = "|2-\n    甲\n   乙"
+    assert rewritten(kept, " 甲\n乙", " 甲\n丙", Place.VALUE, "   ", "\n") == "|2-\n    甲\n   丙"

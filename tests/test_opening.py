@@ -1,0 +1,52 @@
+"""A file is read by what it is: an old .doc through LibreOffice, and words where that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from perfgen import build, opening
+from perfgen.diagnostics import ProblemsFound
+from perfgen.extract import extract
+from perfgen.labels import learn
+from perfgen.recognise import recognise
+from perfgen.spec import load
+
+SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.office
+def test_old_word_file_is_read_through_libreoffice(
+    tmp_path: Path, resaved: Callable[[Sequence[Path], Sequence[str]], list[Path]]
+) -> None:
+    document = tmp_path / "form.docx"
+    document.write_bytes(build.write(build.lay_out(SEED), "docx"))
+    (old,) = resaved([document], ["doc"])
+    assert old.read_bytes()[:8] == OLD_WORD[:8]
+    read = opening.read(old)
+    known = recognise(read, "form.doc")
+    assert extract(read, learn(known.form), "form.doc").data == load(SEED.read_bytes(), "seed")
+
+
+def test_old_word_file_without_libreoffice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "form.doc"
+    old.write_bytes(OLD_WORD)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ProblemsFound) as problems:
+        opening.read(old)
+    (found,) = problems.value.diagnostics
+    assert (found.name, found.status) == ("no-libreoffice", 3)
+
+
+def test_kinds_are_told_by_their_content(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("<table><tr><th>填报人</th><td>张三</td></tr></table>", "utf-8")
+    table = tmp_path / "table.txt"
+    table.write_text("填报人\t张三\n", "utf-8")
+    for file in (page, table):
+        (block,) = opening.read(file).blocks
+        assert [cell.paragraphs[0][0] for cell in block.cells] == ["填报人", "张三"]  # type: ignore[union-attr]

@@ -132,5 +132,7 @@ def _comments(read: Document, teller: Teller, file: str) -> list[Diagnostic]:
 def _conflict(conflict: Conflict, teller: Teller, file: str) -> Diagnostic:
     sides = f"原来是 {shown(conflict.base)}，YAML 里是 {shown(conflict.ours)}，Word 里是 {shown(conflict.theirs)}"
     message = f"{teller.name(conflict.here)}两边都改过：{sides}"
+    if conflict.kind == "moved":  # base, ours and theirs are places then
+        message = f"{teller.name(conflict.here)}两边移到了不同的地方"
     hint = "加上 --ours 取 YAML 的，或 --theirs 取 Word 的"
     return Diagnostic("conflict", message, file, teller.position(conflict.here), hint)

@@ -25,9 +25,9 @@ class Place(Enum):
     VALUE = "k: %s\n"
     OWN_LINE = "k:\n  %s\n"
     ITEM = "k:\n  - %s\n"
-    BRACKETS = "k: {a: %s, b: [%s, %s ], c: %s }\n"
+    BRACKETS = "k: {a: %s, b: [%s, %s ], c: [\n  %s,\n  %s\n  ], d: %s }\n"
     KEY = "%s: v\n"
-    KEY_IN_BRACKETS = "k: {%s: v}\n"
+    KEY_IN_BRACKETS = "k: {%s: v}\nl: {\n  %s: v}\n"
 
     def spec(self, written: str) -> str:
         return self.value.replace("%s", written)
@@ -37,11 +37,11 @@ class Place(Enum):
             case Place.ITEM:
                 return {"k": [value]}
             case Place.BRACKETS:
-                return {"k": {"a": value, "b": [value, value], "c": value}}
+                return {"k": {"a": value, "b": [value, value], "c": [value, value], "d": value}}
             case Place.KEY:
                 return {str(value): "v"}
             case Place.KEY_IN_BRACKETS:
-                return {"k": {str(value): "v"}}
+                return {"k": {str(value): "v"}, "l": {str(value): "v"}}
         return {"k": value}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from command import documents, new, old, run, start, write_specs
+from conftest import require_tool
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")]
 
@@ -92,8 +93,7 @@ def test_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     write_specs(tmp_path, 1, new)
     before: tuple[str, ...] = ()
     if os.geteuid() == 0:  # for whom no mode is in the way
-        if not shutil.which("setpriv"):
-            pytest.skip("setpriv is missing")
+        require_tool("setpriv")
         # Root, but bound by the modes of its own files: nothing has to be readable for anyone else.
         before = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
     (tmp_path / "build").mkdir(mode=0o555)

@@ -39,13 +39,14 @@ def pull(
     from perfgen import build as work
     from perfgen import output
     from perfgen.pull import pull as take
+    from perfgen.report import visible
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
     choose: Side | None = "ours" if ours else "theirs" if theirs else None
     pulled = take(must_exist(document), spec, tracked.value, choose)
     for line in pulled.told:
-        typer.echo(line)
+        typer.echo(visible(line))
     show(pulled.problems, Report.TEXT)
     status = work.failed(pulled.problems)
     changed = pulled.content != pulled.source

@@ -119,7 +119,11 @@ def build_all(jobs: list[Job]) -> Iterator[list[Diagnostic]]:
 
 def lay_out(path: Path) -> Laid:
     """Load, validate and lay out one spec. Raises ProblemsFound, or OSError where a file cannot be read."""
-    file, source = str(path), path.read_bytes()
+    return laid_out(path.read_bytes(), str(path))
+
+
+def laid_out(source: bytes, file: str) -> Laid:
+    """The same of the text of a spec, which `file` names. Raises ProblemsFound."""
     data = load(source, file)
     form, contract = schema.of_data(data, source, file)
     declaration = contract.declare(data, source, file)

@@ -8,6 +8,8 @@ from typing import Any, TextIO
 
 from typer.core import TyperCommand, TyperGroup
 
+BEHIND_DASHES = "perfgen.behind_dashes"  # in the `meta` of a command's context
+
 _COMPLETING = "_PERFGEN_COMPLETE"
 # What Typer says of wrong arguments; the first pattern that fits.
 _ERRORS = [
@@ -17,6 +19,7 @@ _ERRORS = [
     (r"No such command '(.+)'\.", r"没有命令“\1”"),
     (r"Option '(.+)' requires an argument\.?", r"选项 \1 后面要写一个值"),
     (r"Option '(.+)' does not take a value\.?", r"选项 \1 后面不写值"),
+    (r"Missing argument '(.+)'\.", r"缺少参数：\1"),
     (r"Got unexpected extra arguments? ?\(s\) \((.+)\)", r"多余的参数：\1"),
     (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", r"选项 \1 没有“\2”这个值，可以写 \3"),
     (r"Invalid value for '(.+?)': '(.*)' is not a valid int.*", r"选项 \1 后面要写整数，这里写的是“\2”"),
@@ -81,7 +84,8 @@ class _Chinese:
             help_ = "显示这段说明。" if param.name == "help" else param.help
             sections["参数" if param.param_type_name == "argument" else "选项"].append((name, help_))
         for name, command in getattr(self, "commands", {}).items():
-            sections["命令"].append((name, command.help.partition("\n")[0]))
+            if not command.hidden:
+                sections["命令"].append((name, command.help.partition("\n")[0]))
         column = max(width(name) for rows in sections.values() for name, _ in rows) + 2
         formatter.write(f"{self.get_usage(ctx)}\n\n{self.help}\n")  # type: ignore[attr-defined]
         for title, rows in sections.items():
@@ -90,7 +94,10 @@ class _Chinese:
 
 
 class Command(_Chinese, TyperCommand):
-    pass
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Note which arguments stand behind `--`: click only makes sure that they are no options, and forgets."""
+        ctx.meta[BEHIND_DASHES] = args[args.index("--") + 1 :] if "--" in args else []
+        return super().parse_args(ctx, args)
 
 
 class Group(_Chinese, TyperGroup):

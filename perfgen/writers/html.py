@@ -15,13 +15,17 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
-    title = escape(form.title)
-    safe_css = css.strip().replace("</", "<\\/")
     body = "\n".join(_paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in form.blocks)
+    return page(form.title, css, body)
+
+
+def page(title: str, css: str, body: str) -> str:
+    """A page round what stands in its `main`."""
+    safe_css = css.strip().replace("</", "<\\/")
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n'
         f"<style>\n{safe_css}\n</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n"
         "</html>\n"
     )

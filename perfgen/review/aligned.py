@@ -1,0 +1,260 @@
+"""Two laid-out specs in, the form of the one over that of the other out: what stayed, went and came, in one sequence.
+
+Two rows are one only if the cells that cover them are the same and start alike, or go on with cells whose first rows are
+one. So a merged cell that stays loses rows and gains rows, but never the first: no word processor loses hold of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from perfgen.alignment import align
+from perfgen.build import Laid
+from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.review.pairing import Pair, Unit, closed, paired
+from perfgen.text import pointer_token
+from perfgen.yaml_core import Data
+
+
+class Paragraphs(NamedTuple):
+    """A paragraph outside the tables; None where there is none."""
+
+    old: Paragraph | None
+    new: Paragraph | None
+
+
+class Tables(NamedTuple):
+    """A table and the pairs of its rows, of which the first `heading_rows` are repeated overleaf.
+
+    The cells that cover the two rows of a pair are as many, and the same but for their text.
+    """
+
+    old: Table | None
+    new: Table | None
+    rows: tuple[Pair, ...]
+    heading_rows: int
+
+
+Block: TypeAlias = Paragraphs | Tables
+Row: TypeAlias = tuple[int, list[Cell]]  # its number, and the cells that cover it
+
+
+class Overlay:
+    """Looks at two specs of one form."""
+
+    def __init__(self, old: Laid, new: Laid) -> None:
+        matches = align(old.origin.data, new.origin.data, {})
+        self._forms = old.form, new.form
+        self._items = (
+            {pointer: pointer for pointer in _items(old.origin.data)},
+            {pointer: matches.get(pointer, f"new {pointer}") for pointer in _items(new.origin.data)},
+        )
+
+    def blocks(self) -> list[Block]:
+        old, new = self._forms
+        sides = [[self._block(block, side) for block in form.blocks] for side, form in enumerate(self._forms)]
+        found: list[Block] = []
+        for i, j in paired(*sides):
+            one, other = None if i is None else old.blocks[i], None if j is None else new.blocks[j]
+            if isinstance(one, Table) or isinstance(other, Table):
+                assert not isinstance(one, Paragraph) and not isinstance(other, Paragraph)
+                found.append(self._tables(one, other))
+            else:
+                found.append(Paragraphs(one, other))
+        return found
+
+    def lines(self, old: tuple[Runs, ...], new: tuple[Runs, ...]) -> list[Pair]:
+        """The pairs of the paragraphs of a cell; there are never some that went beside some that came."""
+        sides = [
+            [Unit(None, ("".join(runs),), self._shown([runs], side)) for runs in paragraphs]
+            for side, paragraphs in enumerate((old, new))
+        ]
+        return closed(paired(*sides))
+
+    def _shown(self, paragraphs: Iterable[Runs], side: int) -> frozenset[str]:
+        """The innermost items that a text is of: old ones, and new ones where these were none."""
+        items = self._items[side]
+        found = set()
+        for source in {text.source for runs in paragraphs for text in runs if text.source}:
+            while source and source not in items:
+                source = source.rpartition("/")[0]
+            if source:
+                found.add(items[source])
+        return frozenset(found)
+
+    def _block(self, block: Paragraph | Table, side: int) -> Unit:
+        """A table is of the items that its heading names, if there are any."""
+        if isinstance(block, Paragraph):
+            return Unit(("paragraph", block.style), ("".join(block.runs),), self._shown([block.runs], side))
+        headings = [runs for cell in block.cells if cell.row < block.heading_rows for runs in cell.paragraphs]
+        everything = [runs for cell in block.cells for runs in cell.paragraphs]
+        items = self._shown(headings, side) or self._shown(everything, side)
+        return Unit(("table", block.columns), tuple([cell.text for cell in block.cells]), items)
+
+    def _tables(self, old: Table | None, new: Table | None) -> Tables:
+        if old is None or new is None:
+            table = old or new
+            assert table is not None
+            rows: list[Pair] = [(None, row) if old is None else (row, None) for row in range(table.row_count)]
+            return Tables(old, new, tuple(rows), table.heading_rows)
+        before, after = _covering(old), _covering(new)
+        heading = self._rows(before[: old.heading_rows], after[: new.heading_rows], [])
+        body = self._rows(before[old.heading_rows :], after[new.heading_rows :], [])
+        return Tables(old, new, (*heading, *body), len(heading))
+
+    def _rows(self, old: list[Row], new: list[Row], firsts: list[tuple[int, int]]) -> list[Pair]:
+        """The pairs of rows; `firsts` are those above whose merged cells they may go on with, from the outside."""
+        sides = [_grouped(rows, {pair[side] for pair in firsts}) for side, rows in enumerate((old, new))]
+        units = [
+            [self._group(group, side, [pair[side] for pair in firsts]) for group in groups]
+            for side, groups in enumerate(sides)
+        ]
+        found: list[Pair] = []
+        for i, j in paired(*units):
+            if i is not None and j is not None:
+                (first, *rest), (other, *others) = sides[0][i], sides[1][j]
+                found.append((first[0], other[0]))
+                found += self._rows(rest, others, [*firsts, (first[0], other[0])])
+            elif i is not None:
+                found += [(row, None) for row, _ in sides[0][i]]
+            elif j is not None:
+                found += [(None, row) for row, _ in sides[1][j]]
+        return found
+
+    def _group(self, rows: list[Row], side: int, firsts: list[int]) -> Unit:
+        """Told by all that stands in its rows; one that starts fewer cells comes before one that starts more."""
+        _, cells = rows[0]
+        starts = [(firsts.index(cell.row) if cell.row in firsts else -1) for cell in cells]
+        key = tuple([(*cell[1:2], *cell[3:6], start) for cell, start in zip(cells, starts, strict=True)])
+        said = [cell for row, cells in rows for cell in cells if cell.row == row]
+        items = self._shown([runs for cell in said for runs in cell.paragraphs], side)
+        return Unit(key, tuple([cell.text for cell in said]), items, _labels_in(said), starts.count(-1))
+
+    def loosened(self, table: Tables) -> Tables:
+        """For a page that is drawn anew, where a merged cell may well lose its first row: the likest rows are one."""
+        if table.old is None or table.new is None:
+            return table
+        old, new = _covering(table.old), _covering(table.new)
+        known = {cell.text for cell in table.old.cells}
+        names = {
+            other[:2]: cell.text
+            for i, j in table.rows
+            if i is not None and j is not None
+            for cell, other in zip(old[i][1], new[j][1], strict=True)
+            if cell.row == i and other.text not in known
+        }
+        edges = table.old.heading_rows, table.new.heading_rows
+        heading = self._likest(old[: edges[0]], new[: edges[1]], names)
+        body = self._likest(old[edges[0] :], new[edges[1] :], names)
+        return table._replace(rows=(*heading, *body), heading_rows=len(heading))
+
+    def _likest(self, old: list[Row], new: list[Row], names: dict[tuple[int, int], str]) -> list[Pair]:
+        """The pairs of rows under the same labels; `names` tells what new labels were."""
+        units = [[self._single(*row, side, ({}, names)[side]) for row in rows] for side, rows in enumerate((old, new))]
+        return [(None if i is None else old[i][0], None if j is None else new[j][0]) for i, j in paired(*units)]
+
+    def _single(self, row: int, cells: list[Cell], side: int, names: dict[tuple[int, int], str]) -> Unit:
+        key = tuple(
+            [(*cell[1:2], *cell[3:6], cell.role is Role.LABEL and names.get(cell[:2], cell.text)) for cell in cells]
+        )
+        said = [cell for cell in cells if cell.row == row]
+        items = self._shown([runs for cell in said for runs in cell.paragraphs], side)
+        values = tuple([cell.text for cell in said if cell.role is Role.VALUE])
+        return Unit(key, values, items, _labels_in(said))
+
+
+def _covering(table: Table) -> list[Row]:
+    """The rows, with another style for the upper half of a cell that is parted, since it has no line below."""
+    edge, parted = table.heading_rows, {cell.column for cell in table.crossing()}
+    return [
+        (
+            row,
+            [
+                cell._replace(style=f"{cell.style} parted") if cell.column in parted and cell.bottom == edge else cell
+                for cell in cells
+            ],
+        )
+        for row, cells in enumerate(table.rows())
+    ]
+
+
+def _grouped(rows: list[Row], firsts: set[int]) -> list[list[Row]]:
+    """The rows in groups: a row is with the one before if it goes on with a cell that starts in none of `firsts`."""
+    groups: list[list[Row]] = []
+    for row, cells in rows:
+        if all([cell.row == row or cell.row in firsts for cell in cells]):
+            groups.append([])
+        groups[-1].append((row, cells))
+    return groups
+
+
+def _labels_in(cells: Iterable[Cell]) -> frozenset[str]:
+    """Those of single rows."""
+    return frozenset([cell.text for cell in cells if cell.role is Role.LABEL and cell.row_span == 1])
+
+
+def _items(data: Data, pointer: str = "") -> Iterator[str]:
+    """The pointers of all items of lists."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _items(value, f"{pointer}/{pointer_token(key)}")
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield f"{pointer}/{number}"
+            yield from _items(value, f"{pointer}/{number}")
+
+
+# --- what follows from the values -------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?%?|-")
+
+
+class Derived(NamedTuple):
+    """A total or a ratio that is another now: the labels left of it and above it, and what it was and is."""
+
+    labels: tuple[str, ...]
+    old: str
+    new: str
+
+
+def derived(old: Form, new: Form) -> list[Derived]:
+    """The amounts and percentages that no value of a spec stands behind, as far as they are in both forms and differ."""
+    before = dict(_derived(old))
+    return [
+        Derived(labels, before[labels, number], text)
+        for (labels, number), text in _derived(new)
+        if before.get((labels, number), text) != text
+    ]
+
+
+def _derived(form: Form) -> Iterator[tuple[tuple[tuple[str, ...], int], str]]:
+    """Each by its labels, and how many of the same labels were before."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for table in form.tables():
+        rows = table.rows()
+        for cell in table.cells:
+            text = cell.text
+            if cell.role is not Role.VALUE or not _NUMBER.fullmatch(text):
+                continue
+            if not any(run.source for runs in cell.paragraphs for run in runs):
+                labels = tuple(_labels(rows, cell))
+                yield (labels, seen[labels]), text
+                seen[labels] += 1
+
+
+def _labels(rows: list[list[Cell]], cell: Cell) -> Iterator[str]:
+    """The texts of the labels left of a cell, then of those above it: the nearest, and those right above these."""
+    left = [one for one in rows[cell.row] if one.column < cell.column]
+    above: list[Cell] = []
+    for row in reversed(range(cell.row)):
+        over = next(one for one in rows[row] if one.column <= cell.column < one.column + one.column_span)
+        if over.role is Role.LABEL:
+            above += [over] if over not in above and over not in left else []
+        elif above:
+            break
+    for label in (*left, *reversed(above)):
+        if label.role is Role.LABEL and label.text:
+            yield label.text

@@ -1,0 +1,65 @@
+"""What changed in, a comment for a pull request out: the summary first, then each section of each form folded up.
+
+Every text of a spec and every name is escaped: nothing in it becomes markup, a link or a mention of somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from perfgen.report import visible
+from perfgen.review.difference import Piece
+from perfgen.review.phrase import QUOTED, parts
+from perfgen.review.reviewed import Reviewed, State, counted
+
+LIMIT = 60_000  # characters; GitHub takes 65,536 in a comment
+
+_MARKUP = re.compile(r"[\\&<>\"'*_~\[\]#!|@:`$^]")
+# What GitHub and GitLab make a link or a picture of even where it is escaped; the match ends where to part it.
+_REFERENCE = re.compile(r"[@#!~$%&^](?=[\w\"])|[Gg][Hh]-(?=[0-9])|:(?=[\w+-]+:|//)|[Ww]{3}(?=\.)", re.ASCII)
+_APART = "\u200b"
+
+
+def markdown(reviewed: Sequence[Reviewed]) -> str:
+    """No longer than what a comment can hold; what is left out is said."""
+    found = f"{escaped(counted(reviewed) or '没有改动')}。\n"
+    blocks = [block for one in reviewed if one.state is not State.SAME for block in _blocks(one)]
+    for place, block in enumerate(blocks):
+        if len(found) + len(block) > LIMIT:
+            return f"{found}\n另有 {len(blocks) - place} 段太长，没有列出，请在本地用 perfgen diff 查看。\n"
+        found += f"\n{block}"
+    return found
+
+
+def escaped(text: str) -> str:
+    """On one line, in markdown and in HTML alike."""
+    apart = _REFERENCE.sub(rf"\g<0>{_APART}", visible(re.sub(r"\s+", " ", text)))
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", apart)
+
+
+def _blocks(one: Reviewed) -> Iterator[str]:
+    if one.state is State.BROKEN:
+        yield f"**{escaped(one.label)}**：有错，没有比较\n"
+        return
+    if one.old is None or one.new is None:
+        yield f"**{escaped(one.label)}**：{'新增' if one.old is None else '删去'}一份{escaped(one.title)}\n"
+        return
+    names = dict.fromkeys((one.old, one.new))
+    yield f"**{' → '.join(map(escaped, names))}**\n"
+    for section, differences in groupby(one.differences, key=lambda difference: difference.section):
+        lines = [f"- {''.join(map(_shown, parts(difference)))}\n" for difference in differences]
+        heading = escaped(f"{section.title} “{section.text}”" if section.text else section.title)
+        yield f"<details>\n<summary>{heading}（{len(lines)} 处）</summary>\n\n{''.join(lines)}\n</details>\n"
+
+
+def _shown(piece: Piece) -> str:
+    text = escaped(piece.text)
+    match piece.mark:
+        case "-":
+            return f"<del>{text}</del>"
+        case "+":
+            return f"<ins>{text}</ins>"
+        case _:
+            return f"“{text}”" if piece.mark == QUOTED else text.replace("-&#62;", "→")

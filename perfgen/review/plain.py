@@ -1,0 +1,67 @@
+"""What changed in, text for a terminal out: a headline for each spec, its sections, a line for each difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from perfgen.report import visible
+from perfgen.review.difference import Piece, Section
+from perfgen.review.phrase import QUOTED, parts
+from perfgen.review.reviewed import Reviewed, State, counted
+
+_MOST = 60  # characters of a text that are shown
+_HEADING = 30
+_AROUND = 12  # characters that are shown on either side of what changed
+_GAP = "……"
+
+
+def text(reviewed: Sequence[Reviewed]) -> str:
+    """ "" where nothing changed."""
+    lines = [visible(line) for one in reviewed if one.state is not State.SAME for line in (*_lines(one), "")]
+    return "".join(f"{line}\n" for line in (*lines, counted(reviewed))) if lines else ""
+
+
+def _lines(one: Reviewed) -> Iterator[str]:
+    if one.state is State.BROKEN:
+        yield f"{one.label}：有错，没有比较"
+        return
+    if one.old is None or one.new is None:
+        yield f"{one.label}：{'新增' if one.old is None else '删去'}一份{one.title}"
+        return
+    yield one.new if one.old == one.new else f"{one.old} -> {one.new}"
+    for section, differences in groupby(one.differences, key=lambda difference: difference.section):
+        yield f"  {_heading(section)}"
+        for difference in differences:
+            yield f"    {_line(list(parts(difference)))}"
+
+
+def _heading(section: Section) -> str:
+    return f"{section.title} “{_short(section.text, _HEADING)}”" if section.text else section.title
+
+
+def _line(pieces: list[Piece]) -> str:
+    of_text = [place for place, piece in enumerate(pieces) if piece.mark in "=-+" and piece.mark]
+    return "".join(_shown(piece, place in of_text[:1], place in of_text[-1:]) for place, piece in enumerate(pieces))
+
+
+def _shown(piece: Piece, first: bool, last: bool) -> str:
+    text = re.sub(r"\s+", " ", piece.text)
+    match piece.mark:
+        case "=":
+            shown = _AROUND if first or last else 2 * _AROUND
+            if len(text) <= shown + len(_GAP):
+                return text
+            return ("" if first else text[:_AROUND]) + _GAP + ("" if last else text[-_AROUND:])
+        case "-":
+            return f"[-{_short(text)}-]"
+        case "+":
+            return f"{{+{_short(text)}+}}"
+        case _:
+            return f"“{_short(text)}”" if piece.mark == QUOTED else text
+
+
+def _short(text: str, most: int = _MOST) -> str:
+    text = re.sub(r"\s+", " ", text)
+    return f"{text[:most]}{_GAP}" if len(text) > most else text

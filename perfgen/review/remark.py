@@ -1,0 +1,65 @@
+"""Two values in, how far apart they are out: `≥90%` and `≥95%` are 5 percentage points apart."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from perfgen.target import SCALES, Kind, Value, parse
+
+_NAMES = {scale: name for name, scale in reversed(SCALES.items())}
+_TENTH = Decimal("0.1")
+
+
+def of_values(old: str, new: str) -> str:
+    """Of two 指标值: 符号由 ≥ 改为 ≤，+5 个百分点; "" where there is nothing to compare."""
+    before, after = parse(old), parse(new)
+    if Kind.ABSENT in (before.kind, after.kind):
+        return ""
+    if not (before.is_number and after.is_number):
+        changed = before.is_number, after.is_number
+        return {(True, False): "由定量改为定性", (False, True): "由定性改为定量"}.get(changed, "")
+    found = []
+    if before.comparator != after.comparator:
+        found.append(f"符号由{_sign(before)}改为{_sign(after)}")
+    if before.unit != after.unit:
+        found.append(f"单位由{_unit(before)}改为{_unit(after)}")
+    elif before.comparable(after):
+        found += _distances(before, after)
+    return "，".join(found)
+
+
+def of_amounts(old: str, new: str) -> str:
+    """Of two amounts in 万元, the growth: +4.9%; "" where there was nothing to grow from."""
+    before, after = Decimal(old), Decimal(new)
+    if not before or before == after:
+        return ""
+    growth = (after - before) * 100 / before
+    rounded = growth.quantize(_TENTH, ROUND_HALF_UP)
+    return f"{rounded:+}%" if rounded else f"{'增' if growth > 0 else '减'}不到 0.1%"
+
+
+def _distances(before: Value, after: Value) -> list[str]:
+    assert before.amount is not None and after.amount is not None
+    scale = min(before.scale, after.scale)
+    unit = "个百分点" if after.kind is Kind.PERCENT else f"{_NAMES[int(scale)]}{after.unit}"
+    ends = [("", before.amount, after.amount)]
+    if before.upper is not None and after.upper is not None:
+        upper = before.upper * before.scale, after.upper * after.scale
+        ends = [("下限 ", before.amount, after.amount), ("上限 ", *upper)]
+    elif before.upper != after.upper:
+        return []  # one is a range, the other is none
+    return [f"{name}{_signed((new - old) / scale)} {unit}".rstrip() for name, old, new in ends if new != old]
+
+
+def _signed(number: Decimal) -> str:
+    """Without the zeros behind that a subtraction leaves."""
+    text = f"{number:+f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _sign(value: Value) -> str:
+    return f"“{value.comparator}”" if value.comparator else "无"
+
+
+def _unit(value: Value) -> str:
+    return f"“{_NAMES[int(value.scale)]}{value.unit}”" if value.unit else "无"

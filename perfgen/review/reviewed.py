@@ -1,0 +1,94 @@
+"""A pair of specs in, what a reviewer is told of it out: the differences, or that the spec is new, or gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from perfgen import build
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.review.compare import differences
+from perfgen.review.difference import WORDS, Difference, Kind
+from perfgen.review.versions import Pair
+
+
+class State(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    SAME = "same"  # other comments, or another way of writing the same
+    BROKEN = "broken"  # a version cannot be built, or the two are of different forms
+
+
+class Reviewed(NamedTuple):
+    """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken."""
+
+    file: str
+    old: str | None
+    new: str | None
+    title: str
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.new or self.old or self.file
+
+    @property
+    def state(self) -> State:
+        if not self.title:
+            return State.BROKEN
+        if self.old is None or self.new is None:
+            return State.ADDED if self.old is None else State.REMOVED
+        return State.CHANGED if self.differences else State.SAME
+
+
+class Sides(NamedTuple):
+    """The two versions laid out; None where there is none."""
+
+    old: build.Laid | None
+    new: build.Laid | None
+
+
+def laid_out(pair: Pair) -> Sides:
+    """Raises ProblemsFound where a version cannot be built, or where the two are not of one form."""
+    laid: list[build.Laid | None] = []
+    problems: list[Diagnostic] = []
+    for version in (pair.old, pair.new):
+        try:
+            laid.append(build.laid_out(version.source, version.label) if version else None)
+        except ProblemsFound as found:
+            problems += found.diagnostics
+    if problems:
+        raise ProblemsFound(problems)
+    old, new = laid
+    if old and new and pair.new and old.origin.form != new.origin.form:
+        message = f"两边不是同一种表，没法比较：原来是“{old.origin.title}”，现在是“{new.origin.title}”"
+        hint = "换成同一种表的两份；如果是写错了，把 form 改回来"
+        raise ProblemsFound([Diagnostic("other-form", message, pair.new.label, None, hint)])
+    return Sides(old, new)
+
+
+def reviewed(pair: Pair, sides: Sides | None) -> Reviewed:
+    """`sides` are None where they cannot be compared."""
+    old, new = (version.label if version else None for version in (pair.old, pair.new))
+    title = next(laid.origin.title for laid in (sides.new, sides.old) if laid) if sides else ""
+    found = tuple(differences(sides.old, sides.new)) if sides and sides.old and sides.new else ()
+    return Reviewed(pair.relative.as_posix(), old, new, title, found)
+
+
+def counted(reviewed: Sequence[Reviewed]) -> str:
+    """2 份申报表有改动：26 处（指标值改动 5，…）；合计、占比随之变动 6 处。新增 1 份申报表; "" where nothing changed."""
+    states = Counter(one.state for one in reviewed)
+    kinds = Counter(difference.kind for one in reviewed for difference in one.differences)
+    followed = kinds.pop(Kind.DERIVED, 0)
+    found = []
+    if kinds or followed:
+        each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in Kind if kinds[kind])
+        found.append(f"{states[State.CHANGED]} 份申报表有 {kinds.total()} 处改动：{each}")
+    found += [f"{WORDS[Kind.DERIVED]} {followed} 处"] if followed else []
+    found += [f"新增 {states[State.ADDED]} 份申报表"] if states[State.ADDED] else []
+    found += [f"删去 {states[State.REMOVED]} 份申报表"] if states[State.REMOVED] else []
+    found += [f"{states[State.BROKEN]} 份申报表有错，没有比较"] if states[State.BROKEN] else []
+    return "；".join(found)

@@ -34,6 +34,11 @@ class Record(dict[str, "Node"]):
             raise KeyError(key)
         return self._open(None, f"{self.path}/{pointer_token(key)}")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its keys are not fixed: years."""
+        return self._open is not None
+
     def key(self, name: str) -> Text:
         """The key itself, as a text whose source is the key ("…#"), not the value."""
         return Text(name, f"{self.path}/{pointer_token(name)}#")

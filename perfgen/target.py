@@ -20,7 +20,7 @@ class Kind(StrEnum):
     QUANTITY = "quantity"
     DATE = "date"  # 2026年6月底前, 2023.07-2024.01, 年底前
     WORDS = "words"  # 健全, 全市第一, 前三名
-    ABSENT = "absent"  # (2020年增设), 无: there was no such indicator yet
+    ABSENT = "absent"  # (2020年增设), 无: there was no such indicator yet; ____: not filled in yet
 
 
 class Value(NamedTuple):
@@ -54,6 +54,8 @@ class Value(NamedTuple):
         same = (self.kind, self.unit, self.before, self.after) == (other.kind, other.unit, other.before, other.after)
         return same and self.is_number and other.is_number
 
+
+BLANK = "____"  # a value to be filled in, as on paper
 
 SIGNS = {
     ">=": "≥", "=>": "≥", "≥": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "≤": "≤", "≦": "≤", "⩽": "≤",
@@ -109,7 +111,7 @@ _DATE_ONLY = re.compile(
     rf"(?:在|于|到|截至)?{_SPAN}(?:[-~—至到]{_SPAN})?(?:之?前|以前|止)?"
     r"(?:全部)?(?:完成|建成|开工|竣工|验收|投用|投产|启用|交付|通车|开业|开馆|上线)*"
 )
-_ABSENT = re.compile(r"\(?(?:[0-9]{4}年度?)?(?:增设|新增|新设|设立)(?:指标|项目)?\)?|[-—/]+|暂?无|无此项")
+_ABSENT = re.compile(r"\(?(?:[0-9]{4}年度?)?(?:增设|新增|新设|设立)(?:指标|项目)?\)?|[-—/]+|_+|暂?无|无此项")
 _RANKING = re.compile(r"第$|(?<![目之以年月日])前$")
 
 

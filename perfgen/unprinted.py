@@ -6,14 +6,14 @@ from perfgen.declaration import Record, values
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.form import Form
 from perfgen.spec import locate
+from perfgen.text import Text
 
 NEVER_PRINTED = {"/form"}  # names the form, is not part of it
 
 
 def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list[Diagnostic]:
     """A diagnostic for every value of the declaration that stands nowhere in the form: nothing is lost silently."""
-    printed = {text.source for text in form.texts()} | NEVER_PRINTED
-    lost = [value for value in values(declaration) if value.source not in printed]
+    lost = values_lost(declaration, form)
     if not lost:
         return []
     places = locate(source)
@@ -27,6 +27,12 @@ def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list
         )
         for value in lost
     ]
+
+
+def values_lost(declaration: Record, form: Form) -> list[Text]:
+    """The values of the declaration that stand nowhere in the form."""
+    printed = {text.source for text in form.texts()} | NEVER_PRINTED
+    return [value for value in values(declaration) if value.source not in printed]
 
 
 def _hint(declaration: Record, source: str) -> str:

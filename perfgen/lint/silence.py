@@ -10,6 +10,8 @@ from perfgen.lint.rule import all_rules
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*perfgen:\s*allow\s+(?P<name>[a-z0-9-]+)(?P<reason>.*)$")
 
+_NOT_FILLED_IN = "template-residue"  # of a line where it is found nobody can tell yet what will have to be silenced
+
 
 class Silence(NamedTuple):
     rule: str
@@ -53,6 +55,7 @@ def silences(source: bytes, file: str) -> Silences:
 def applied(marks: Silences, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics that are not silenced, with what is wrong with the silences: one that silences nothing, too."""
     used: set[Silence] = set()
+    blank = {one.position.line for one in diagnostics if one.position and one.name == _NOT_FILLED_IN}
     left = list(marks.problems)
     for diagnostic in diagnostics:
         silence = marks.lines.get((diagnostic.position.line if diagnostic.position else 0, diagnostic.name))
@@ -61,7 +64,7 @@ def applied(marks: Silences, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         else:
             used.add(silence)
     for silence in dict.fromkeys(marks.lines.values()):
-        if silence not in used:
+        if silence not in used and not blank.intersection(silence.lines):
             message = f"这一行没有“{silence.rule}”的问题，不用放行"
             hint = "删去这条注释"
             left.append(Diagnostic("unused-silence", message, marks.file, silence.position, hint, Severity.WARNING))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rule_cases import surprises
 
+from perfgen.lint.rule import all_rules
+
 
 @pytest.mark.parametrize(
     "text",
@@ -44,6 +46,27 @@ def test_residue_of_a_template_is_found(text: str) -> None:
 )
 def test_ordinary_text_is_no_residue(text: str) -> None:
     assert surprises(f"annual_tasks:\n  - {text}", "template-residue") == []
+
+
+@pytest.mark.parametrize("blank", ["____", "__", "＿＿＿"])
+def test_target_not_filled_in_is_that_and_nothing_worse(blank: str) -> None:
+    fragment = f"""
+annual_goals:
+  - goal: 开展便民服务活动。
+    indicators:
+      产出指标:
+        数量指标:
+          - {{name: 便民服务活动场次, history: {{2024: 40场, 2025: 44场}}, target: {blank}, standard: 计划标准}}  # expect: template-residue
+        质量指标:
+          - {{name: 便民服务活动合格率, history: {{2025: 97%}}, target: {blank}, standard: 计划标准}}  # expect: template-residue
+        时效指标:
+          - {{name: 便民服务活动按期开展率, target: {blank}, standard: 计划标准}}  # expect: template-residue
+      效益指标:
+        社会公众或服务对象满意度指标:
+          - {{name: 社区居民满意度, target: {blank}, standard: 计划标准}}  # expect: template-residue
+"""
+    about_structure = {rule for rule in all_rules() if rule.startswith(("task-", "goal-", "indicators-", "long-term-"))}
+    assert surprises(fragment, *(all_rules().keys() - about_structure)) == []
 
 
 @pytest.mark.parametrize("name", ["张三", "张某", "某某某", "XXX", "张*", "'***'", "测试", "——", "'无'"])

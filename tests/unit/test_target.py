@@ -86,6 +86,8 @@ def test_values_of_the_specs_parse_as_they_read(golden: Callable[[Path, str], No
         ("2026.5万元", "quantity | 2026.5 x10000 元"),
         ("15日内", "quantity | ≤15 日"),
         ("（2020年增设）", "absent"),
+        ("____", "absent"),
+        ("＿＿", "absent"),
         ("2025年新增指标", "absent"),
         ("/", "absent"),
         ("无", "absent"),

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind
 
 SEVERITY = Severity.ERROR
 OPTIONS = {"phrases": ["请根据实际情况", "请结合实际", "此处填写", "在此填写", "请填写", "请输入", "（示例）"]}
@@ -58,7 +59,10 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     residue = re.compile("|".join([*_MARKS, *map(re.escape, phrases)]), re.MULTILINE)
     elsewhere = {text.source for text in (*outline.people, outline.phone)}
+    blanks = {one.target.source: one.name for one in outline.indicators if one.value.kind is Kind.ABSENT}
     for text in outline.texts:
         match = None if text.source in elsewhere else residue.search(text)
-        if match:
+        if match and text.source in blanks:
+            yield Finding(text.source, f"“{blanks[text.source]}”的指标值没有填", "写上指标值，例如 ≥90%、≥12次")
+        elif match:
             yield Finding(text.source, f"还留着模板里的“{match[0].strip()}”", "换成本单位的实际内容", match[0].strip())

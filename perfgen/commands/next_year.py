@@ -1,0 +1,60 @@
+"""`perfgen next-year`: the spec of a year into that of the next."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+
+
+def next_year(
+    spec: Annotated[Path, typer.Argument(metavar="申报表", help="今年的申报表。")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="申报表", help="写到哪里；不写则为下一年的文件夹下同名的文件。")
+    ] = None,
+) -> None:
+    """从今年的申报表做出明年的：今年的值转为往年的，要重新填的留空并标出，其余不动。
+
+    例：perfgen next-year specs/2021/单位.yaml
+    """
+    from perfgen import build as work
+    from perfgen import output, relink
+    from perfgen.next_year import mentions
+    from perfgen.next_year import next_year as turn
+    from perfgen.report import visible
+
+    turned = turn(must_exist(spec).read_bytes(), str(spec))
+    target = out or _target(spec, turned.year)
+    if os.path.lexists(target):
+        raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    content = relink.relinked(turned.content, spec.parent, target.parent)
+    if blocked := output.write(target, content):
+        show(blocked, Report.TEXT)
+        raise typer.Exit(work.failed(blocked))
+    show(mentions(turned, str(target)), Report.CONCISE)
+    name = visible(str(target))
+    told = [f"已写入 {name}", f"待填 {len(turned.blanks)} 处，perfgen check {name} 逐处列出"]
+    if turned.estimates:
+        told.append(f"{turned.year - 1} 年的值有 {len(turned.estimates)} 处取自指标值和预算，有了实际数就换上")
+    typer.echo("\n".join(told), err=True)
+
+
+def _target(spec: Path, year: int) -> Path:
+    """Where the spec of the year goes: beside that of the last year if a folder or the name says which, as they do."""
+    from perfgen import build as work
+
+    *folders, _ = parts = Path(os.path.abspath(spec)).parts
+    below = len(folders) - folders[::-1].index(work.SPECS) if work.SPECS in folders else len(folders) - 1
+    same = re.compile(rf"(?<![0-9]){year - 1}(?![0-9])")
+    renamed = tuple(same.sub(str(year), part) for part in parts[below:])
+    if renamed == parts[below:]:
+        if work.SPECS not in folders:
+            return Path(work.SPECS, str(year), spec.name)
+        renamed = (str(year), spec.name)
+    target = Path(*parts[:below], *renamed)
+    return target if spec.is_absolute() else Path(os.path.relpath(target))

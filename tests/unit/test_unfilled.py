@@ -1,0 +1,32 @@
+"""A comment that says something is to be filled in is an error at its place, and only a comment is."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfgen.lint.unfilled import note, unfilled
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a: 1  # 待填：budget", [(1, 9, 9, "还没有填：budget")]),
+        ("a: 1\r\n# 待填:  甲 乙 \r\n", [(2, 3, 8, "还没有填：甲 乙")]),
+        ("#待填", [(1, 2, 2, "这里还没有填")]),
+        ("a: {}  # 今年  # 待填：甲", [(1, 16, 4, "还没有填：甲")]),
+        ("# 待填：甲\nb: 2  # 待填：乙", [(1, 3, 4, "还没有填：甲"), (2, 9, 4, "还没有填：乙")]),
+        ("a: 待填", []),
+        ("a: 甲#待填", []),
+        ("# 待填报人确认", []),
+        ("# 数字待填", []),
+    ],
+)
+def test_what_is_to_be_filled_in_is_found(source: str, expected: list[tuple[int, int, int, str]]) -> None:
+    found = unfilled(source.encode(), "spec.yaml")
+    assert [(*one.position, one.message) for one in found if one.position] == expected
+    assert all(one.name == "unfilled" and one.hint for one in found)
+
+
+def test_note_is_found_again() -> None:
+    (found,) = unfilled(f"a:  {note('budget（当年预算收支）')}".encode(), "spec.yaml")
+    assert found.message == "还没有填：budget（当年预算收支）"

@@ -15,14 +15,17 @@ SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "hover"
 class LanguageServer:
     """One server for one workspace folder. Lines and characters count from 0, as in the protocol."""
 
-    def __init__(self, command: list[str], workspace: Path) -> None:
+    def __init__(self, command: list[str], workspace: Path, settings: dict[str, Any] = SETTINGS) -> None:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.watchdog = threading.Timer(60, self.process.kill)  # a server that hangs fails its test, not the whole run
         self.watchdog.start()
         self.requests = 0
         self.ask("initialize", processId=None, rootUri=workspace.as_uri(), capabilities={})
         self.tell("initialized")
-        self.tell("workspace/didChangeConfiguration", settings=SETTINGS)
+        self.tell("workspace/didChangeConfiguration", settings=settings)
+        asked = self.wait_for(lambda message: message.get("method") == "workspace/configuration")
+        sections = [settings.get(item["section"]) for item in asked["params"]["items"]]
+        self.send(id=asked["id"], result=sections)
 
     def close(self) -> None:
         self.watchdog.cancel()

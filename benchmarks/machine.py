@@ -21,16 +21,17 @@ _MEGABYTE = 1_000_000
 
 
 class Usage(NamedTuple):
-    """Wall time of a process from start to end in milliseconds, and its peak resident memory in MB."""
+    """Wall time of a process from start to end and its CPU time, in milliseconds; its peak resident memory in MB."""
 
     milliseconds: float
     megabytes: float
+    cpu_milliseconds: float
 
 
-def run(command: Sequence[str | Path]) -> Usage:
-    """Run to the end, output thrown away. Raises CalledProcessError where the process fails."""
+def run(command: Sequence[str | Path], folder: Path | None = None) -> Usage:
+    """Run to the end, in a folder, output thrown away. Raises CalledProcessError where the process fails."""
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         milliseconds = (time.perf_counter() - started) * 1000
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -38,7 +39,8 @@ def run(command: Sequence[str | Path]) -> Usage:
         raise subprocess.CalledProcessError(process.returncode, command)
     # Linux lets a process begin with the peak of the one that started it, which must therefore be the smaller one.
     assert usage.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "peak memory cannot be told"
-    return Usage(milliseconds, usage.ru_maxrss * _RSS_UNIT / _MEGABYTE)
+    cpu = (usage.ru_utime + usage.ru_stime) * 1000
+    return Usage(milliseconds, usage.ru_maxrss * _RSS_UNIT / _MEGABYTE, cpu)
 
 
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024

@@ -23,7 +23,7 @@ from perfgen.writers.package import Base, Origin
 
 FORMATS = ("docx", "html", "txt")
 SPECS = "specs"  # the folder whose structure documents keep
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 
 
 class Spec(NamedTuple):
@@ -66,10 +66,19 @@ def find(paths: Iterable[Path]) -> list[Spec]:
             files = []
             problems.append(_unusable(path, "没有这个文件或文件夹", "检查路径；不写路径时取当前文件夹下的 specs/"))
         for file in files:
-            specs.setdefault(os.path.realpath(file), Spec(file, _relative(file, path)))
+            specs.setdefault(os.path.realpath(file), Spec(file, below_specs(file, path)))
     if problems:
         raise ProblemsFound(problems)
     return list(specs.values())
+
+
+def below_specs(file: Path, argument: Path) -> Path:
+    """The path of a spec below `specs/`, or else below the folder that was named."""
+    parts = Path(os.path.normpath(file)).parts
+    folders = parts[-2::-1]
+    if SPECS in folders:
+        return Path(*parts[-1 - folders.index(SPECS) :])
+    return file.relative_to(argument) if file != argument else Path(file.name)
 
 
 def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str], rules: Settings | None = None) -> list[Job]:
@@ -145,8 +154,9 @@ def write(laid: Laid, format_: str) -> bytes:
 def judge(laid: Laid, file: str, rules: Settings) -> list[Diagnostic]:
     """What the reviewers' rules find in a laid-out spec."""
     from perfgen.lint import check as lint
+    from perfgen.lint.outline import Outline
 
-    return lint.check(laid.declaration, laid.source, file, rules)
+    return lint.check(Outline(laid.declaration), laid.source, file, rules)
 
 
 def check(spec: Spec, rules: Settings) -> list[Diagnostic]:
@@ -184,17 +194,8 @@ def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=lambda error: problems.extend(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(parent, name)
-
-
-def _relative(file: Path, argument: Path) -> Path:
-    """The path of a spec below `specs/`, or else below the folder that was named."""
-    parts = Path(os.path.normpath(file)).parts
-    folders = parts[-2::-1]
-    if SPECS in folders:
-        return Path(*parts[-1 - folders.index(SPECS) :])
-    return file.relative_to(argument) if file != argument else Path(file.name)
 
 
 def _misplaced(job: Job, out: Path, taken: dict[str, Job]) -> Diagnostic | None:

@@ -16,10 +16,14 @@ from perfgen import __version__, terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
 from perfgen.commands.check import check, explain, rules
+from perfgen.commands.diff import diff
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
+from perfgen.commands.git_setup import git_setup, textconv
+from perfgen.commands.next_year import next_year
 from perfgen.commands.pull import pull
 from perfgen.commands.shared import Report, WrongArguments, show
+from perfgen.commands.table import table
 
 app = typer.Typer(
     cls=terminal.Group, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False
@@ -81,11 +85,16 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "pull": pull,
     "import": bring_in,
     "fmt": fmt,
+    "diff": diff,
+    "git-setup": git_setup,
+    "next-year": next_year,
+    "table": table,
     "forms": forms,
     "schema": schema,
 }
 for name, command in COMMANDS.items():
     app.command(name, cls=terminal.Command)(command)
+app.command("textconv", cls=terminal.Command, hidden=True)(textconv)  # what git calls
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -68,6 +69,7 @@ def load(source: bytes, file: str) -> Data:
     return reading.data
 
 
+@lru_cache(maxsize=1)  # whoever asks after the places in a spec, several ask
 def locate(source: bytes) -> dict[str, Position]:
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfgen import schema
 from perfgen.lint.check import check
+from perfgen.lint.outline import Outline
 from perfgen.lint.rule import all_rules
 from perfgen.settings import OFF, Settings
 from perfgen.spec import load
@@ -44,7 +45,8 @@ def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]
     source = spec.encode()
     data = load(source, "spec")
     declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
-    return {(one.name, one.position.line) for one in check(declaration, source, "spec", settings or Settings()) if one.position}
+    diagnostics = check(Outline(declaration), source, "spec", settings or Settings())
+    return {(one.name, one.position.line) for one in diagnostics if one.position}
 
 
 def laid_over_base(fragment: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show
+from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show, with_progress
 from perfgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from perfgen.build import Job
 
-MANY = 20  # specs from which on a progress bar is worth its place
 PARALLEL = 400  # specs from which on a second process earns its start
 
 
@@ -48,7 +46,8 @@ def build(
     output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     found: list[Diagnostic] = []
     good = 0
-    for diagnostics in _progress(_run(planned, jobs or _processes(len(planned))), len(planned), quiet):
+    results = _run(planned, jobs or _processes(len(planned)))
+    for diagnostics in results if quiet else with_progress(results, len(planned), "生成文件"):
         found += diagnostics
         good += not work.failed(diagnostics)
     show(found, Report.TEXT)
@@ -74,13 +73,3 @@ def _run(planned: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
     from perfgen import parallel
 
     return parallel.build_all(planned, processes)
-
-
-def _progress(results: Iterator[list[Diagnostic]], total: int, quiet: bool) -> Iterator[list[Diagnostic]]:
-    """The results as they come, with a bar on a terminal when there are many."""
-    if quiet or total < MANY or not sys.stderr.isatty():
-        return results
-    from rich.console import Console
-    from rich.progress import track
-
-    return iter(track(results, "生成文件", total, console=Console(stderr=True), transient=True))

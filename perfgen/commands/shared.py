@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,6 +15,10 @@ from perfgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from perfgen.settings import Settings
+
+T = TypeVar("T")
+
+MANY = 20  # specs from which on a progress bar is worth its place
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
 
@@ -54,6 +58,16 @@ def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -
 
             text = interchange.FORMATS[report](diagnostics)
         typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
+
+
+def with_progress(results: Iterator[T], total: int, doing: str) -> Iterator[T]:
+    """The results as they come, with a bar on a terminal when there are many."""
+    if total < MANY or not sys.stderr.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return iter(track(results, doing, total, console=Console(stderr=True), transient=True))
 
 
 def project_settings() -> Settings:

@@ -1,33 +1,33 @@
-"""A declaration in, the diagnostics of every rule out, at the lines of its spec."""
+"""The outline of a declaration in, the diagnostics of every rule out, at the lines of its spec."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration import Record
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Rule, all_rules
 from perfgen.lint.silence import applied, silences
+from perfgen.lint.unfilled import unfilled
 from perfgen.settings import Settings
 from perfgen.spec import locate
 
 
-def findings(declaration: Record, settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+def findings(outline: Outline, settings: Settings) -> Iterator[tuple[Rule, Finding]]:
     """What each rule that is on finds, rule by rule."""
-    outline = Outline(declaration)
     for rule in all_rules().values():
         if settings.severity(rule) is not None:
             for finding in rule.check(outline, settings.options(rule)):
                 yield rule, finding
 
 
-def check(declaration: Record, source: bytes, file: str, settings: Settings) -> list[Diagnostic]:
-    """The findings on the declaration loaded from `source`, but for those silenced there with a reason."""
-    found = list(findings(declaration, settings))
-    marks = silences(source, file)
+def check(outline: Outline, source: bytes, file: str, settings: Settings) -> list[Diagnostic]:
+    """The findings on the declaration that was loaded from `source`, but for those silenced there with a reason; and what is
+    noted there as not filled in."""
+    found = list(findings(outline, settings))
+    marks, notes = silences(source, file), unfilled(source, file)
     if not found and not marks.lines:
-        return marks.problems
+        return [*marks.problems, *notes]
     text = source.decode("utf-8-sig").splitlines()
     places = locate(source) if found else {}
     diagnostics = []
@@ -36,7 +36,7 @@ def check(declaration: Record, source: bytes, file: str, settings: Settings) -> 
         assert severity is not None
         position = _place(finding, places, text)
         diagnostics.append(Diagnostic(rule.name, finding.message, file, position, finding.hint, severity))
-    return applied(marks, diagnostics)
+    return [*applied(marks, diagnostics), *notes]
 
 
 def _place(finding: Finding, places: dict[str, Position], text: list[str]) -> Position:

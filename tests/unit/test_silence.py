@@ -7,6 +7,7 @@ from conftest import ROOT
 
 from perfgen import schema
 from perfgen.lint.check import check
+from perfgen.lint.outline import Outline
 from perfgen.settings import Settings
 from perfgen.spec import load
 
@@ -23,7 +24,7 @@ def names(row: str) -> list[tuple[str, int]]:
     first = text[: text.index(ROW)].count("\n") + 1
     data = load(source, "spec.yaml")
     contract = schema.of_data(data, source, "spec.yaml")[1]
-    found = check(contract.declare(data, source, "spec.yaml"), source, "spec.yaml", Settings())
+    found = check(Outline(contract.declare(data, source, "spec.yaml")), source, "spec.yaml", Settings())
     return [(one.name, one.position.line - first) for one in found if one.position]
 
 

@@ -1,0 +1,59 @@
+"""`perfgen table`: many specs to one workbook."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path, PurePath
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show, with_progress
+from perfgen.diagnostics import Diagnostic
+
+
+def table(
+    paths: Paths = None,
+    out: Annotated[
+        Path, typer.Option(metavar="文件", help="写到哪个 .xlsx、.csv 或 .json 文件；不写则为 build/绩效目标汇总.xlsx。")
+    ] = Path("build/绩效目标汇总.xlsx"),
+) -> None:
+    """把许多申报表汇总成一个 Excel 文件：申报表和资金、全部指标、检查出的问题。
+
+    写法有错的不在汇总里，错处显示出来，也列在“问题”中；其他的照常。内容上的问题只列在“问题”中。金额单位为万元。
+    指标值原样照录，并分成符号、数值、上限、单位，“万”“亿”乘进数值：≥5.4万平方米 是 ≥、54000、平方米，≥95% 是 ≥、95、%。
+    .csv 是三个文件，名字后面加 -申报表、-指标、-问题；以 =、+、-、@ 等开头的文字前面加一个撇号，免得 Excel 当作公式。
+    .json 不加，数字的每一位都在。
+
+    例：perfgen table specs/2026 --out build/2026年汇总.xlsx
+    """
+    from perfgen import build as work
+    from perfgen import output
+    from perfgen.report import visible
+    from perfgen.table import files
+    from perfgen.table.tables import Tables, add_all
+
+    started = time.perf_counter()
+    if out.suffix.lower() not in files.SUFFIXES:
+        raise WrongArguments(f"选项 --out 的文件名要以 {'、'.join(files.SUFFIXES)} 结尾，这里写的是“{out}”")
+    tables = Tables(project_settings())
+    targets = files.targets(out, [sheet.name for sheet in tables.sheets])
+    for target in targets:
+        if reason := output.name_problem(PurePath(target.name)):
+            raise WrongArguments(f"选项 --out 的{reason}")
+    specs = work.find(paths or [Path(work.SPECS)])
+    output.clear_leftovers({out.parent})
+    found: list[Diagnostic] = []
+    for diagnostics in with_progress(add_all(tables, specs), len(specs), "汇总"):
+        found += diagnostics
+    contents, warnings = files.contents(tables.sheets, out)
+    unwritten = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content)]
+    found += warnings + unwritten
+    show(found, Report.TEXT)
+    good = tables.declarations.count
+    counts = f"{good} 份申报表、{tables.indicators.count} 条指标、{tables.findings.count} 处问题"
+    written = f"已写入 {'、'.join(visible(str(target)) for target in targets)}：{counts}"
+    lost = f"{len(specs) - good} 份申报表没有汇总" if good < len(specs) else ""
+    told = "；".join(filter(None, ("没有写成" if unwritten else written, lost)))
+    typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    raise typer.Exit(work.failed(found))

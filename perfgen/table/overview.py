@@ -1,0 +1,181 @@
+"""A form's schema in, what a declaration of it says in one row out: its values of one line, and its money with totals.
+
+Titles are the form's own. Money stands in groups of lines that add up (收入构成: 财政拨款, 其他资金); a line is one amount,
+or a `funding_line` with an amount for each period.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from perfgen import amount, catalog, schema
+from perfgen.declaration import Node, Record
+from perfgen.table.sheet import Column, Kind, Value
+from perfgen.text import Text
+
+NAMES, FORM, FIELDS, MONEY = range(4)  # the first number of a column's place
+TOTAL = "合计"
+UNIT = "（万元）"
+_AMOUNT, _LINE, _NAME, _LONG = "amount", "funding_line", "text", "prose"  # `$def`s
+
+Steps = tuple[str, ...]
+
+
+class Field(NamedTuple):
+    """A value of one line, and how to get there. `kinds` are the `$def`s that it goes by, from the nearest on."""
+
+    steps: Steps
+    titles: Steps
+    kinds: Steps
+    kind: Kind
+
+
+class Line(NamedTuple):
+    """A line of money; `periods` are the titles of the amounts in it, by key, none where it is an amount itself."""
+
+    key: str
+    title: str
+    periods: Mapping[str, str]
+
+
+class Group(NamedTuple):
+    """Lines of money that stand together."""
+
+    steps: Steps
+    titles: Steps
+    lines: Sequence[Line]
+
+    @property
+    def adds_up(self) -> bool:
+        return len(self.lines) > 1 and bool(self.steps)
+
+
+class Overview:
+    """The row of a declaration of one form."""
+
+    def __init__(self, form: str) -> None:
+        document = schema.of_form(form).document
+        self._order = catalog.names().index(form)
+        found = list(_parts(document, document.get("$defs", {}), (), ()))
+        fields = [part for part in found if isinstance(part, Field)]
+        self._names = [field for field in fields if _is_name(field, document)]
+        self._fields = [field for field in fields if field not in self._names]
+        self._titles = _distinct([field.titles for field in self._fields])
+        self._groups = [part for part in found if isinstance(part, Group)]
+        self._group_titles = _distinct([group.titles for group in self._groups])
+        self.names = [
+            Column(field.titles[-1], (NAMES, self._order, number)) for number, field in enumerate(self._names)
+        ]
+
+    def names_of(self, declaration: Record) -> list[Value]:
+        """Whose declaration it is: a value for each of `names`."""
+        return [_value(declaration, field) for field in self._names]
+
+    def cells(self, declaration: Record) -> Iterator[tuple[Column, Value]]:
+        """Every other value of one line, then the money: line by line, then what the lines of a group add up to."""
+        for number, (field, title) in enumerate(zip(self._fields, self._titles, strict=True)):
+            yield Column(title, (FIELDS, self._order, number), field.kind), _value(declaration, field)
+        for number, (group, title) in enumerate(zip(self._groups, self._group_titles, strict=True)):
+            yield from self._money(number, group, title, declaration)
+
+    def _money(self, number: int, group: Group, name: str, declaration: Record) -> Iterator[tuple[Column, Value]]:
+        sums: dict[tuple[int, int, str], list[Text]] = {}
+        above = [name] if group.steps else []
+        for at, line in enumerate(group.lines):
+            for period, text in _amounts(line, _at(declaration, (*group.steps, line.key))):
+                sums.setdefault(period, []).append(text)
+                column = self._amount_column([*above, line.title], (number, at), period)
+                yield column, Decimal(text) if text else None
+        for period, texts in sums.items() if group.adds_up else ():
+            yield self._amount_column([*above, TOTAL], (number, len(group.lines)), period), amount.total(texts)
+
+    def _amount_column(self, titles: list[str], place: Steps | tuple[int, int], period: tuple[int, int, str]) -> Column:
+        *order, title = period
+        return Column("·".join([*titles, *filter(None, [title])]) + UNIT, (MONEY, self._order, *place, *order), Kind.AMOUNT)
+
+
+def _parts(node: Mapping[str, Any], definitions: Mapping[str, Any], steps: Steps, titles: Steps) -> Iterator[Field | Group]:
+    """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
+    lines = []
+    for key, described in node.get("properties", {}).items():
+        below, kinds = _resolved(described, definitions)
+        title = below.get("title", key)
+        if _LINE in kinds:
+            periods = below.get("properties", {})
+            lines.append(Line(key, title, {one: _resolved(periods[one], definitions)[0]["title"] for one in periods}))
+        elif _AMOUNT in kinds:
+            lines.append(Line(key, title, {}))
+        elif "properties" in below:
+            yield from _parts(below, definitions, (*steps, key), (*titles, title))
+        elif "items" not in below and "const" not in below and _LONG not in kinds:
+            yield Field((*steps, key), (*titles, title), kinds, _kind(below))
+    if lines:
+        yield Group(steps, titles, lines)
+
+
+def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> tuple[Mapping[str, Any], Steps]:
+    """What the schema says at a place, what is said there before what its `$def`s say; and the names of these."""
+    kinds: Steps = ()
+    while "$ref" in node:
+        kind = node["$ref"].removeprefix("#/$defs/")
+        node = {**definitions[kind], **{word: value for word, value in node.items() if word != "$ref"}}
+        kinds += (kind,)
+    return node, kinds
+
+
+def _is_name(field: Field, document: Mapping[str, Any]) -> bool:
+    """Whether it says whose declaration this is: a line of text at the top that no declaration may leave out."""
+    (first, *rest) = field.steps
+    return not rest and field.kinds == (_NAME,) and first in document.get("required", [])
+
+
+def _kind(described: Mapping[str, Any]) -> Kind:
+    kinds = {"integer": Kind.WHOLE, "number": Kind.NUMBER}
+    return kinds.get(str(described.get("type")), Kind.TEXT)
+
+
+def _distinct(chains: Sequence[Steps]) -> list[str]:
+    """A title for each chain of titles: the last of it, with as many of those above as tell it from the others."""
+    titles = []
+    for chain in chains:
+        depth = 1
+        while depth < len(chain) and sum(other[-depth:] == chain[-depth:] for other in chains) > 1:
+            depth += 1
+        titles.append("·".join(chain[-depth:]))
+    seen = Counter[str]()
+    for number, title in enumerate(titles):
+        seen[title] += 1
+        titles[number] += f"（{seen[title]}）" if seen[title] > 1 else ""
+    return titles
+
+
+def _amounts(line: Line, node: Node) -> Iterator[tuple[tuple[int, int, str], Text]]:
+    """The amounts of a line, "" where none is given, each with its period: number, year if it has one, title."""
+    if isinstance(node, Text):
+        yield (0, 0, ""), node
+    elif isinstance(node, Record):
+        for number, (key, title) in enumerate(line.periods.items()):
+            below = node[key]
+            if isinstance(below, Text):
+                yield (number, 0, title), below
+            elif isinstance(below, Record):
+                for year, text in below.items():
+                    assert isinstance(text, Text)
+                    yield (number, int(year), f"{year}年"), text
+
+
+def _value(declaration: Record, field: Field) -> Value:
+    text = _at(declaration, field.steps)
+    if not isinstance(text, Text) or not text:
+        return None
+    return int(text) if field.kind is Kind.WHOLE else Decimal(text) if field.kind is Kind.NUMBER else str(text)
+
+
+def _at(node: Node, steps: Steps) -> Node:
+    for step in steps:
+        assert isinstance(node, Record)
+        node = node[step]
+    return node

@@ -1,0 +1,86 @@
+"""A plain table that grows part by part: columns and rows in, the rows under the union of all columns out.
+
+Each part (a spec) brings the columns that it has. Rows wait in a temporary file, so that memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+import pickle
+import weakref
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from tempfile import TemporaryFile
+from typing import NamedTuple
+
+Value = str | int | Decimal | None
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    WHOLE = "whole"  # a year, a line, how many
+    NUMBER = "number"
+    AMOUNT = "amount"  # money, with two decimal places or more
+
+
+class Column(NamedTuple):
+    """`place` orders the columns of a sheet; its first number and the title make the column."""
+
+    title: str
+    place: tuple[int, ...]
+    kind: Kind = Kind.TEXT
+
+
+class Sheet:
+    """Iterating gives the rows, each with a value, or None, for every one of `columns`."""
+
+    def __init__(self, name: str, columns: Sequence[Column]) -> None:
+        """`columns` are there even without a row."""
+        self.name = name
+        self.count = 0  # of rows
+        self._columns: dict[tuple[int, str], Column] = {}
+        self._parts = TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._parts.close)
+        self._learn(columns)
+
+    @property
+    def columns(self) -> list[Column]:
+        return sorted(self._columns.values(), key=lambda column: column.place)
+
+    def add(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
+        """Append rows, each as long as `columns`."""
+        if rows:
+            self._learn(columns)
+            self.count += len(rows)
+            pickle.dump(([_key(column) for column in columns], rows), self._parts, pickle.HIGHEST_PROTOCOL)
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        keys = {_key(column): number for number, column in enumerate(self.columns)}
+        self._parts.seek(0)
+        written = 0
+        while written < self.count:
+            part, rows = pickle.load(self._parts)
+            numbers = [keys[key] for key in part]
+            if numbers == list(keys.values()):
+                yield from rows
+            for row in rows if numbers != list(keys.values()) else ():
+                whole: list[Value] = [None] * len(keys)
+                for number, value in zip(numbers, row, strict=True):
+                    whole[number] = value
+                yield whole
+            written += len(rows)
+
+    def _learn(self, columns: Sequence[Column]) -> None:
+        for column in columns:
+            known = self._columns.setdefault(_key(column), column)
+            if column.place < known.place:
+                self._columns[_key(column)] = column
+
+
+def spelled(number: int | Decimal) -> str:
+    """Every digit of a number, as it was written: 429.00."""
+    return str(number) if isinstance(number, int) else f"{number:f}"
+
+
+def _key(column: Column) -> tuple[int, str]:
+    return column.place[0], column.title

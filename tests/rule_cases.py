@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from perfgen import schema
 from perfgen.lint.check import check
 from perfgen.lint.rule import all_rules
 from perfgen.settings import OFF, Settings
-from perfgen.spec import load
+from perfgen.spec import load, locate
 
 DATA = Path(__file__).parent / "data"
 BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]
@@ -44,7 +45,8 @@ def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]
     source = spec.encode()
     data = load(source, "spec")
     declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
-    return {(one.name, one.position.line) for one in check(declaration, source, "spec", settings or Settings()) if one.position}
+    found = check(declaration, source, "spec", settings or Settings(), partial(locate, source))
+    return {(one.name, one.position.line) for one in found if one.position}
 
 
 def laid_over_base(fragment: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from conftest import ROOT
 
 from perfgen import schema
 from perfgen.lint.check import check
 from perfgen.settings import Settings
-from perfgen.spec import load
+from perfgen.spec import load, locate
 
 ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"
 FLAT = ROW.replace("8个", "10个").replace("9个", "10个").replace("≥10个", "10个")
@@ -23,7 +25,7 @@ def names(row: str) -> list[tuple[str, int]]:
     first = text[: text.index(ROW)].count("\n") + 1
     data = load(source, "spec.yaml")
     contract = schema.of_data(data, source, "spec.yaml")[1]
-    found = check(contract.declare(data, source, "spec.yaml"), source, "spec.yaml", Settings())
+    found = check(contract.declare(data, source, "spec.yaml"), source, "spec.yaml", Settings(), partial(locate, source))
     return [(one.name, one.position.line - first) for one in found if one.position]
 
 

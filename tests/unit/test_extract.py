@@ -79,6 +79,7 @@ def _values(data: Any) -> list[Any]:
     return [data]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", catalog.names())
 def test_any_declaration_comes_back_from_the_bare_grid(form: str) -> None:
     @RANDOM
@@ -92,6 +93,7 @@ def test_any_declaration_comes_back_from_the_bare_grid(form: str) -> None:
     check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", catalog.names())
 def test_any_declaration_comes_back_to_the_letter_where_bookmarks_are_left(form: str) -> None:
     @RANDOM
@@ -107,6 +109,7 @@ def test_any_declaration_comes_back_to_the_letter_where_bookmarks_are_left(form:
     check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", catalog.names())
 def test_any_declaration_comes_back_whatever_the_merges(form: str) -> None:
     names = ["split_columns", "split_rows", "repeat_labels", "no_spans", "one_table", "blank_rows", "empty_columns"]

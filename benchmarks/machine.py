@@ -46,6 +46,11 @@ def run(command: Sequence[str | Path], folder: Path | None = None) -> Usage:
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
+def peak_megabytes() -> float:
+    """Of this process, so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT / _MEGABYTE
+
+
 @contextmanager
 def one_core() -> Iterator[None]:
     """Stay on one core, with all processes started meanwhile, where the system lets a process choose."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from perfgen import catalog, output, schema
 from perfgen.declaration import Record
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.form import Form
 from perfgen.layout import Layout
 from perfgen.settings import Settings
-from perfgen.spec import load
+from perfgen.spec import load, load_located, locate
 from perfgen.unprinted import unprinted
 from perfgen.writers import docx, html, text
 from perfgen.writers.package import Base, Origin
@@ -48,6 +48,7 @@ class Laid(NamedTuple):
     declaration: Record
     form: Form
     origin: Origin
+    locate: Callable[[], Mapping[str, Position]]  # the places in the spec
 
 
 def find(paths: Iterable[Path]) -> list[Spec]:
@@ -101,7 +102,7 @@ def build(job: Job) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     contents: dict[str, bytes] = {}
     try:
-        laid = lay_out(job.spec.path)
+        laid = lay_out(job.spec.path, located=job.rules is not None)
         if job.rules:
             found = judge(laid, str(job.spec.path), job.rules)
             if failed(found):
@@ -126,20 +127,20 @@ def build_all(jobs: list[Job]) -> Iterator[list[Diagnostic]]:
         gc.enable()
 
 
-def lay_out(path: Path) -> Laid:
+def lay_out(path: Path, located: bool = False) -> Laid:
     """Load, validate and lay out one spec. Raises ProblemsFound, or OSError where a file cannot be read."""
-    return laid_out(path.read_bytes(), str(path))
+    return laid_out(path.read_bytes(), str(path), located)
 
 
-def laid_out(source: bytes, file: str) -> Laid:
-    """The same of the text of a spec, which `file` names. Raises ProblemsFound."""
-    data = load(source, file)
+def laid_out(source: bytes, file: str, located: bool = False) -> Laid:
+    """The same of the text of a spec, which `file` names; `located` if its places will be asked for."""
+    data, places = load_located(source, file) if located else (load(source, file), partial(locate, source))
     form, contract = schema.of_data(data, source, file)
     declaration = contract.declare(data, source, file)
     laid = _layout(form).lay_out(declaration)
     if lost := unprinted(declaration, laid, source, file):
         raise ProblemsFound(lost)
-    return Laid(source, declaration, laid, Origin(form, contract.title, data))
+    return Laid(source, declaration, laid, Origin(form, contract.title, data), places)
 
 
 def write(laid: Laid, format_: str) -> bytes:
@@ -156,14 +157,14 @@ def judge(laid: Laid, file: str, rules: Settings) -> list[Diagnostic]:
     from perfgen.lint import check as lint
     from perfgen.lint.outline import Outline
 
-    return lint.check(Outline(laid.declaration), laid.source, file, rules)
+    return lint.check(Outline(laid.declaration), laid.source, file, rules, laid.locate)
 
 
 def check(spec: Spec, rules: Settings) -> list[Diagnostic]:
     """Everything that is wrong with one spec; the rules judge only what the schema accepts. Nothing is written."""
     file = str(spec.path)
     try:
-        return judge(lay_out(spec.path), file, rules)
+        return judge(lay_out(spec.path, located=True), file, rules)
     except Exception as error:
         return diagnostics_of(error, file)
 

@@ -8,8 +8,8 @@ order, which is the official one; open keys (years) and lists in the order of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from perfgen.text import Text, pointer_token
 
@@ -54,28 +54,35 @@ def shape(schema: Mapping[str, Any]) -> Build:
     return _Shapes(schema.get("$defs", {})).of(schema)
 
 
-def values(node: Node) -> Iterator[Text]:
-    """Every value that the spec gives, in order."""
-    ahead = [node]
-    while ahead:
-        node = ahead.pop()
-        if isinstance(node, Text):
-            if node:
-                yield node
-        else:
-            ahead.extend(reversed(node.values() if isinstance(node, Record) else node))
+class Contents(NamedTuple):
+    """Every record of a declaration, each before those inside it, and every value that the spec gives, in order."""
+
+    records: list[Record]
+    values: list[Text]
 
 
-def records(node: Node) -> Iterator[Record]:
-    """Every record, in order, each before those inside it."""
-    ahead = [node]
-    while ahead:
-        node = ahead.pop()
-        if isinstance(node, Record):
-            yield node
-            ahead.extend(reversed(node.values()))
-        elif isinstance(node, tuple):
-            ahead.extend(reversed(node))
+def contents(node: Record) -> Contents:
+    found = Contents([], [])
+    _gather(node, found.records.append, found.values.append)
+    return found
+
+
+def records(node: Record) -> list[Record]:
+    return contents(node).records
+
+
+def values(node: Record) -> list[Text]:
+    return contents(node).values
+
+
+def _gather(node: Record | tuple[Node, ...], record: Callable[[Record], None], value: Callable[[Text], None]) -> None:
+    if isinstance(node, Record):
+        record(node)
+    for part in node.values() if isinstance(node, Record) else node:
+        if not isinstance(part, Text):
+            _gather(part, record, value)
+        elif part:
+            value(part)
 
 
 def _text(data: Any, path: str) -> Text:

@@ -122,7 +122,7 @@ def _comments(read: Document, teller: Teller, file: str) -> list[Diagnostic]:
             f"{comment.author or '批注'}：{' '.join(comment.text.split())}",
             file,
             teller.position(comment.source),
-            f"批注写在“{teller.name(comment.source)}”上" if comment.source else "",
+            f"批注写在{teller.name(comment.source)}上" if comment.source else "",
             Severity.INFO,
         )
         for comment in read.comments

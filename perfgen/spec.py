@@ -10,8 +10,7 @@ nearly always a value that wants quotes), every tag but `!!str`, several documen
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -32,7 +31,7 @@ from perfgen.yaml_core import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUS
 if TYPE_CHECKING:
     from perfgen.yaml_syntax import Reading
 
-__all__ = ["Data", "load", "locate"]
+__all__ = ["Data", "load", "load_located", "locate"]
 
 _COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -50,6 +49,10 @@ class _Unusual(Exception):
     """The quick path gives up."""
 
 
+# PyYAML's own parser lets the last two out for `\U` and for endless numbers.
+_NOT_QUICK = (_Unusual, yaml.YAMLError, ValueError, OverflowError)
+
+
 def load(source: bytes, file: str) -> Data:
     """The mapping that the spec is.
 
@@ -59,29 +62,48 @@ def load(source: bytes, file: str) -> Data:
     text = _decode(source)
     if text is not None:
         try:
-            return _QuickReader(text).document()
-        except (_Unusual, yaml.YAMLError, ValueError, OverflowError):
-            pass  # PyYAML's own parser lets the last two out for `\U` and for endless numbers
-    reading = _read_thoroughly(source)
-    if reading.problems:
-        ordered = sorted((problem._replace(file=file) for problem in reading.problems), key=lambda p: p.sort_key)
-        raise ProblemsFound(ordered[:MAX_PROBLEMS])
-    return reading.data
+            return _QuickReader(text, _events(text)).document()
+        except _NOT_QUICK:
+            pass
+    return _load_thoroughly(source, file)
 
 
-@lru_cache(maxsize=1)  # whoever asks after the places in a spec, several ask
-def locate(source: bytes) -> dict[str, Position]:
+def load_located(source: bytes, file: str) -> tuple[Data, Callable[[], Mapping[str, Position]]]:
+    """The same, and what gives the places in it as `locate` does, without reading it again."""
+    text = _decode(source)
+    if text is not None:
+        events: list[Any] = []
+        try:
+            data = _QuickReader(text, _recorded(_events(text), events)).document()
+        except _NOT_QUICK:
+            pass
+        else:
+            return data, lambda: _locate(source, text, iter(events).__next__)
+    return _load_thoroughly(source, file), lambda: locate(source)
+
+
+def locate(source: bytes) -> Mapping[str, Position]:
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
     A mapping or list stands where its first key or dash does, an empty value right after the colon.
     """
     text = _decode(source)
-    if text is not None:
-        try:
-            return _QuickPlaces(text).document()
-        except (_Unusual, yaml.YAMLError, ValueError, OverflowError):
-            pass
-    return _read_thoroughly(source).places
+    return _locate(source, text, None) if text is not None else _read_thoroughly(source).places
+
+
+def _locate(source: bytes, text: str, next_event: Callable[[], Any] | None) -> Mapping[str, Position]:
+    try:
+        return _Places(text, _QuickPlaces(next_event or _events(text)).document())
+    except _NOT_QUICK:
+        return _read_thoroughly(source).places
+
+
+def _load_thoroughly(source: bytes, file: str) -> Data:
+    reading = _read_thoroughly(source)
+    if reading.problems:
+        ordered = sorted((problem._replace(file=file) for problem in reading.problems), key=lambda p: p.sort_key)
+        raise ProblemsFound(ordered[:MAX_PROBLEMS])
+    return reading.data
 
 
 def _read_thoroughly(source: bytes) -> Reading:
@@ -105,14 +127,29 @@ def _is_suspect(text: str) -> bool:
     return bool(_SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)))
 
 
+def _events(text: str) -> Callable[[], Any]:
+    """What gives the next event of libyaml; raises _Unusual for a text that says more than YAML reads in it."""
+    if _is_suspect(text):
+        raise _Unusual
+    next_event: Callable[[], Any] = _Parser(text).get_event
+    return next_event
+
+
+def _recorded(next_event: Callable[[], Any], events: list[Any]) -> Callable[[], Any]:
+    def next_recorded() -> Any:
+        event = next_event()
+        events.append(event)
+        return event
+
+    return next_recorded
+
+
 class _QuickReader:
     """Builds the data of one ordinary document while its events come in; raises _Unusual for any other."""
 
-    def __init__(self, text: str) -> None:
-        if _is_suspect(text):
-            raise _Unusual
+    def __init__(self, text: str, next_event: Callable[[], Any]) -> None:
         self.source = text
-        self.next_event: Callable[[], Any] = _Parser(text).get_event
+        self.next_event = next_event
         self.escapes = "\\" in text
         self.known_keys: set[str] = set()
 
@@ -171,59 +208,95 @@ class _QuickReader:
 
 
 class _QuickPlaces:
-    """The places in an ordinary document, by the marks of its events; raises _Unusual for any other."""
+    """The marks in an ordinary document, by pointer; raises _Unusual for any other."""
 
-    def __init__(self, text: str) -> None:
-        if _is_suspect(text):
-            raise _Unusual
-        self.lines = text.split("\n")
-        self.next_event: Callable[[], Any] = _Parser(text).get_event
-        self.places: dict[str, Position] = {}
+    def __init__(self, next_event: Callable[[], Any]) -> None:
+        self.next_event = next_event
+        self.marks: dict[str, Any] = {}  # events, and positions where an event does not tell them
+        self.tokens: dict[str, str] = {}
 
-    def document(self) -> dict[str, Position]:
+    def document(self) -> dict[str, Any]:
         self.next_event()  # the start of the stream
         self.next_event()  # the start of the document
-        self._node("", self.next_event(), MAX_DEPTH)
-        return self.places
+        self._collection("", self.next_event(), MAX_DEPTH)
+        return self.marks
 
-    def _node(self, pointer: str, event: Any, levels: int) -> bool:
-        """Whether the node is empty."""
-        kind = type(event)
-        if not levels or kind not in (ScalarEvent, *_COLLECTIONS) or event.anchor is not None or event.tag is not None:
+    def _collection(self, pointer: str, start: Any, levels: int) -> None:
+        if not levels or type(start) not in _COLLECTIONS or start.anchor is not None or start.tag is not None:
             raise _Unusual
-        self.places[pointer] = self._position(event)
-        if kind is SequenceStartEvent:
+        self.marks[pointer] = start
+        if type(start) is SequenceStartEvent:
             index = 0
             while type(event := self.next_event()) is not SequenceEndEvent:
-                self._node(f"{pointer}/{index}", event, levels - 1)
+                if type(event) is ScalarEvent:
+                    self._scalar(f"{pointer}/{index}", event)
+                else:
+                    self._collection(f"{pointer}/{index}", event, levels - 1)
                 index += 1
-        elif kind is MappingStartEvent:
-            first, in_braces = True, event.flow_style
-            while type(event := self.next_event()) is ScalarEvent:
-                key = self._position(event)
-                inner = f"{pointer}/{pointer_token(event.value)}"
-                if f"{inner}#" in self.places:
-                    raise _Unusual
-                if first:
-                    self.places[pointer], first = key, False
-                self.places[f"{inner}#"] = key
-                end: Any = event.end_mark
-                empty = self._node(inner, self.next_event(), levels - 1)
-                if empty and in_braces:
-                    raise _Unusual  # libyaml puts it elsewhere
-                if empty and self.places[inner].line > end.line + 1:
-                    self.places[inner] = Position(end.line + 1, end.column + 1)
-            if type(event) is not MappingEndEvent:
-                raise _Unusual
-        return kind is ScalarEvent and not event.style and plain(event.value) is None
+        elif type(start) is MappingStartEvent:
+            self._mapping(pointer, bool(start.flow_style), levels)
 
-    def _position(self, event: Any) -> Position:
-        start, end = event.start_mark, event.end_mark
+    def _mapping(self, pointer: str, in_braces: bool, levels: int) -> None:
+        marks, next_event, first = self.marks, self.next_event, True
+        key: Any
+        while type(key := next_event()) is ScalarEvent:
+            token = self.tokens.get(key.value)
+            if token is None:
+                token = self.tokens[key.value] = f"/{pointer_token(key.value)}"
+            inner = pointer + token
+            at_key = inner + "#"
+            if at_key in marks:
+                raise _Unusual
+            marks[at_key] = key
+            if first:
+                marks[pointer], first = key, False
+            event: Any = next_event()
+            if type(event) is not ScalarEvent:
+                self._collection(inner, event, levels - 1)
+            elif self._scalar(inner, event):
+                end: Any = key.end_mark
+                start: Any = event.start_mark
+                if in_braces:
+                    raise _Unusual  # libyaml puts it elsewhere
+                if end.line < start.line:
+                    marks[inner] = Position(end.line + 1, end.column + 1)
+        if type(key) is not MappingEndEvent:
+            raise _Unusual
+
+    def _scalar(self, pointer: str, event: Any) -> bool:
+        """Whether it is empty."""
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        self.marks[pointer] = event
+        return not event.style and plain(event.value) is None
+
+
+class _Places(Mapping[str, Position]):
+    """Positions worked out of marks when they are asked for: few are."""
+
+    def __init__(self, text: str, marks: Mapping[str, Any]) -> None:
+        self._lines = text.split("\n")
+        self._marks = marks
+
+    def __getitem__(self, pointer: str) -> Position:
+        mark = self._marks[pointer]
+        if type(mark) is Position:
+            return mark
+        start, end = mark.start_mark, mark.end_mark
         length = 1
-        if type(event) is ScalarEvent:
+        if type(mark) is ScalarEvent:
             whole = start.line == end.line
-            length = end.column - start.column if whole else len(self.lines[start.line][start.column :].rstrip())
+            length = end.column - start.column if whole else len(self._lines[start.line][start.column :].rstrip())
         return Position(start.line + 1, start.column + 1, max(1, length))
+
+    def __contains__(self, pointer: object) -> bool:
+        return pointer in self._marks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 def _count(data: Data) -> int:

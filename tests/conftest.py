@@ -107,6 +107,23 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path
 
 
 @pytest.fixture(scope="session")
+def edit_in_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[dict[str, Any]]], None]:
+    """`edit_in_office(jobs)`: documents edited by LibreOffice; for the jobs see tests/office_edits.py."""
+    require_tool("soffice")
+    require_tool("python3-uno", Path("/usr/lib/python3/dist-packages/uno.py"))
+
+    def edit(jobs: Sequence[dict[str, Any]]) -> None:
+        file = tmp_path_factory.mktemp("office") / "jobs.json"
+        file.write_text(json.dumps(jobs), encoding="utf-8")
+        # The Python that Debian built the module for, none from a virtual environment.
+        command = ["/usr/bin/python3", ROOT / "tests" / "office_edits.py", file]
+        result = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=300)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return edit
+
+
+@pytest.fixture(scope="session")
 def to_png(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
     """`to_png(pdf)`: one picture a page, 100 dots an inch, in the order of the pages."""
     pdftoppm = require_tool("pdftoppm")

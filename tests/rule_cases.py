@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from perfgen.lint.check import check
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import all_rules
 from perfgen.settings import OFF, Settings
-from perfgen.spec import load
+from perfgen.spec import load, locate
 
 DATA = Path(__file__).parent / "data"
 BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]
@@ -45,8 +46,8 @@ def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]
     source = spec.encode()
     data = load(source, "spec")
     declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
-    diagnostics = check(Outline(declaration), source, "spec", settings or Settings())
-    return {(one.name, one.position.line) for one in diagnostics if one.position}
+    found = check(Outline(declaration), source, "spec", settings or Settings(), partial(locate, source))
+    return {(one.name, one.position.line) for one in found if one.position}
 
 
 def laid_over_base(fragment: str) -> str:

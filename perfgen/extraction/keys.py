@@ -14,6 +14,7 @@ from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import Kind, RowPattern, Token
 from perfgen.extraction.rows import Cell
 from perfgen.schema_words import Property
+from perfgen.tree import tokens
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
 BySlot: TypeAlias = Mapping[str, "tuple[str, ...]"]  # for each path pattern the keys to put into it
@@ -48,6 +49,14 @@ def resolve(root: Property, pattern: RowPattern, fitted: Fit, carried: Carried |
         for token, found in zip(pattern.tokens, fitted.cells, strict=True)
         if token.kind is Kind.KEY
     ]
+    sources = [
+        mark.source
+        for token, found in zip(pattern.tokens, fitted.cells, strict=True)
+        if token.kind is Kind.VALUE
+        for cell in found
+        for passage in cell.passages
+        for mark in passage.marks
+    ]
     by_slot: dict[str, tuple[str, ...]] = {}
     known: dict[str, tuple[str, ...] | None] = {}
     result = list(carried or [""] * len(cells))
@@ -59,7 +68,7 @@ def resolve(root: Property, pattern: RowPattern, fitted: Fit, carried: Carried |
                 continue
             prefix = slot.path[: slot.path.rindex("}") + 1]
             if prefix not in known and (cells[ordinals[-1]].key or any(not cell.is_blank for cell in found)):
-                known[prefix] = _chain(root, prefix, ordinals, cells, carried, findings)
+                known[prefix] = _chain(root, prefix, ordinals, cells, _marked(prefix, sources), carried, findings)
             if chain := known.get(prefix):
                 keys = [""] * len(cells)
                 for ordinal, key in zip(ordinals, chain, strict=True):
@@ -73,6 +82,7 @@ def _chain(
     prefix: str,
     ordinals: list[int],
     cells: list[_KeyCell],
+    marked: tuple[str, ...],
     carried: Carried | None,
     findings: Findings,
 ) -> tuple[str, ...] | None:
@@ -86,6 +96,8 @@ def _chain(
             same_before = carried is not None and all(carried[o] == k for o, k in zip(ordinals, keys, strict=False))
             if beside and keys:
                 key = beside[-1]
+            elif marked and marked[: len(keys)] == tuple(keys):
+                key = marked[len(keys)]
             elif same_before and carried:
                 key = carried[ordinal]
         keys.append(key)
@@ -107,6 +119,16 @@ def _chain(
         return None
     _report(chosen[0], ordinals, cells, findings)
     return chosen[0]
+
+
+def _marked(prefix: str, sources: list[str]) -> tuple[str, ...]:
+    """The keys that a value of the row was printed under; () where no bookmark tells."""
+    steps = tokens(prefix)
+    for source in sources:
+        pairs = list(zip(steps, tokens(source), strict=False))
+        if len(pairs) == len(steps) and all(there == step or step[0] in "*{" for step, there in pairs):
+            return tuple(there for step, there in pairs if step[0] == "{")
+    return ()
 
 
 def _note_alias(here: _KeyCell, findings: Findings) -> None:

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.lint.outline import Outline
-from perfgen.lint.rule import Finding, Rule, all_rules
+from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
 from perfgen.settings import Settings
-from perfgen.spec import locate
 
 
 def findings(outline: Outline, settings: Settings) -> Iterator[tuple[Rule, Finding]]:
     """What each rule that is on finds, rule by rule."""
-    for rule in all_rules().values():
-        if settings.severity(rule) is not None:
-            for finding in rule.check(outline, settings.options(rule)):
-                yield rule, finding
+    for rule, options in _switched_on(settings):
+        for finding in rule.check(outline, options):
+            yield rule, finding
 
 
-def check(outline: Outline, source: bytes, file: str, settings: Settings) -> list[Diagnostic]:
-    """The findings on the declaration that was loaded from `source`, but for those silenced there with a reason; and what is
-    noted there as not filled in."""
+@lru_cache(maxsize=1)
+def _switched_on(settings: Settings) -> list[tuple[Rule, Options]]:
+    return [(rule, settings.options(rule)) for rule in all_rules().values() if settings.severity(rule) is not None]
+
+
+def check(
+    outline: Outline, source: bytes, file: str, settings: Settings, locate: Callable[[], Mapping[str, Position]]
+) -> list[Diagnostic]:
+    """The findings on the declaration that was loaded from `source`, but for those silenced there with a reason.
+
+    What is noted there as not filled in is found too. `locate` gives the places in the source; it is asked only where
+    there is something to place.
+    """
     found = list(findings(outline, settings))
     marks, notes = silences(source, file), unfilled(source, file)
     if not found and not marks.lines:
         return [*marks.problems, *notes]
     text = source.decode("utf-8-sig").splitlines()
-    places = locate(source) if found else {}
+    places = locate() if found else {}
     diagnostics = []
     for rule, finding in found:
         severity = settings.severity(rule)
@@ -39,7 +48,7 @@ def check(outline: Outline, source: bytes, file: str, settings: Settings) -> lis
     return [*applied(marks, diagnostics), *notes]
 
 
-def _place(finding: Finding, places: dict[str, Position], text: list[str]) -> Position:
+def _place(finding: Finding, places: Mapping[str, Position], text: list[str]) -> Position:
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
     path = finding.path
     while path not in places and path:

@@ -11,8 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
-from perfgen.declaration import Record, records, values
+from perfgen.declaration import Record, contents
 from perfgen.lint.measure import without_remark
 from perfgen.target import Value, parse
 from perfgen.text import Text
@@ -116,26 +117,31 @@ class Outline:
         self.people = (_text(_part(declaration, "preparer"), "name"), _text(declaration, "unit_head"))
         self.phone = _text(_part(declaration, "preparer"), "phone")
         self.period = tuple(_text(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
-        every = tuple(records(declaration))
-        self.goals, self.indicators = _goals_and_indicators(every)
+        every = contents(declaration)
+        self.texts = tuple(every.values)
+        self.goals, self.indicators = _goals_and_indicators(every.records)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
         self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
             Funding(record, *record.path.split("/")[-2:])
-            for record in every
+            for record in every.records
             if record.kind == "funding_line"
         )
         funding = _part(declaration, "funding")  # of a form that states its amounts (万元) by level, "" where not given
         self.funds = {
             level: tuple(text for text in _part(funding, level).values() if isinstance(text, Text)) for level in LEVELS
         }
-        self.texts = tuple(values(declaration))
 
     @cached_property
     def whole(self) -> str:
         """All texts, each on lines of its own: to search at once for what is hardly ever there."""
         return "\n".join(self.texts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in `whole` each text starts."""
+        return list(accumulate((len(text) + 1 for text in self.texts[:-1]), initial=0))
 
     @cached_property
     def targets(self) -> str:
@@ -168,7 +174,7 @@ class Outline:
         return tuple((category, name) for category in tree for name in _part(tree, category))
 
 
-def _goals_and_indicators(every: tuple[Record, ...]) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
+def _goals_and_indicators(every: list[Record]) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
     """The goals with the indicators below them, and all indicators, those that stand beside the goals too."""
     goals: list[Goal] = []
     below: list[list[Indicator]] = []

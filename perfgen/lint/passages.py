@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from perfgen.lint.outline import Outline
@@ -11,8 +12,10 @@ from perfgen.text import Text
 
 def passages(outline: Outline, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
     """The texts in which `pattern` is found. `^` and `$` want re.MULTILINE: all texts are searched at once first."""
-    if pattern.search(outline.whole):
-        for text in outline.texts:
-            match = pattern.search(text)
-            if match:
-                yield text, match
+    passed = -1
+    for found in pattern.finditer(outline.whole):
+        first, last = (bisect_right(outline.starts, place) - 1 for place in found.span())
+        for number in range(max(first, passed + 1), last + 1):
+            if match := pattern.search(outline.texts[number]):
+                yield outline.texts[number], match
+        passed = max(passed, last)

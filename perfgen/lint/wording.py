@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from perfgen.lint.outline import Goal, Outline
 
@@ -29,20 +30,26 @@ def content_words(text: str, ignored: tuple[str, ...] = ()) -> frozenset[str]:
     """The pairs of Han characters in `text` without the generic words and those `ignored`, such as one's own name."""
     for name in ignored:
         text = text.replace(name, " ")
-    runs = _RUN.findall(_GENERIC.sub(" ", text))
-    return frozenset(run[start : start + 2] for run in runs for start in range(len(run) - 1))
+    words: set[str] = set()
+    for run in _RUN.findall(_GENERIC.sub(" ", text)):
+        words.update(map(add, run, run[1:]))
+    return frozenset(words)
 
 
+@lru_cache(maxsize=128)
 def goal_words(goal: Goal, ignored: tuple[str, ...]) -> frozenset[str]:
     """The content words of a goal itself."""
-    return content_words(f"{goal.text}\n{goal.heading}", ignored)
+    own = goal.text if goal.heading == goal.text else f"{goal.text}\n{goal.heading}"
+    return content_words(own, ignored)
 
 
+@lru_cache(maxsize=128)
 def indicator_words(goal: Goal, ignored: tuple[str, ...]) -> frozenset[str]:
     """The content words of the indicators below a goal."""
     return content_words("\n".join([f"{one.name}\n{one.target}" for one in goal.indicators]), ignored)
 
 
+@lru_cache(maxsize=8)
 def level_words(outline: Outline, level: str, ignored: tuple[str, ...]) -> frozenset[str]:
     """The content words of all goals and indicators of a level."""
     words: set[str] = set()

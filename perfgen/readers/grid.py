@@ -71,20 +71,25 @@ class Grids:
         lined = W + "tblStyle" in given or W + "tblBorders" in given  # cells that say nothing of lines have some
         rows: list[list[Draft]] = []
         heading_rows = 0
+        parted: set[int] = set()  # the columns where a row that is gone began a cell
         for element in walk.children(table):
             walk.row, walk.column = len(rows), 0
             if element.tag != ROW:
                 self._paragraphs.mark(element)
                 continue
             of_row = properties(element, ROW_PROPERTIES)
+            start = whole(of_row, "gridBefore", 0)
             if not walk.stays(of_row.values()):
+                parted |= self._begun(element, start)
                 continue
             self._row_count += 1
             if self._row_count > MAX_ROWS:
                 too_much(f"表格超过 {MAX_ROWS} 行", self._file)
             heading = heading_rows == len(rows) and on(of_row, "tblHeader")
             heading_rows += heading
-            rows.append(self._row(element, whole(of_row, "gridBefore", 0), rows[-1] if rows else [], heading, lined))
+            above = [cell for cell in rows[-1] if cell.column not in parted] if rows else []
+            rows.append(self._row(element, start, above, heading, lined))
+            parted.clear()
         walk.table = walk.row = walk.column = -1
         self._marks.enter(-1, None)
         if not rows:
@@ -130,6 +135,17 @@ class Grids:
             cell.bottom = _line(given, "bottom", lined)
             column += span
         return cells
+
+    def _begun(self, element: etree._Element, column: int) -> set[int]:
+        """The columns where a row begins cells: what goes on with one of them does not go on with one above it."""
+        begun: set[int] = set()
+        for child in self._walk.children(element):
+            if child.tag == CELL:
+                given = properties(child, CELL_PROPERTIES)
+                if self._vertical(given) != "continue":
+                    begun.add(column)
+                column += max(whole(given, "gridSpan", 1), 1)
+        return begun
 
     def _vertical(self, given: Properties) -> str:
         """How a cell is merged downwards: "restart", "continue", or "" for not at all."""

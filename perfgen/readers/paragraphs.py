@@ -32,6 +32,7 @@ _IGNORED = {
     _MATHS + "oMathPara": ("formula", "公式"),
 }
 _BLANKS = re.compile(r"[\r\n]+")
+_HOLDER = "\u200d"  # LibreOffice puts one into the first cell of an empty row that it records as inserted
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -147,7 +148,6 @@ class Paragraphs:
             self._pieces.append((bookmark, [text]))
 
     def _end_line(self) -> None:
-        self._lines.append(
-            tuple([Text("".join(texts), bookmark.source if bookmark else "") for bookmark, texts in self._pieces])
-        )
+        line = [Text("".join(texts), bookmark.source if bookmark else "") for bookmark, texts in self._pieces]
+        self._lines.append(() if "".join(line) == _HOLDER else tuple(line))
         self._pieces.clear()

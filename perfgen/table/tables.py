@@ -15,7 +15,6 @@ from perfgen.lint.check import check
 from perfgen.lint.outline import LEVELS, Outline
 from perfgen.report import WORDS, visible
 from perfgen.settings import Settings
-from perfgen.spec import locate
 from perfgen.table.overview import FORM, MONEY, Overview
 from perfgen.table.sheet import Column, Kind, Sheet, Value
 
@@ -56,9 +55,9 @@ class Tables:
         """What keeps a spec out of the tables comes back; among the findings it is too."""
         file = str(spec.path)
         try:
-            laid = build.lay_out(spec.path)
+            laid = build.lay_out(spec.path, located=True)
             outline = Outline(laid.declaration)
-            found = check(outline, laid.source, file, self._rules)
+            found = check(outline, laid.source, file, self._rules, laid.locate)
         except Exception as error:
             found = diagnostics_of(error, file)
             self._add_findings([], [], found)
@@ -83,7 +82,7 @@ class Tables:
     ) -> None:
         years = sorted(set(chain.from_iterable(one.history for one in outline.indicators)))
         history = [Column(f"{year}年", (MONEY, year)) for year in years]
-        places, shown = locate(laid.source), visible(file)
+        places, shown = laid.locate(), visible(file)
         year = outline.year or None
         rows = []
         for one in outline.indicators:

@@ -40,6 +40,30 @@ def test_tracked_rows_are_taken_as_asked(tracked: str, expected: list[str]) -> N
     assert [text for *_, text in grid(only_table(table(*rows), tracked))] == expected
 
 
+@pytest.mark.parametrize(
+    ("tracked", "expected"),
+    [
+        ("accept", [(0, 0, 1, 1, "甲"), (0, 1, 2, 1, "一"), (1, 0, 1, 1, "")]),
+        ("reject", [(0, 0, 1, 1, "甲"), (0, 1, 3, 1, "一"), (1, 0, 2, 1, "乙")]),
+    ],
+)
+def test_deleted_row_that_began_a_merged_cell_does_not_leave_it_to_the_cell_above(
+    tracked: str, expected: list[tuple[int, int, int, int, str]]
+) -> None:
+    begun, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        row(cell("甲", begun), cell("一", begun)),
+        row(cell("乙", begun), cell(properties=goes_on), properties=f"<w:del {BY}/>"),
+        row(cell(properties=goes_on), cell(properties=goes_on)),
+    ]
+    assert grid(only_table(table(*rows), tracked)) == expected
+
+
+def test_what_libreoffice_holds_an_inserted_row_open_with_is_no_text() -> None:
+    rows = [row(cell(paragraph(inserted(run("\u200d")))), cell("甲\u200d乙"), properties=f"<w:ins {BY}/>")]
+    assert [text for *_, text in grid(only_table(table(*rows)))] == ["", "甲\u200d乙"]
+
+
 def test_table_whose_rows_are_all_deleted_is_gone() -> None:
     gone = table(row(cell("旧"), properties=f"<w:del {BY}/>"))
     found = reading(gone + table(row(cell(paragraph('<w:commentReference w:id="0"/>', run("甲"))))))

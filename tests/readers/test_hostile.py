@@ -104,6 +104,7 @@ def form() -> bytes:
     return build.write(build.lay_out(next((ROOT / "specs" / "2021").glob("*.yaml"))), "docx")
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(seed=st.integers(0, 2**32))
 def test_changed_bytes_of_a_form_never_break_the_reader(seed: int, form: bytes) -> None:

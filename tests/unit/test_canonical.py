@@ -22,6 +22,7 @@ EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
 SEEDS = st.integers(0, 2**32)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SEEDS)
 def test_what_is_dumped_reads_back_and_is_in_style(seed: int) -> None:
@@ -33,12 +34,14 @@ def test_what_is_dumped_reads_back_and_is_in_style(seed: int) -> None:
     assert fmt(written.encode(), "x").decode() == written
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.sampled_from(FORMS).flatmap(declarations))
 def test_a_declaration_reads_back(data: dict[str, object]) -> None:
     assert load(dump(data, str(data["form"])).encode(), "x") == data  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(SEEDS)
 def test_any_spec_comes_into_style_once_and_for_all(seed: int) -> None:

@@ -37,6 +37,7 @@ def test_changes_lead_from_the_one_to_the_other(seed: int, count: int) -> None:
     assert identical(before, untouched)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.sampled_from(FORMS).flatmap(lambda form: st.tuples(declarations(form), declarations(form))))
 def test_changes_lead_to_another_declaration_altogether(pair: tuple[Any, Any]) -> None:

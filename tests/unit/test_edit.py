@@ -46,6 +46,7 @@ def difference(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
 # --- any data in any layout -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(SEEDS, st.sampled_from([1, 1, 2, 5, 20]))
 def test_the_text_edited_says_what_it_should(seed: int, count: int) -> None:
@@ -97,6 +98,7 @@ def small(random: Random, data: Any, kind: str) -> tuple[Any, str]:
     return after, "".join(f"/{step}" for step in steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["change", "add", "shift", "remove"])
 @settings(max_examples=30, deadline=None)
 @given(seed=SEEDS)

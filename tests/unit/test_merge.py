@@ -47,6 +47,7 @@ def row(name: str) -> dict[str, str]:
 # --- any data ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(SEEDS, st.sampled_from([1, 2, 5, 20]))
 def test_where_one_side_did_nothing_the_other_is_right(seed: int, count: int) -> None:
@@ -59,6 +60,7 @@ def test_where_one_side_did_nothing_the_other_is_right(seed: int, count: int) ->
     assert merged.changes == []
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(SEEDS, st.sampled_from([1, 2, 5, 20]))
 def test_changes_lead_from_ours_to_what_was_merged(seed: int, count: int) -> None:

@@ -267,6 +267,7 @@ JUNK = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_both_validators_agree(data: st.DataObject) -> None:

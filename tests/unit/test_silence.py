@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from conftest import ROOT
 
@@ -9,7 +11,7 @@ from perfgen import schema
 from perfgen.lint.check import check
 from perfgen.lint.outline import Outline
 from perfgen.settings import Settings
-from perfgen.spec import load
+from perfgen.spec import load, locate
 
 ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"
 FLAT = ROW.replace("8个", "10个").replace("9个", "10个").replace("≥10个", "10个")
@@ -24,7 +26,8 @@ def names(row: str) -> list[tuple[str, int]]:
     first = text[: text.index(ROW)].count("\n") + 1
     data = load(source, "spec.yaml")
     contract = schema.of_data(data, source, "spec.yaml")[1]
-    found = check(Outline(contract.declare(data, source, "spec.yaml")), source, "spec.yaml", Settings())
+    outline = Outline(contract.declare(data, source, "spec.yaml"))
+    found = check(outline, source, "spec.yaml", Settings(), partial(locate, source))
     return [(one.name, one.position.line - first) for one in found if one.position]
 
 

@@ -14,7 +14,7 @@ from yaml_traps import TRAPS, encoded
 
 from perfgen import spec, yaml_syntax
 from perfgen.diagnostics import Position, ProblemsFound
-from perfgen.spec import Data, load, locate
+from perfgen.spec import Data, load, load_located, locate
 from perfgen.yaml_text import FORBIDDEN
 
 SPEC = """\
@@ -248,7 +248,10 @@ def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
     assert reading.problems or answers[0] == ("data", repr(reading.data))
     # Places by the marks of libyaml are those by the marks of PyYAML; they are asked for where the YAML is sound.
     monkeypatch.setattr(spec, "_Parser", yaml.CSafeLoader)
-    assert reading.problems or locate(source) == reading.places
+    if not reading.problems:
+        data, places = load_located(source, "")
+        assert repr(data) == repr(reading.data)
+        assert dict(places()) == dict(locate(source)) == reading.places
     return not reading.problems
 
 

@@ -38,6 +38,7 @@ from perfgen.diagnostics import Severity
 from perfgen.lint.letters import letters
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import shared_start
 
 SEVERITY = Severity.ERROR
 _SHOWN = 3  # differences in one message
@@ -66,12 +67,15 @@ def _said(before: str, after: str) -> str:
 def _differences(text: str, heading: str) -> list[tuple[str, str]]:
     """The pieces of the two that differ, in order. A clause more or less stands alone, others with their neighbours."""
     pieces = []
-    for _, i, i_end, j, j_end in SequenceMatcher(None, text, heading, autojunk=False).get_opcodes():
-        before, after = text[i:i_end], heading[j:j_end]
+    start = len(shared_start(text, heading))
+    end = len(shared_start(text[start:][::-1], heading[start:][::-1]))
+    middle, other = text[start : len(text) - end], heading[start : len(heading) - end]
+    for _, i, i_end, j, j_end in SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
+        before, after = middle[i:i_end], other[j:j_end]
         if letters(before) == letters(after):
             continue
         if (before and after) or len(before + after) <= 2 * _AROUND:
-            before = text[max(i - _AROUND, 0) : i_end + _AROUND]
-            after = heading[max(j - _AROUND, 0) : j_end + _AROUND]
+            before = text[max(start + i - _AROUND, 0) : start + i_end + _AROUND]
+            after = heading[max(start + j - _AROUND, 0) : start + j_end + _AROUND]
         pieces.append((before, after))
     return pieces

@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from operator import add
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
@@ -91,13 +92,15 @@ def _neighbours(text: str, word: str) -> set[tuple[str, str]]:
 def _longer(runs: list[str], min_length: int) -> Iterator[tuple[str, str]]:
     """A term of at least `min_length` characters, and the same with one character put in."""
     runs = [run for run in runs if len(run) >= min_length]
-    shorter = {run[start : start + 2 * _SIDE] for run in runs for start in range(len(run) - 2 * _SIDE + 1)}
-    longer = [
-        (run, middle, around)
-        for run in runs
-        for middle in range(_SIDE, len(run) - _SIDE)
-        if (around := run[middle - _SIDE : middle] + run[middle + 1 : middle + 1 + _SIDE]) in shorter
-    ]
+    shorter: set[str] = set()
+    longer: list[tuple[str, int, str]] = []
+    sides = {run: [run[start : start + _SIDE] for start in range(len(run) - _SIDE + 1)] for run in runs}
+    for run in runs:
+        shorter.update(map(add, sides[run], sides[run][_SIDE:]))
+    for run in runs:
+        pairs = list(map(add, sides[run], sides[run][_SIDE + 1 :]))
+        if not shorter.isdisjoint(pairs):
+            longer += [(run, middle, pair) for middle, pair in enumerate(pairs, _SIDE) if pair in shorter]
     for run, middle, around in longer:
         if around in shorter and run[middle] not in _TELLING:
             shorter.remove(around)

@@ -21,6 +21,7 @@ annual_goals:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
@@ -48,9 +49,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 def _unclosed(text: str, opening: str, closing: str) -> int:
     """Where the first bracket stands that is not closed, -1 where there is none."""
     waiting: list[int] = []
-    for place, sign in enumerate(text):
-        if sign in opening:
-            waiting.append(place)
-        elif sign in closing and waiting:
+    for sign in re.finditer(f"[{opening}{closing}]", text):
+        if sign[0] in opening:
+            waiting.append(sign.start())
+        elif waiting:
             waiting.pop()
     return waiting[0] if waiting else -1

@@ -126,7 +126,7 @@ def _printable(random: Random, form: str, like: Laid | None) -> Laid:
 def shown(form: Form) -> Laid:
     """A form that was laid out from nothing."""
     data = {"department": "甲", "annual_goals": [{"goal": "乙"}]}
-    return Laid(b"", Record({}, "", "", None), form, Origin("department-declaration", "某申报表", data))
+    return Laid(b"", Record({}, "", "", None), form, Origin("department-declaration", "某申报表", data), dict)
 
 
 @st.composite

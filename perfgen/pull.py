@@ -59,6 +59,8 @@ def _pull(read: Document, origin: ReadOrigin, file: str, path: Path, choose: Sid
         hint = "换成它所属的申报表"
         raise ProblemsFound([Diagnostic("other-form", "文件和申报表不是同一种表", file, None, hint, status=2)])
     found = extract(read, learn(form), file)
+    if build.failed(found.problems):
+        raise ProblemsFound([*read.notes, *found.problems])
     base = origin.data
     theirs = reconciled(base, found.data, align(base, found.data, found.anchors))
     merged = three_way(base, ours, theirs, found.anchors, choose)

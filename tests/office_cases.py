@@ -192,7 +192,7 @@ def delete_last_row(edit: Edit, random: Random) -> None:
 def move_row(edit: Edit, random: Random) -> None:
     """Cut, and paste above another row of the table; LibreOffice leaves an empty row behind.
 
-    Rows that begin a merged group are left out: LibreOffice 7.4 pastes such a row with its cells one column off.
+    Rows that begin a merged group are left out, see `move_first_row`.
     """
     pairs = [
         (f"{one}/{index}", f"{other}/{place}")
@@ -204,16 +204,32 @@ def move_row(edit: Edit, random: Random) -> None:
         if one != other or place not in (index, index + 1)
     ]
     source, target = random.choice(pairs)
-    edit.select(f"{source}/name")
-    edit.do("do", ".uno:EntireRow")
-    edit.do("do", ".uno:Cut")
-    edit.select(f"{target}/name")
-    edit.do("do", ".uno:PasteRowsBefore")
+    _cut_and_paste(edit, source, target)
     *path, index = steps(source)
     *there, place = steps(target)
     moved = part(edit.data, path)[index]
     part(edit.data, there).insert(place, moved)
     del part(edit.data, path)[index + (path == there and place <= index)]
+
+
+def move_first_row(edit: Edit, random: Random) -> None:
+    """LibreOffice 7.4 pastes a row that begins a merged group with its cells some columns too far to the right."""
+    pairs = [
+        (f"{one}/0", f"{other}/{place}")
+        for one in edit.lists(2)
+        for other in edit.lists(2)
+        if one != other and one.split("/indicators/")[0] == other.split("/indicators/")[0]
+        for place in range(len(part(edit.data, steps(other))))
+    ]
+    _cut_and_paste(edit, *random.choice(pairs))
+
+
+def _cut_and_paste(edit: Edit, source: str, target: str) -> None:
+    edit.select(f"{source}/name")
+    edit.do("do", ".uno:EntireRow")
+    edit.do("do", ".uno:Cut")
+    edit.select(f"{target}/name")
+    edit.do("do", ".uno:PasteRowsBefore")
 
 
 def retype_row(edit: Edit, random: Random) -> None:

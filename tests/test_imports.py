@@ -35,7 +35,7 @@ LAYERS = [
     ["labels"],
     ["extraction.rows", "recognise"],
     ["extraction.items", "extraction.fitting"],
-    ["extraction.values", "extraction.keys", "extraction.choosing", "extraction.blocks"],
+    ["extraction.values", "extraction.keys", "extraction.choosing", "extraction.shifting", "extraction.blocks"],
     ["extraction.lines"],
     ["extraction.reading"],
     ["extraction.printed"],

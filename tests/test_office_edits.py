@@ -21,6 +21,7 @@ from office_cases import (
     change_name,
     change_target,
     comment,
+    move_first_row,
 )
 
 from perfgen import build
@@ -59,6 +60,7 @@ CASES = [
     *[Case("department", kind, 7, "reject") for kind in TRACKED_KINDS],
     *[Case("seed", kind, 8, after) for kind in (change_target, *ROW_KINDS) for after in AFTER],
 ]
+SHIFTED = [Case(spec, move_first_row, number) for spec in ("seed", "department") for number in (1, 2, 3)]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def edited(
     found: dict[Case, tuple[Path, Edit]] = {}
     for name, content in contents.items():
         (folder / f"{name}.docx").write_bytes(content)
-    for case in CASES:
+    for case in (*CASES, *SHIFTED):
         edit = Edit.of(contents[case.spec], load(SPECS[case.spec].read_bytes(), "spec"))
         if case.tracked:
             edit.do("track")
@@ -118,6 +120,16 @@ def test_what_libreoffice_recorded_is_refused_where_asked(kind: Kind, edited: di
     (document,) = [saved for case, (saved, _) in edited.items() if (case.kind, case.tracked) == (kind, "accept")]
     with pytest.raises(ProblemsFound, match="修订"):
         pull(document, SPECS["seed"], "error", None)
+
+
+@pytest.mark.parametrize("case", SHIFTED, ids=str)
+def test_row_that_libreoffice_pasted_beside_its_columns_is_refused(
+    case: Case, edited: dict[Case, tuple[Path, Edit]]
+) -> None:
+    document, _ = edited[case]
+    with pytest.raises(ProblemsFound, match="这一行的格子右移了") as refused:
+        pull(document, SPECS[case.spec], "accept", None)
+    assert "shifted-cells" in [one.name for one in refused.value.diagnostics]
 
 
 def lines_changed(source: bytes, content: bytes) -> tuple[int, int]:

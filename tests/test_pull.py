@@ -6,22 +6,26 @@ import copy
 import difflib
 import shutil
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import docx
 import pytest
 import random_specs
 from conftest import ROOT
-from returned import EDITS, Edit, Returned, change_value
+from lxml import etree
+from returned import EDITS, Edit, Returned, W, change_value
 
 from perfgen import build
-from perfgen.diagnostics import ProblemsFound
+from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.pull import Pulled, pull
 from perfgen.spec import load
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 SEED = SPECS[0]
+QUALITY = "/annual_goals/1/indicators/产出指标/质量指标"
 
 
 # A row of the project form holds two indicators side by side, so a row's edit is not one edit of the data there.
@@ -144,6 +148,65 @@ def test_comment_comes_back_at_the_line_of_its_cell() -> None:
     assert comment.position is not None and comment.position.line == 126
 
 
+def _pushed_right(row: list[Any]) -> None:
+    """As LibreOffice pastes the first row of a group: without bookmarks, the label in the column of the name."""
+    for cell, before in zip(row[:2:-1], row[-2:1:-1], strict=True):
+        cell[:] = [cell[0], *[copy.deepcopy(one) for one in before[1:]]]
+    for mark in [mark for cell in row for mark in cell.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        mark.getparent().remove(mark)
+
+
+def _pushed_left(row: list[Any]) -> None:
+    """The category taken out, and all that follows moved along with its bookmarks."""
+    for cell, behind in pairwise(row[2:]):
+        cell[:] = [cell[0], *behind[1:]]
+    row[-1].append(etree.Element(f"{W}p"))
+
+
+@pytest.mark.parametrize(
+    ("push", "place", "told"),
+    [
+        (_pushed_right, "第 6 个表格第 8 行第 4 列", "右移了，没有读“质量指标”、“质量指标”、“实际利用外资率增长”"),
+        (_pushed_left, "第 6 个表格第 8 行第 3 列", "左移了，没有读“实际利用外资率增长”、“12.50%”"),
+    ],
+)
+def test_row_whose_cells_stand_in_other_columns_is_refused(
+    push: Callable[[list[Any]], None], place: str, told: str
+) -> None:
+    spec = SEED.relative_to(ROOT)
+    document = built(spec)
+    returned = Returned(document.read_bytes())
+    push(returned.row(f"{QUALITY}/0/name").findall(f"{W}tc"))
+    returned.set("/preparer/name", "张三")
+    document.write_bytes(returned.content())
+    with pytest.raises(ProblemsFound) as refused:
+        taken(document)
+    (shifted,) = [one for one in refused.value.diagnostics if one.severity is Severity.ERROR]
+    assert (shifted.name, shifted.status) == ("shifted-cells", 1)
+    assert shifted.message.startswith(f"{place}：这一行的格子{told}")
+    assert "重填" in shifted.hint
+
+
+def test_two_cells_that_changed_places_are_read_where_they_stand() -> None:
+    document = built(SEED.relative_to(ROOT))
+    returned = Returned(document.read_bytes())
+    *_, target, standard = returned.row(f"{QUALITY}/0/name").findall(f"{W}tc")
+    kept = list(target)[1:]
+    target[:] = [target[0], *list(standard)[1:]]
+    standard[:] = [standard[0], *kept]
+    document.write_bytes(returned.content())
+    pulled = taken(document)
+    assert "target: 计划标准, standard: 12.50%}" in pulled.content.decode()
+    assert (len(pulled.told), pulled.problems) == (2, [])
+
+
+def test_value_that_is_called_like_a_category_is_no_shifted_cell() -> None:
+    spec = SEED.relative_to(ROOT)
+    spec.write_text(spec.read_text("utf-8").replace("name: 实际利用外资率增长", "name: 质量指标"), "utf-8")
+    pulled = taken(built(spec))
+    assert (pulled.told, pulled.problems) == ([], [])
+
+
 @pytest.mark.parametrize(("tracked", "name"), [("accept", "张三"), ("reject", "刘蒙蒙")])
 def test_tracked_change_is_taken_as_asked(tracked: str, name: str) -> None:
     spec = SEED.relative_to(ROOT)
@@ -162,8 +225,6 @@ def _tracked(content: bytes) -> bytes:
         f'<w:p xmlns:w="{namespace}"><w:del w:id="9001" w:author="局长"><w:r><w:delText>刘蒙蒙</w:delText></w:r></w:del>'
         f'<w:ins w:id="9002" w:author="局长"><w:r><w:t>张三</w:t></w:r></w:ins></w:p>'
     )
-    from lxml import etree
-
     for element in reversed(list(etree.fromstring(template))):
         run.addnext(element)
     run.getparent().remove(run)

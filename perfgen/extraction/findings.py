@@ -20,11 +20,11 @@ class Findings:
     def add(
         self, name: str, message: str, place: Place | None = None, hint: str = "", severity: Severity = Severity.WARNING
     ) -> None:
-        """Report once; beyond MOST findings only their number is told."""
+        """Report once; beyond MOST findings only the number of those that are no errors is told."""
         message = f"{words_of(*place)}：{message}" if place else message
         if message in self._found:
             return
-        if len(self._found) >= MOST:
+        if len(self._found) >= MOST and severity is not Severity.ERROR:
             self._dropped += 1
             return
         self._found[message] = Diagnostic(name, message, self._file, None, hint, severity)

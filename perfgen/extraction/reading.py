@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfgen.diagnostics import Severity
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
 from perfgen.extraction.choosing import Chooser
@@ -14,6 +15,7 @@ from perfgen.extraction.label_text import money_unit
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
 from perfgen.extraction.rows import Cell, Row, parted
+from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.labels import Labels
 from perfgen.yaml_core import Data
 
@@ -45,9 +47,11 @@ class Reading:
         self._years: dict[Head, int] = {}
         self._columns = (-1, 0)  # the table that the heads are of, and how many columns it has
         self._items: dict[Steps, int] = {}  # in this row
+        self._marked = False  # whether bookmarks tell where values came from
 
     def read(self, rows: list[Row]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
+        self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
         for row in rows:
             if row.table < 0:
                 self._lines.take(row.cells[0])
@@ -81,6 +85,9 @@ class Reading:
                     self._take_values(pattern, token, cells, {})
         if pattern.opens and not self._open(pattern, fitted):
             return
+        if self._marked and (shift := find_shift(pattern, fitted, {} if row.loose else self._heads)):
+            self._report_shift(row, shift)
+            return
         found = keys.resolve(self.labels.place, pattern, fitted, self._carried.get(pattern.number), self.findings)
         self._carried[pattern.number] = found.carried
         homeless: list[Cell] = []
@@ -97,6 +104,11 @@ class Reading:
         if row.loose and fitted.astray:
             message = f"这一行的格子错了位，按先后读作{_said(row)}"
             self.findings.add("shifted-row", message, row.filled[0].place, "核对这一行的各项")
+
+    def _report_shift(self, row: Row, shift: Shift) -> None:
+        told = f"这一行的格子{'右' if shift.to_right else '左'}移了，没有读{_said(row)}"
+        hint = "把各格改回原来的栏；或者插入新行重填，再删去这一行"
+        self.findings.add("shifted-cells", told, shift.cell.place, hint, Severity.ERROR)
 
     def _report_homeless(self, pattern: RowPattern, fitted: Fit, homeless: list[Cell]) -> None:
         """Values whose category is not one of the form's."""

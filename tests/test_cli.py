@@ -107,7 +107,7 @@ def test_full_disk_under_the_output_of_a_command_is_said(tmp_path: Path) -> None
 def test_defect_of_perfgen_asks_for_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(path: Path) -> None:
+    def broken(path: Path, **_: bool) -> None:
         raise KeyError("甲\n乙")
 
     monkeypatch.chdir(tmp_path)

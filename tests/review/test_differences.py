@@ -52,7 +52,7 @@ def laid_data(data: Any) -> build.Laid:
     form = data["form"]
     contract = schema.of_form(form)
     declaration = contract.declare(data, b"", "")
-    return build.Laid(b"", declaration, layout(form).lay_out(declaration), Origin(form, contract.title, data))
+    return build.Laid(b"", declaration, layout(form).lay_out(declaration), Origin(form, contract.title, data), dict)
 
 
 def compared(old: str, new: str) -> list[Reviewed]:

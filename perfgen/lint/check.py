@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from perfgen.diagnostics import Diagnostic, Position
+from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
@@ -13,16 +13,17 @@ from perfgen.lint.unfilled import unfilled
 from perfgen.settings import Settings
 
 
-def findings(outline: Outline, settings: Settings) -> Iterator[tuple[Rule, Finding]]:
-    """What each rule that is on finds, rule by rule."""
-    for rule, options in _switched_on(settings):
+def findings(outline: Outline, settings: Settings) -> Iterator[tuple[str, Severity, Finding]]:
+    """What each rule that is on finds, with its name and severity, rule by rule."""
+    for rule, severity, options in _switched_on(settings):
         for finding in rule.check(outline, options):
-            yield rule, finding
+            yield rule.name, severity, finding
 
 
 @lru_cache(maxsize=1)
-def _switched_on(settings: Settings) -> list[tuple[Rule, Options]]:
-    return [(rule, settings.options(rule)) for rule in all_rules().values() if settings.severity(rule) is not None]
+def _switched_on(settings: Settings) -> list[tuple[Rule, Severity, Options]]:
+    rated = [(rule, settings.severity(rule)) for rule in all_rules().values()]
+    return [(rule, severity, settings.options(rule)) for rule, severity in rated if severity is not None]
 
 
 def check(
@@ -40,11 +41,9 @@ def check(
     text = source.decode("utf-8-sig").splitlines()
     places = locate() if found else {}
     diagnostics = []
-    for rule, finding in found:
-        severity = settings.severity(rule)
-        assert severity is not None
+    for name, severity, finding in found:
         position = _place(finding, places, text)
-        diagnostics.append(Diagnostic(rule.name, finding.message, file, position, finding.hint, severity))
+        diagnostics.append(Diagnostic(name, finding.message, file, position, finding.hint, severity))
     return [*applied(marks, diagnostics), *notes]
 
 

@@ -64,11 +64,11 @@ class Goal:
     def path(self) -> str:
         return self.record.path
 
-    @property
+    @cached_property
     def text(self) -> Text:
         return _text(self.record, "goal")
 
-    @property
+    @cached_property
     def heading(self) -> Text:
         return _text(self.record, "heading") or self.text
 

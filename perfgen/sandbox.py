@@ -39,6 +39,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     """Templates print objects, not strings: each value stays a `Text` with its source until the form is built."""
 
     code_generator_class = NativeCodeGenerator
+    # Jinja2 declares a function that joins strings; a native environment may return anything.
     concat = staticmethod(Fragment)  # type: ignore[assignment]
     intercepted_binops = frozenset(["*", "**", "%"])
 

@@ -66,7 +66,10 @@ def learn_completion() -> None:
 
 
 class _Chinese:
-    """Help in Chinese, plain enough for every console, two columns wide."""
+    """Help in Chinese, plain enough for every console, two columns wide.
+
+    Mixed into the classes of Typer, which have what is asked of `self` here; mypy looks at this class alone.
+    """
 
     def get_usage(self, ctx: Any) -> str:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]

@@ -137,6 +137,7 @@ class _Tokens(Parser):
         self.last: dict[type, Any] = {}
 
     def get_token(self) -> Any:
+        # The stubs of PyYAML leave this method without types.
         token: Any = super().get_token()  # type: ignore[no-untyped-call]
         self.last[type(token)] = token
         return token

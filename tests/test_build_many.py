@@ -10,6 +10,7 @@ import docx
 import pytest
 from command import PERFGEN, SPEC, documents, new, old, run, write_specs
 
+# CI is Linux and runs these.
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="links, names and terminals of POSIX")]
 
 BAD = SPEC.replace("fiscal_year: 2026", "fiscal_year: 26")

@@ -16,6 +16,7 @@ import pytest
 from command import documents, new, old, run, start, write_specs
 from conftest import require_tool
 
+# CI is Linux and runs these.
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")]
 
 

@@ -34,7 +34,8 @@ class Harvest:
                 found = found.get(step)
             else:
                 return None
-        return found  # type: ignore[no-any-return]
+        value: Data = found
+        return value
 
     def size(self, steps: Steps) -> int:
         """How many items the list there has."""
@@ -53,7 +54,8 @@ class Harvest:
             self.places[pointer(steps)] = place
             if source:
                 self.anchors[pointer(steps)] = source
-        return parent[last]  # type: ignore[no-any-return]
+        kept: Data = parent[last]
+        return kept
 
     def make(self, steps: Steps) -> None:
         """Let there be a mapping, though nothing may come into it."""

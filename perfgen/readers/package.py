@@ -101,6 +101,7 @@ class Package:
                     too_much("内部的名字太长", self._file)
             return parser.close()
         except etree.XMLSyntaxError as error:
+            # lxml has the number, its stubs have not
             if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
                 too_much("一段文字太长，或内容嵌套太深", self._file)
             _damaged(f"文件内部的“{name[:40]}”已损坏", self._file)

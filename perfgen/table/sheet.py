@@ -39,6 +39,7 @@ class Sheet:
         self.name = name
         self.count = 0  # of rows
         self._columns: dict[tuple[int, str], Column] = {}
+        # Open as long as the sheet is in use, not for one block of statements.
         self._parts = TemporaryFile()  # noqa: SIM115
         weakref.finalize(self, self._parts.close)
         self._learn(columns)

@@ -78,6 +78,7 @@ def tiles(table: ReadTable) -> bool:
     return sorted(covered) == [(row, column) for row in range(table.row_count) for column in range(table.column_count)]
 
 
+# CI is Linux and runs this; elsewhere the same limits hold, and nothing tells the memory.
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measured by what Linux tells of a process")
 @pytest.mark.parametrize("name", WORST)

@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from conftest import NODE_MODULES, require_tool
+
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}}
+
+
+@contextmanager
+def serving(workspace: Path, settings: dict[str, Any] | None = None) -> Iterator[LanguageServer]:
+    name = "yaml-language-server"
+    script = require_tool(name, NODE_MODULES / name / "bin" / name)
+    server = LanguageServer([require_tool("node"), script, "--stdio"], workspace, settings or SETTINGS)
+    yield server
+    server.close()
 
 
 class LanguageServer:
     """One server for one workspace folder. Lines and characters count from 0, as in the protocol."""
 
-    def __init__(self, command: list[str], workspace: Path, settings: dict[str, Any] = SETTINGS) -> None:
+    def __init__(self, command: list[str], workspace: Path, settings: dict[str, Any]) -> None:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.watchdog = threading.Timer(60, self.process.kill)  # a server that hangs fails its test, not the whole run
         self.watchdog.start()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NODE_MODULES, ROOT, require_tool
-from language_server import LanguageServer
+from conftest import ROOT
+from language_server import LanguageServer, serving
 
 pytestmark = pytest.mark.editor
 
@@ -27,11 +27,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(workspace: Path) -> Iterator[LanguageServer]:
-    name = "yaml-language-server"
-    script = require_tool(name, NODE_MODULES / name / "bin" / name)
-    server = LanguageServer([require_tool("node"), script, "--stdio"], workspace)
-    yield server
-    server.close()
+    with serving(workspace) as server:
+        yield server
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NODE_MODULES, ROOT, require_tool
-from language_server import LanguageServer
+from conftest import ROOT
+from language_server import LanguageServer, serving
 
 from perfgen import catalog
 
@@ -48,11 +48,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(workspace: Path) -> Iterator[LanguageServer]:
-    name = "yaml-language-server"
-    script = require_tool(name, NODE_MODULES / name / "bin" / name)
-    server = LanguageServer([require_tool("node"), script, "--stdio"], workspace, settings())
-    yield server
-    server.close()
+    with serving(workspace, settings()) as server:
+        yield server
 
 
 def test_good_spec_of_every_form_has_no_problem(server: LanguageServer, workspace: Path) -> None:

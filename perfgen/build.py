@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from perfgen import catalog, output, schema
 from perfgen.declaration import Record
@@ -20,6 +20,8 @@ from perfgen.spec import load, load_located, locate
 from perfgen.unprinted import unprinted
 from perfgen.writers import docx, html, text
 from perfgen.writers.package import Base, Origin
+
+T = TypeVar("T")
 
 FORMATS = ("docx", "html", "txt")
 SPECS = "specs"  # the folder whose structure documents keep
@@ -116,11 +118,16 @@ def build(job: Job) -> list[Diagnostic]:
 
 
 def build_all(jobs: list[Job]) -> Iterator[list[Diagnostic]]:
-    """What is found, a job at a time. Leaves no garbage to collect, so the collector is asked now and then only."""
+    """What is found, a job at a time."""
+    return one_by_one(map(build, jobs))
+
+
+def one_by_one(results: Iterable[T]) -> Iterator[T]:
+    """The same, of many specs. They leave no garbage to collect, so the collector is asked now and then only."""
     gc.disable()
     try:
-        for number, job in enumerate(jobs, 1):
-            yield build(job)
+        for number, result in enumerate(results, 1):
+            yield result
             if number % 200 == 0:
                 gc.collect()
     finally:
@@ -137,7 +144,7 @@ def laid_out(source: bytes, file: str, located: bool = False) -> Laid:
     data, places = load_located(source, file) if located else (load(source, file), partial(locate, source))
     form, contract = schema.of_data(data, source, file)
     declaration = contract.declare(data, source, file)
-    laid = _layout(form).lay_out(declaration)
+    laid = layout(form).lay_out(declaration)
     if lost := unprinted(declaration, laid, source, file):
         raise ProblemsFound(lost)
     return Laid(source, declaration, laid, Origin(form, contract.title, data), places)
@@ -148,7 +155,7 @@ def write(laid: Laid, format_: str) -> bytes:
     if format_ == "docx":
         return docx.write(laid.form, _base(laid.origin.form), laid.origin)
     if format_ == "html":
-        return html.write(laid.form, _css(laid.origin.form)).encode()
+        return html.write(laid.form, css(laid.origin.form)).encode()
     return text.write(laid.form).encode()
 
 
@@ -176,7 +183,7 @@ def failed(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
 
 
 @cache
-def _layout(form: str) -> Layout:
+def layout(form: str) -> Layout:
     return Layout(catalog.template_folder(form))
 
 
@@ -186,7 +193,7 @@ def _base(form: str) -> Base:
 
 
 @cache
-def _css(form: str) -> str:
+def css(form: str) -> str:
     return catalog.template_file(form, "form.css").read_text(encoding="utf-8-sig")
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from perfgen import build, catalog, schema
+from perfgen import build, schema
 from perfgen.declaration import Record, records
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.diff import between
@@ -24,8 +23,8 @@ from perfgen.schema import Schema
 from perfgen.schema_words import Property
 from perfgen.spec import load, locate
 from perfgen.target import BLANK
-from perfgen.text import Text, pointer_token
-from perfgen.tree import tokens, value_at
+from perfgen.text import Text
+from perfgen.tree import items, tokens, value_at
 from perfgen.unprinted import unprinted, values_lost
 from perfgen.yaml_core import Data
 from perfgen.yaml_notes import noted
@@ -50,13 +49,13 @@ def next_year(source: bytes, file: str) -> Turned:
     declaration = contract.declare(data, source, file)
     assert isinstance(data, dict)
     turn = _Turn(data, declaration, _year(declaration, source, file))
-    layout = Layout(catalog.template_folder(form))
+    layout = build.layout(form)
     turn.must_follow(layout, source, file)
     turn.move_on()
     try:
         turn.drop_what_is_lost(layout, contract, source, file)
-        content = edited(source, between(data, turn.data, {pointer: pointer for pointer in _items(data, "")}))
-        content = noted(content, turn.notes(Property(None, contract.document, contract.document.get("$defs", {}))))
+        content = edited(source, between(data, turn.data, {pointer: pointer for pointer in items(data)}))
+        content = noted(content, turn.notes(Property.root(contract.document)))
         build.laid_out(content, file)
     except ProblemsFound as problems:
         if problems.diagnostics[0].name == _REFUSED:
@@ -216,13 +215,3 @@ def _insert(fields: dict[str, Data], key: str, value: Data, order: list[str]) ->
     place = max((number for number, (known, _) in enumerate(entries, 1) if known in ahead), default=0)
     fields.clear()
     fields.update([*entries[:place], (key, value), *entries[place:]])
-
-
-def _items(data: Data, path: str) -> Iterator[str]:
-    """The pointers of all items of lists."""
-    if isinstance(data, dict | list):
-        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            inner = f"{path}/{pointer_token(str(step))}"
-            if isinstance(data, list):
-                yield inner
-            yield from _items(value, inner)

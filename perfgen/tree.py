@@ -104,6 +104,17 @@ def identical(one: Data, other: Data) -> bool:
     return type(one) is type(other) and str(one) == str(other)
 
 
+def items(data: Data, pointer: str = "") -> Iterator[str]:
+    """The pointers of all items of lists, each before those inside it."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from items(value, f"{pointer}/{pointer_token(key)}")
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield f"{pointer}/{number}"
+            yield from items(value, f"{pointer}/{number}")
+
+
 def value_at(data: Data, pointer: str) -> Data:
     """Raises LookupError where there is none."""
     for token in tokens(pointer):

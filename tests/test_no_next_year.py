@@ -25,7 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
     def forget() -> None:
         schema.of_form.cache_clear()
-        build._layout.cache_clear()
+        build.layout.cache_clear()
 
     monkeypatch.chdir(tmp_path)
     forget()

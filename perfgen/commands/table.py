@@ -31,7 +31,7 @@ def table(
     from perfgen import output
     from perfgen.report import visible
     from perfgen.table import files
-    from perfgen.table.tables import Tables, add_all
+    from perfgen.table.tables import Tables
 
     started = time.perf_counter()
     if out.suffix.lower() not in files.SUFFIXES:
@@ -44,7 +44,7 @@ def table(
     specs = work.find(paths or [Path(work.SPECS)])
     output.clear_leftovers({out.parent})
     found: list[Diagnostic] = []
-    for diagnostics in with_progress(add_all(tables, specs), len(specs), "汇总"):
+    for diagnostics in with_progress(work.one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics
     contents, warnings = files.contents(tables.sheets, out)
     unwritten = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content)]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile, takewhile
 from typing import NamedTuple, TypeAlias
 
 from perfgen.alignment import align
 from perfgen.build import Laid
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.review.pairing import Pair, Unit, closed, paired
-from perfgen.text import pointer_token
-from perfgen.yaml_core import Data
+from perfgen.tree import items
 
 
 class Paragraphs(NamedTuple):
@@ -49,8 +49,8 @@ class Overlay:
         matches = align(old.origin.data, new.origin.data, {})
         self._forms = old.form, new.form
         self._items = (
-            {pointer: pointer for pointer in _items(old.origin.data)},
-            {pointer: matches.get(pointer, f"new {pointer}") for pointer in _items(new.origin.data)},
+            {pointer: pointer for pointer in items(old.origin.data)},
+            {pointer: matches.get(pointer, f"new {pointer}") for pointer in items(new.origin.data)},
         )
 
     def blocks(self) -> list[Block]:
@@ -196,17 +196,6 @@ def _labels_in(cells: Iterable[Cell]) -> frozenset[str]:
     return frozenset([cell.text for cell in cells if cell.role is Role.LABEL and cell.row_span == 1])
 
 
-def _items(data: Data, pointer: str = "") -> Iterator[str]:
-    """The pointers of all items of lists."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _items(value, f"{pointer}/{pointer_token(key)}")
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield f"{pointer}/{number}"
-            yield from _items(value, f"{pointer}/{number}")
-
-
 # --- what follows from the values -------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?%?|-")
@@ -246,8 +235,10 @@ def _derived(form: Form) -> Iterator[tuple[tuple[tuple[str, ...], int], str]]:
 
 
 def _labels(rows: list[list[Cell]], cell: Cell) -> Iterator[str]:
-    """The texts of the labels left of a cell, then of those above it: the nearest, and those right above these."""
-    left = [one for one in rows[cell.row] if one.column < cell.column]
+    """The texts of the labels left of a cell, then of those above it: on either side the nearest that stand together."""
+    before = (one for one in reversed(rows[cell.row]) if one.column < cell.column)
+    nearest = dropwhile(lambda one: one.role is Role.VALUE, before)
+    left = list(takewhile(lambda one: one.role is Role.LABEL, nearest))[::-1]
     above: list[Cell] = []
     for row in reversed(range(cell.row)):
         over = next(one for one in rows[row] if one.column <= cell.column < one.column + one.column_span)

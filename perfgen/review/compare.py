@@ -42,7 +42,6 @@ def _derived(old: Form, new: Form, section: Section) -> Iterator[Difference]:
     """The totals and ratios that are others now."""
     for labels, before, after in aligned.derived(old, new):
         *around, label = ["".join(label.split()) for label in labels if not label.startswith(section.title)] or [""]
-        around = [other for other in around if not other.endswith("：")]  # such a label is of the cell right of it
         amounts = all(re.fullmatch(r"[0-9.]+", text) for text in (before, after))
         said = (remark.of_amounts if amounts else remark.of_values)(before, after)
         label = f"{'/'.join(around)}的{label}" if around else label.removesuffix("：")

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from perfgen import catalog
-from perfgen.build import Laid
+from perfgen.build import Laid, css
 from perfgen.form import Cell, Role, Runs
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.pieces import pieces
-from perfgen.writers.html import page
+from perfgen.writers import html
 
 _LEGEND = '<p class="legend">修订对照：<del>加删除线的</del>已删去，<ins>加下划线的</ins>是新增的。</p>'
 _CSS = """
@@ -41,8 +40,7 @@ class _Drawn:
 
 def marked(old: Laid, new: Laid) -> str:
     """The page stands alone, as that of the form does. Both are specs of one form."""
-    css = catalog.template_file(new.origin.form, "form.css").read_text(encoding="utf-8-sig")
-    return page(new.form.title, css + _CSS, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
+    return html.page(new.form.title, css(new.origin.form) + _CSS, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
 
 
 class _Marked:
@@ -59,39 +57,22 @@ class _Marked:
     def _paragraph(self, block: Paragraphs) -> str:
         shown = block.new or block.old
         assert shown is not None
-        name = "h1" if shown.style == "title" else "p"
-        text = self._text(block.old and block.old.runs, block.new and block.new.runs)
-        return f'<{name} class="{escape(shown.style)}">{text}</{name}>'
+        return html.paragraph(shown.style, self._text(block.old and block.old.runs, block.new and block.new.runs))
 
     def _table(self, block: Tables) -> str:
         table = block.new or block.old
         assert table is not None
-        whole = sum(table.columns)
-        columns = "".join(f'<col style="width:{100 * width / whole:.3f}%">' for width in table.columns)
         parted = {cell.column for side in block[:2] if side is not None for cell in side.crossing()}
         lines = []
         for number, cells in enumerate(_rows(block)):
             edge = block.heading_rows - number  # rows of the heading from here on
-            tags = [self._cell(one, one.cell.column in parted and one.row_span == edge) for one in cells]
-            lines.append(f"<tr>{''.join(tags)}</tr>")
-        head, body = lines[: block.heading_rows], lines[block.heading_rows :]
-        parts = ["<table>", f"<colgroup>{columns}</colgroup>"]
-        parts += ["<thead>", *head, "</thead>"] if head else []
-        return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
+            lines.append("".join([self._cell(one, one.cell.column in parted and one.row_span == edge) for one in cells]))
+        return html.table(table.columns, lines, block.heading_rows)
 
     def _cell(self, drawn: _Drawn, parted: bool) -> str:
-        cell = drawn.cell
-        name = "th" if cell.role is Role.LABEL else "td"
-        spans = f' rowspan="{drawn.row_span}"' if drawn.row_span > 1 else ""
-        spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-        styles = [
-            cell.style,
-            *["parted"] * parted,
-            *["deleted"] * (drawn.new is None),
-            *["inserted"] * (drawn.old is None),
-        ]
+        classes = ["parted"] * parted + ["deleted"] * (drawn.new is None) + ["inserted"] * (drawn.old is None)
         old, new = (None if side is None else side.paragraphs for side in (drawn.old, drawn.new))
-        return f'<{name} class="{escape(" ".join(styles))}"{spans}>{self._content(old, new)}</{name}>'
+        return html.cell(drawn.cell, drawn.row_span, classes, self._content(old, new))
 
     def _content(self, old: tuple[Runs, ...] | None, new: tuple[Runs, ...] | None) -> str:
         if old is None or new is None:
@@ -101,7 +82,7 @@ class _Marked:
                 self._text(None if i is None else old[i], None if j is None else new[j])
                 for i, j in self._overlay.lines(old, new)
             ]
-        return lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)
+        return html.lines_of(lines)
 
     def _text(self, old: Runs | None, new: Runs | None) -> str:
         before, after = "".join(old or ()), "".join(new or ())

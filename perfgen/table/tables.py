@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from functools import cache
@@ -109,18 +108,6 @@ class Tables:
             for one in sorted(found, key=lambda one: one.sort_key)
         ]  # fmt: skip
         self.findings.add([*columns, *_FINDING], rows)
-
-
-def add_all(tables: Tables, specs: Iterable[build.Spec]) -> Iterator[list[Diagnostic]]:
-    """What keeps each spec out. Leaves no garbage to collect, so the collector is asked now and then only."""
-    gc.disable()
-    try:
-        for number, spec in enumerate(specs, 1):
-            yield tables.add(spec)
-            if number % 200 == 0:
-                gc.collect()
-    finally:
-        gc.enable()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
@@ -15,7 +16,7 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
-    body = "\n".join(_paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in form.blocks)
+    body = "\n".join(paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block) for block in form.blocks)
     return page(form.title, css, body)
 
 
@@ -31,38 +32,46 @@ def page(title: str, css: str, body: str) -> str:
     )
 
 
-def _paragraph(block: Paragraph) -> str:
-    name = "h1" if block.style == "title" else "p"
-    return f'<{name} class="{escape(block.style)}">{_runs(block.runs)}</{name}>'
+def paragraph(style: str, content: str) -> str:
+    name = "h1" if style == "title" else "p"
+    return f'<{name} class="{escape(style)}">{content}</{name}>'
 
 
-def _table(table: Table) -> str:
-    whole = sum(table.columns)
-    columns = "".join(f'<col style="width:{100 * width / whole:.3f}%">' for width in table.columns)
-    parted = {cell.column for cell in table.crossing()}
-    lines: list[str] = []
-    for row, cells in enumerate(table.rows()):
-        starting = [cell for cell in cells if cell.row == row]
-        tags = [_cell(cell, cell.column in parted and cell.bottom == table.heading_rows) for cell in starting]
-        lines.append(f"<tr>{''.join(tags)}</tr>")
-    head, body = lines[: table.heading_rows], lines[table.heading_rows :]
-    parts = ["<table>", f"<colgroup>{columns}</colgroup>"]
+def table(columns: Sequence[int], lines: Sequence[str], heading_rows: int) -> str:
+    """`lines` are the cells of each row; the first `heading_rows` are repeated overleaf."""
+    whole = sum(columns)
+    widths = "".join(f'<col style="width:{100 * width / whole:.3f}%">' for width in columns)
+    rows = [f"<tr>{line}</tr>" for line in lines]
+    head, body = rows[:heading_rows], rows[heading_rows:]
+    parts = ["<table>", f"<colgroup>{widths}</colgroup>"]
     parts += ["<thead>", *head, "</thead>"] if head else []
     return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
 
 
-def _cell(cell: Cell, parted: bool) -> str:
-    name = "th" if cell.role is Role.LABEL else "td"
-    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    style = f"{cell.style} parted" if parted else cell.style
-    return f'<{name} class="{escape(style)}"{spans}>{_content(cell.paragraphs)}</{name}>'
+def cell(origin: Cell, row_span: int, classes: Iterable[str], content: str) -> str:
+    """A cell like `origin`, over as many rows as it has on this page."""
+    name = "th" if origin.role is Role.LABEL else "td"
+    spans = f' rowspan="{row_span}"' if row_span > 1 else ""
+    spans += f' colspan="{origin.column_span}"' if origin.column_span > 1 else ""
+    return f'<{name} class="{escape(" ".join([origin.style, *classes]))}"{spans}>{content}</{name}>'
 
 
-def _content(paragraphs: tuple[Runs, ...]) -> str:
-    if len(paragraphs) == 1:
-        return _runs(paragraphs[0])
-    return "".join(f"<p>{_runs(runs)}</p>" for runs in paragraphs)
+def lines_of(texts: Sequence[str]) -> str:
+    """The content of a cell, whose lines are paragraphs where there are several."""
+    return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
+
+
+def _table(block: Table) -> str:
+    parted = {one.column for one in block.crossing()}
+    lines = [
+        "".join([_cell(one, one.column in parted and one.bottom == block.heading_rows) for one in cells if one.row == row])
+        for row, cells in enumerate(block.rows())
+    ]
+    return table(block.columns, lines, block.heading_rows)
+
+
+def _cell(one: Cell, parted: bool) -> str:
+    return cell(one, one.row_span, ["parted"] * parted, lines_of([_runs(runs) for runs in one.paragraphs]))
 
 
 def _runs(runs: Runs) -> str:

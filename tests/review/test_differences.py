@@ -8,7 +8,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,11 +20,10 @@ from hypothesis import strategies as st
 from random_specs import FORMS, edit
 from seed_edits import EDITS, SEED, Edit
 
-from perfgen import build, canonical, catalog, schema
+from perfgen import build, canonical, schema
 from perfgen.change import KeyMoved, apply
 from perfgen.diagnostics import ProblemsFound
 from perfgen.diff import changes
-from perfgen.layout import Layout
 from perfgen.review.compare import differences
 from perfgen.review.difference import Kind
 from perfgen.review.markdown import LIMIT, markdown
@@ -42,17 +40,12 @@ def laid(source: str) -> build.Laid:
     return build.laid_out(source.encode(), "单位.yaml")
 
 
-@cache
-def layout(form: str) -> Layout:
-    return Layout(catalog.template_folder(form))
-
-
 def laid_data(data: Any) -> build.Laid:
     """The same of data; a value may have no place in the form."""
     form = data["form"]
     contract = schema.of_form(form)
     declaration = contract.declare(data, b"", "")
-    return build.Laid(b"", declaration, layout(form).lay_out(declaration), Origin(form, contract.title, data), dict)
+    return build.Laid(b"", declaration, build.layout(form).lay_out(declaration), Origin(form, contract.title, data), dict)
 
 
 def compared(old: str, new: str) -> list[Reviewed]:

@@ -36,7 +36,7 @@ class Labels:
         document = of_form(form).document
         self.form = form
         self.title = str(document.get("title", ""))
-        self.place = Property(None, document, document.get("$defs", {}))
+        self.place = Property.root(document)
         self._shape = shape(document)
         self._layout = Layout(catalog.template_folder(form))
         lesson = Lesson(self.place)

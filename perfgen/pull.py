@@ -64,8 +64,7 @@ def _pull(read: Document, origin: ReadOrigin, file: str, path: Path, choose: Sid
     base = origin.data
     theirs = reconciled(base, found.data, align(base, found.data, found.anchors))
     merged = three_way(base, ours, theirs, found.anchors, choose)
-    definitions = contract.document.get("$defs", {})
-    teller = Teller(ours, Property(None, contract.document, definitions), locate(source), str(path))
+    teller = Teller(ours, Property.root(contract.document), locate(source), str(path))
     changes = [change for change in merged.changes if not isinstance(change, KeyMoved)]
     problems = [*read.notes, *found.problems, *_comments(read, teller, str(path))]
     told = [teller.told(change) for change in changes]

@@ -41,7 +41,7 @@ class _Finding(NamedTuple):
 
 def explain(document: Mapping[str, Any], data: Any, positions: Mapping[str, Position], file: str) -> list[Diagnostic]:
     """What the bundled schema refuses in `data`, in the order of the file: one diagnostic for one mistake."""
-    root = Property(None, document, document.get("$defs", {}))
+    root = Property.root(document)
     found: dict[str, Diagnostic] = {}
     explained: set[str] = set()  # what seems to be missing or empty because its key or its content stands elsewhere
     for error in sorted(_Validator(document).iter_errors(data), key=lambda error: error.validator != _UNKNOWN_KEYS):
@@ -58,6 +58,7 @@ def _is_whole(_: Any, instance: Any) -> bool:
 
 _UNKNOWN_KEYS = "additionalProperties"
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_whole)
+# jsonschema has no types for what makes a validator.
 _Validator: Any = extend(Draft202012Validator, type_checker=_TYPES)  # type: ignore[no-untyped-call]
 
 

@@ -25,11 +25,18 @@ class Property:
         self.parent = parent
         self._definitions = definitions
         self.titles = [schema["title"]] if "title" in schema else []
+        self.kinds: list[str] = []  # the `$def`s that it goes by, from the nearest on
         while "$ref" in schema:  # what is said here wins over what the definition says
-            definition = definitions[schema["$ref"].removeprefix("#/$defs/")]
+            self.kinds.append(schema["$ref"].removeprefix("#/$defs/"))
+            definition = definitions[self.kinds[-1]]
             schema = {**definition, **{word: value for word, value in schema.items() if word != "$ref"}}
             self.titles += [definition["title"]] if "title" in definition else []
         self.schema = schema
+
+    @classmethod
+    def root(cls, document: Schema) -> Property:
+        """The declaration itself, by a bundled schema."""
+        return cls(None, document, document.get("$defs", {}))
 
     @property
     def label(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -128,15 +127,14 @@ def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]
 
 def _moment(day: str) -> datetime:
     """Midnight of the day; without one that of SOURCE_DATE_EPOCH, or else of today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        chosen = (
-            date.fromisoformat(day)
-            if day
-            else datetime.fromtimestamp(int(epoch), UTC)
-            if epoch.isdecimal()
-            else date.today()
-        )
-    except (ValueError, OverflowError, OSError):
-        raise WrongArguments(f"选项 --date 要写成 2026-03-01 这样的日期，这里写的是“{day}”") from None
+    from perfgen.writers.package import asked_moment
+
+    if day:
+        try:
+            chosen = date.fromisoformat(day)
+        except ValueError:
+            raise WrongArguments(f"选项 --date 要写成 2026-03-01 这样的日期，这里写的是“{day}”") from None
+    else:
+        asked = asked_moment()
+        chosen = date.today() if asked is None else datetime.fromtimestamp(asked, UTC).date()
     return datetime(chosen.year, chosen.month, chosen.day, tzinfo=UTC)

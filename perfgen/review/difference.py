@@ -69,6 +69,11 @@ class Section(NamedTuple):
     title: str
     text: str = ""
 
+    @property
+    def heading(self) -> str:
+        """年度目标1 “……”"""
+        return f"{self.title} “{self.text}”" if self.text else self.title
+
 
 class Difference(NamedTuple):
     """`path` and `there` are pointers into the old data and the new, None where there is no such place.

@@ -40,18 +40,14 @@ def escaped(text: str) -> str:
 
 
 def _blocks(one: Reviewed) -> Iterator[str]:
-    if one.state is State.BROKEN:
-        yield f"**{escaped(one.label)}**：有错，没有比较\n"
+    if one.whole:
+        yield f"**{escaped(one.label)}**：{escaped(one.whole)}\n"
         return
-    if one.old is None or one.new is None:
-        yield f"**{escaped(one.label)}**：{'新增' if one.old is None else '删去'}一份{escaped(one.title)}\n"
-        return
-    names = dict.fromkeys((one.old, one.new))
+    names = dict.fromkeys(name for name in (one.old, one.new) if name)
     yield f"**{' → '.join(map(escaped, names))}**\n"
     for section, differences in groupby(one.differences, key=lambda difference: difference.section):
         lines = [f"- {''.join(map(_shown, parts(difference)))}\n" for difference in differences]
-        heading = escaped(f"{section.title} “{section.text}”" if section.text else section.title)
-        yield f"<details>\n<summary>{heading}（{len(lines)} 处）</summary>\n\n{''.join(lines)}\n</details>\n"
+        yield f"<details>\n<summary>{escaped(section.heading)}（{len(lines)} 处）</summary>\n\n{''.join(lines)}\n</details>\n"
 
 
 def _shown(piece: Piece) -> str:

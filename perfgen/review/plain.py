@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from perfgen.report import visible
-from perfgen.review.difference import Piece, Section
+from perfgen.review.difference import Piece
 from perfgen.review.phrase import QUOTED, parts
 from perfgen.review.reviewed import Reviewed, State, counted
 
@@ -24,21 +24,14 @@ def text(reviewed: Sequence[Reviewed]) -> str:
 
 
 def _lines(one: Reviewed) -> Iterator[str]:
-    if one.state is State.BROKEN:
-        yield f"{one.label}：有错，没有比较"
+    if one.whole:
+        yield f"{one.label}：{one.whole}"
         return
-    if one.old is None or one.new is None:
-        yield f"{one.label}：{'新增' if one.old is None else '删去'}一份{one.title}"
-        return
-    yield one.new if one.old == one.new else f"{one.old} -> {one.new}"
+    yield " -> ".join(dict.fromkeys(name for name in (one.old, one.new) if name))
     for section, differences in groupby(one.differences, key=lambda difference: difference.section):
-        yield f"  {_heading(section)}"
+        yield f"  {section._replace(text=_short(section.text, _HEADING)).heading}"
         for difference in differences:
             yield f"    {_line(list(parts(difference)))}"
-
-
-def _heading(section: Section) -> str:
-    return f"{section.title} “{_short(section.text, _HEADING)}”" if section.text else section.title
 
 
 def _line(pieces: list[Piece]) -> str:

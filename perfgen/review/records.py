@@ -20,11 +20,10 @@ def as_json(reviewed: Sequence[Reviewed]) -> str:
 
 
 def _record(file: str, told: Difference) -> dict[str, Any]:
-    section = f"{told.section.title} “{told.section.text}”" if told.section.text else told.section.title
     return {
         "file": file,
         "kind": told.kind,
-        "section": section,
+        "section": told.section.heading,
         "item": told.item or None,
         "label": told.label,
         "pointers": {"old": told.path, "new": told.there},

@@ -44,6 +44,16 @@ class Reviewed(NamedTuple):
         return State.CHANGED if self.differences else State.SAME
 
 
+    @property
+    def whole(self) -> str:
+        """What is said of the whole spec where no differences are told, else ""."""
+        if self.state is State.BROKEN:
+            return "有错，没有比较"
+        if self.old is None or self.new is None:
+            return f"{'新增' if self.old is None else '删去'}一份{self.title}"
+        return ""
+
+
 class Sides(NamedTuple):
     """The two versions laid out; None where there is none."""
 

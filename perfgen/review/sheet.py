@@ -33,7 +33,7 @@ class Sheet:
     def __init__(self, laid: Laid) -> None:
         self.data: Data = laid.origin.data
         document = schema.of_form(laid.origin.form).document
-        self.form = Property(None, document, document.get("$defs", {}))
+        self.form = Property.root(document)
         kinds = {record.path: record.kind for record in records(laid.declaration)}
         self._goals = {path for path, kind in kinds.items() if kind.endswith(_GOAL)}
         self._indicators = {path for path, kind in kinds.items() if kind in INDICATORS}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from perfgen import amount, catalog, schema
 from perfgen.declaration import Node, Record
+from perfgen.schema_words import Property
 from perfgen.table.sheet import Column, Kind, Value
 from perfgen.text import Text
 
@@ -59,7 +60,7 @@ class Overview:
     def __init__(self, form: str) -> None:
         document = schema.of_form(form).document
         self._order = catalog.names().index(form)
-        found = list(_parts(document, document.get("$defs", {}), (), ()))
+        found = list(_parts(Property.root(document), (), ()))
         fields = [part for part in found if isinstance(part, Field)]
         self._names = [field for field in fields if _is_name(field, document)]
         self._fields = [field for field in fields if field not in self._names]
@@ -97,33 +98,20 @@ class Overview:
         return Column("·".join([*titles, *filter(None, [title])]) + UNIT, (MONEY, self._order, *place, *order), Kind.AMOUNT)
 
 
-def _parts(node: Mapping[str, Any], definitions: Mapping[str, Any], steps: Steps, titles: Steps) -> Iterator[Field | Group]:
+def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | Group]:
     """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
     lines = []
-    for key, described in node.get("properties", {}).items():
-        below, kinds = _resolved(described, definitions)
-        title = below.get("title", key)
-        if _LINE in kinds:
-            periods = below.get("properties", {})
-            lines.append(Line(key, title, {one: _resolved(periods[one], definitions)[0]["title"] for one in periods}))
-        elif _AMOUNT in kinds:
-            lines.append(Line(key, title, {}))
-        elif "properties" in below:
-            yield from _parts(below, definitions, (*steps, key), (*titles, title))
-        elif "items" not in below and "const" not in below and _LONG not in kinds:
-            yield Field((*steps, key), (*titles, title), kinds, _kind(below))
+    for key, below in place.keys.items():
+        if _LINE in below.kinds:
+            lines.append(Line(key, below.label, {one: period.label for one, period in below.keys.items()}))
+        elif _AMOUNT in below.kinds:
+            lines.append(Line(key, below.label, {}))
+        elif below.keys:
+            yield from _parts(below, (*steps, key), (*titles, below.label))
+        elif "items" not in below.schema and "const" not in below.schema and _LONG not in below.kinds:
+            yield Field((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
     if lines:
         yield Group(steps, titles, lines)
-
-
-def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> tuple[Mapping[str, Any], Steps]:
-    """What the schema says at a place, what is said there before what its `$def`s say; and the names of these."""
-    kinds: Steps = ()
-    while "$ref" in node:
-        kind = node["$ref"].removeprefix("#/$defs/")
-        node = {**definitions[kind], **{word: value for word, value in node.items() if word != "$ref"}}
-        kinds += (kind,)
-    return node, kinds
 
 
 def _is_name(field: Field, document: Mapping[str, Any]) -> bool:

@@ -88,7 +88,7 @@ class Base:
         """Raises ProblemsFound where the file is not a `.docx` that may serve as a base."""
         self._file = str(path)
         parts = self._read(path)
-        self._epoch = _epoch()
+        self._epoch = asked_moment() or EARLIEST  # without one they carry no date
         document = parts.pop("word/document.xml").decode("utf-8")
         start, end = document.find("<w:body>"), document.rfind("<w:sectPr")
         if not 0 < start < end:
@@ -120,6 +120,7 @@ class Base:
                 if sum(info.file_size for info in package.infolist()) > MAX_BASE:
                     raise self._unfit(f"展开后超过 {MAX_BASE // 1_000_000} MB")
                 parts = {name: package.read(name) for name in package.namelist()}
+        # What zipfile raises: no zip, unreadable, compressed by a method it has not, encrypted, cut off.
         except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
             raise self._unfit("不是可用的 .docx 文件", "在 Word 中打开，另存为“Word 文档(*.docx)”") from error
         if not {"[Content_Types].xml", "word/document.xml", "word/styles.xml"} <= parts.keys():
@@ -188,10 +189,10 @@ class Base:
         return ProblemsFound([Diagnostic("base-document", f"Word 底稿{reason}", self._file, None, hint, status=2)])
 
 
-def _epoch() -> int:
-    """The moment that documents are dated, from SOURCE_DATE_EPOCH; without it they carry no date."""
+def asked_moment() -> int | None:
+    """The moment that SOURCE_DATE_EPOCH asks documents to be dated, as near as a package can hold it; None for none."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return min(max(int(given), EARLIEST), LATEST) if given.isdecimal() else EARLIEST
+    return min(max(int(given), EARLIEST), LATEST) if given.isdecimal() else None
 
 
 def _content_types(content: bytes, kept: dict[str, bytes]) -> str:

@@ -50,9 +50,8 @@ def check(
 def _place(finding: Finding, places: Mapping[str, Position], text: list[str]) -> Position:
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
     path = finding.path
-    while path not in places and path:
+    while (position := places.get(path)) is None:
         path = path.rpartition("/")[0]
-    position = places.get(path, Position(1, 1))
     if finding.part and position.line <= len(text):
         column = text[position.line - 1].find(finding.part, position.column - 1)
         if column >= 0:

@@ -33,16 +33,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from operator import add
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import content_words, level_words, shared_start
+from perfgen.lint.wording import shared_start
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"min-length": 8}
 
+_SHORTEST = 5  # characters of a term of which two may have changed places
 _SIDE = 3  # so many characters on either side of a character that is only in one of the two
 # A character that says something of its own: 新开工, 不符合, 第二期, 园区内
 _TELLING = "一二三四五六七八九十百千万亿第两多几不未非无新老旧再各每全总分主副大小高低东西南北中上下左右前后内外年月日季时省市州区县镇乡村"
@@ -53,8 +53,11 @@ _OTHER = re.compile(r"[^㐀-䶿一-鿿\n]")
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
     texts = [*outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
-    runs = list(dict.fromkeys(_OTHER.sub("\n", "\n".join(texts)).split("\n")))
-    for terms in dict.fromkeys((*_swapped(outline, runs), *_longer(runs, options["min-length"]))):
+    runs = dict.fromkeys(_OTHER.sub("\n", "\n".join(texts)).split("\n"))
+    # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
+    whole = "\n".join(["\n\n", *[run for run in runs if len(run) >= _SHORTEST], "\n\n"])
+    pairs = set(_pairs(whole))
+    for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, options["min-length"]))):
         places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
         if len({texts[place].source.replace("/heading", "/goal") for place in chain(*places)}) == 1:
             continue  # a goal and its own heading
@@ -65,48 +68,48 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             yield Finding(texts[place].source, message, "统一成一种写法", terms[variant])
 
 
-def _swapped(outline: Outline, runs: list[str]) -> Iterator[tuple[str, str]]:
+def _pairs(text: str) -> list[int]:
+    """Each character and the next as one number: of few characters it is much sooner told whether they are elsewhere."""
+    units = text.encode("utf-16-le")
+    pairs = [0] * (len(text) - 1)
+    pairs[::2] = memoryview(units[: len(units) // 4 * 4]).cast("I")
+    pairs[1::2] = memoryview(units[2 : (len(units) + 2) // 4 * 4 - 2]).cast("I")
+    return pairs
+
+
+def _swapped(whole: str, pairs: set[int]) -> Iterator[tuple[str, str]]:
     """Two terms of five characters of which two neighbours change places."""
-    ignored = outline.own_names
-    levels = (level_words(outline, level, ignored) for level in outline.levels)
-    words = set[str]().union(*(content_words(task, ignored) for task in outline.tasks), *levels)
-    text = "\n".join(runs)
-    for word in sorted(word for word in words if word[::-1] in words and word < word[::-1]):
-        for left, right in sorted(_neighbours(text, word) & _neighbours(text, word[::-1])):
-            yield left + word + right, left + word[::-1] + right
+    turned = reversed(_pairs(whole[::-1]))
+    for place in [place for place, pair in enumerate(turned) if pair in pairs]:
+        one, two = whole[place], whole[place + 1]
+        if one < two and whole[place - 1] + two + one + whole[place + 2] in whole:
+            for before, after in ((2, 1), (1, 2)):
+                term = whole[place - before : place + 2 + after]
+                other = term[:before] + two + one + term[-after:]
+                if "\n" not in term and other in whole:
+                    yield term, other
 
 
-def _neighbours(text: str, word: str) -> set[tuple[str, str]]:
-    """What stands left and right of a word, three characters together."""
-    found = set()
-    start = text.find(word)
-    while start >= 0:
-        for before, after in ((2, 1), (1, 2)):
-            left, right = text[max(0, start - before) : start], text[start + 2 : start + 2 + after]
-            if len(left + right) == before + after and "\n" not in left + right:
-                found.add((left, right))
-        start = text.find(word, start + 1)
-    return found
-
-
-def _longer(runs: list[str], min_length: int) -> Iterator[tuple[str, str]]:
+def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str, str]]:
     """A term of at least `min_length` characters, and the same with one character put in."""
-    runs = [run for run in runs if len(run) >= min_length]
-    shorter: set[str] = set()
-    longer: list[tuple[str, int, str]] = []
-    sides = {run: [run[start : start + _SIDE] for start in range(len(run) - _SIDE + 1)] for run in runs}
-    for run in runs:
-        shorter.update(map(add, sides[run], sides[run][_SIDE:]))
-    for run in runs:
-        pairs = list(map(add, sides[run], sides[run][_SIDE + 1 :]))
-        if not shorter.isdisjoint(pairs):
-            longer += [(run, middle, pair) for middle, pair in enumerate(pairs, _SIDE) if pair in shorter]
-    for run, middle, around in longer:
-        if around in shorter and run[middle] not in _TELLING:
-            shorter.remove(around)
-            other = next(run for run in runs if around in run)
-            join = other.index(around) + _SIDE
-            left = shared_start(run[:middle][::-1], other[:join][::-1])[::-1]
-            right = shared_start(run[middle + 1 :], other[join:])
+    around = [0] * (len(whole) - 2)
+    around[::2], around[1::2] = _pairs(whole[::2]), _pairs(whole[1::2])
+    found: set[str] = set()
+    for place in [place for place, pair in enumerate(around, 1) if pair in pairs]:
+        sides = whole[place - _SIDE : place] + whole[place + 1 : place + 1 + _SIDE]
+        if sides in whole and sides not in found and "\n" not in sides and whole[place] not in _TELLING:
+            found.add(sides)
+            join = whole.index(sides) + _SIDE
+            left = shared_start(_before(whole, place), _before(whole, join))[::-1]
+            right = shared_start(_behind(whole, place + 1), _behind(whole, join))
             if len(left) + len(right) >= min_length:
-                yield left + right, left + run[middle] + right
+                yield left + right, left + whole[place] + right
+
+
+def _before(whole: str, place: int) -> str:
+    """The rest of the line, backwards."""
+    return whole[whole.rindex("\n", 0, place) + 1 : place][::-1]
+
+
+def _behind(whole: str, place: int) -> str:
+    return whole[place : whole.index("\n", place)]

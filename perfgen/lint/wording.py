@@ -1,4 +1,4 @@
-"""Texts in, the words that carry their content out: so that two texts can be asked whether they speak of one thing.
+"""Texts in, whether they speak of one thing out: whether they share a word that carries content.
 
 Chinese writes no spaces, and no dictionary is consulted: a word is any two Han characters that stand together, once the
 generic words of every declaration are cut out. Two texts that share no such pair have nothing to do with each other.
@@ -7,6 +7,8 @@ generic words of every declaration are cut out. Two texts that share no such pai
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
@@ -25,40 +27,50 @@ _GENERIC = re.compile("|".join(sorted(GENERIC, key=len, reverse=True)) + "|的")
 _RUN = re.compile("[㐀-䶿一-鿿]{2,}")
 
 
-@lru_cache(maxsize=512)
-def content_words(text: str, ignored: tuple[str, ...] = ()) -> frozenset[str]:
-    """The pairs of Han characters in `text` without the generic words and those `ignored`, such as one's own name."""
-    for name in ignored:
-        text = text.replace(name, " ")
-    words: set[str] = set()
-    for run in _RUN.findall(_GENERIC.sub(" ", text)):
-        words.update(map(add, run, run[1:]))
-    return frozenset(words)
+@dataclass(frozen=True)
+class Wording:
+    """What the parts of a declaration speak of: their texts with the generic words cut out, a blank for each."""
 
-
-@lru_cache(maxsize=128)
-def goal_words(goal: Goal, ignored: tuple[str, ...]) -> frozenset[str]:
-    """The content words of a goal itself."""
-    own = goal.text if goal.heading == goal.text else f"{goal.text}\n{goal.heading}"
-    return content_words(own, ignored)
-
-
-@lru_cache(maxsize=128)
-def indicator_words(goal: Goal, ignored: tuple[str, ...]) -> frozenset[str]:
-    """The content words of the indicators below a goal."""
-    return content_words("\n".join([f"{one.name}\n{one.target}" for one in goal.indicators]), ignored)
+    tasks: tuple[str, ...]
+    goals: dict[Goal, str]  # what a goal itself says
+    measures: dict[Goal, str]  # what the indicators below it say
+    levels: dict[str, str]  # everything that the goals and indicators of a level say
 
 
 @lru_cache(maxsize=8)
-def level_words(outline: Outline, level: str, ignored: tuple[str, ...]) -> frozenset[str]:
-    """The content words of all goals and indicators of a level."""
-    words: set[str] = set()
-    for goal in outline.goals_of(level):
-        words |= goal_words(goal, ignored) | indicator_words(goal, ignored)
-    for indicator in outline.indicators_of(level):
-        if indicator.goal is None:
-            words |= content_words(indicator.name, ignored)
-    return frozenset(words)
+def wording(outline: Outline, also_generic: tuple[str, ...]) -> Wording:
+    """The wording of a declaration; its own names are generic in it, like the words that the settings add."""
+    ignored = (*outline.own_names, *also_generic)
+    own = [one.text if one.heading == one.text else f"{one.text}\n{one.heading}" for one in outline.goals]
+    below = ["\n".join([f"{one.name}\n{one.target}" for one in goal.indicators]) for goal in outline.goals]
+    goals = dict(zip(outline.goals, _bare(own, ignored), strict=True))
+    measures = dict(zip(outline.goals, _bare(below, ignored), strict=True))
+    beside = _bare([one.name if one.goal is None else "" for one in outline.indicators], ignored)
+    levels: dict[str, list[str]] = {level: [] for level in outline.levels}
+    for goal in outline.goals:
+        levels[goal.level] += goals[goal], measures[goal]
+    for one, name in zip(outline.indicators, beside, strict=True):
+        levels[one.level].append(name)
+    tasks = tuple(_bare(outline.tasks, ignored))
+    return Wording(tasks, goals, measures, {level: "\n".join(said) for level, said in levels.items()})
+
+
+def _bare(texts: Sequence[str], ignored: tuple[str, ...]) -> list[str]:
+    whole = "\0".join(texts)
+    for name in ignored:
+        whole = whole.replace(name, " ")
+    return _GENERIC.sub(" ", whole).split("\0") if texts else []
+
+
+def has_content(text: str) -> bool:
+    """Whether a text of `Wording` has any word."""
+    return _RUN.search(text) is not None
+
+
+def share(one: str, other: str, but: str = "") -> bool:
+    """Whether a word of a text of `Wording` is in another too, and not in `but`."""
+    words = (word for run in _RUN.findall(one) for word in map(add, run, run[1:]))
+    return any(word in other and word not in but for word in words)
 
 
 def shared_start(one: str, other: str) -> str:

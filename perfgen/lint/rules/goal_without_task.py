@@ -37,19 +37,19 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import content_words, goal_words, indicator_words
+from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    ignored = (*outline.own_names, *options["also-generic"])
-    asked = frozenset().union(*(content_words(task, ignored) for task in outline.tasks))
-    if not asked:
+    said = wording(outline, tuple(options["also-generic"]))
+    asked = "\n".join(said.tasks)
+    if not has_content(asked):
         return
     for goal in outline.goals_of("annual"):
-        words = goal_words(goal, ignored)
-        if words and asked.isdisjoint(words | indicator_words(goal, ignored)):
+        own = said.goals[goal]
+        if has_content(own) and not share(own, asked) and not share(said.measures[goal], asked):
             message = f"{goal.label}不落实任何一项工作任务"
             yield Finding(goal.text.source, message, "在年度工作任务里补写相应的任务，或者删去这个目标")

@@ -48,18 +48,18 @@ from typing import Any
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import goal_words, indicator_words
+from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, Any] = {"min-indicators": 3, "also-generic": []}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    ignored = (*outline.own_names, *options["also-generic"])
+    said = wording(outline, tuple(options["also-generic"]))
     for goal in outline.goals:
-        words = goal_words(goal, ignored)
-        if not words or len(goal.indicators) < options["min-indicators"]:
+        own = said.goals[goal]
+        if len(goal.indicators) < options["min-indicators"] or not has_content(own):
             continue
-        if words.isdisjoint(indicator_words(goal, ignored)):
+        if not share(own, said.measures[goal]):
             message = f"{goal.label}的{len(goal.indicators)}条指标没有一条说到目标里的事"
             yield Finding(goal.text.source, message, "换成能衡量这个目标的指标，或把指标移到所属的目标下")

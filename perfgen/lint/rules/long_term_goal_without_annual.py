@@ -33,23 +33,22 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import LEVELS, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import content_words, goal_words, indicator_words, level_words
+from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    ignored = (*outline.own_names, *options["also-generic"])
-    annual = level_words(outline, "annual", ignored)
-    if not annual:
+    said = wording(outline, tuple(options["also-generic"]))
+    annual = said.levels.get("annual", "")
+    if not has_content(annual):
         return
-    own = content_words(outline.department)
     for goal in outline.goals:
-        words = goal_words(goal, ignored)
-        if goal.level == "annual" or not words or not words.isdisjoint(annual):
+        own = said.goals[goal]
+        if goal.level == "annual" or not has_content(own) or share(own, annual):
             continue
-        measured = indicator_words(goal, ignored) - own
-        if all(measured.isdisjoint(goal_words(one, ignored)) for one in outline.goals_of("annual")):
+        steps = "\n".join(said.goals[one] for one in outline.goals_of("annual"))
+        if not share(said.measures[goal], steps, but=outline.department):
             hint = f"写一个落实它的年度目标，或者删去这个{LEVELS[goal.level]}目标"
             yield Finding(goal.text.source, f"{goal.label}没有年度目标落实", hint)

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import content_words, level_words
+from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
@@ -43,11 +43,12 @@ _CATCH_ALL = re.compile("其[他它](?:各项|各类|有关|相关)?(?:工作|�
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    ignored = (*outline.own_names, *options["also-generic"])
-    served = level_words(outline, "annual", ignored)
-    for number, task in enumerate(outline.tasks, 1):
-        words = content_words(task, ignored)
-        if words and served and words.isdisjoint(served) and not _CATCH_ALL.search(task):
+    said = wording(outline, tuple(options["also-generic"]))
+    served = said.levels.get("annual", "")
+    if not has_content(served):
+        return
+    for number, (task, asked) in enumerate(zip(outline.tasks, said.tasks, strict=True), 1):
+        if has_content(asked) and not share(asked, served) and not _CATCH_ALL.search(task):
             start = task if len(task) <= 14 else f"{task[:12]}……"
             message = f"第{number}项工作任务“{start}”没有年度目标或指标落实"
             yield Finding(task.source, message, "写一个落实这项任务的年度目标或指标，或者删去这项任务")

@@ -51,8 +51,9 @@ class Value(NamedTuple):
 
     def comparable(self, other: Value) -> bool:
         """Whether two values measure alike, so that one may be more than the other."""
-        same = (self.kind, self.unit, self.before, self.after) == (other.kind, other.unit, other.before, other.after)
-        return same and self.is_number and other.is_number
+        if self.number is None or other.number is None:
+            return False
+        return (self.kind, self.unit, self.before, self.after) == (other.kind, other.unit, other.before, other.after)
 
 
 BLANK = "____"  # a value to be filled in, as on paper

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
 from perfgen.declaration import Record, contents
+from perfgen.lint.letters import letters
 from perfgen.lint.measure import without_remark
 from perfgen.target import Value, parse
 from perfgen.text import Text
@@ -47,34 +48,21 @@ class Indicator:
         self.history = _by_year(record)
         self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
         self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
-        # Every value, as written and parsed: those of earlier years, then the target.
-        self.values = (*zip(self.history.values(), self.past.values(), strict=True), (self.target, self.value))
 
 
-@dataclass(frozen=True, eq=False)
 class Goal:
-    """A 绩效目标. `heading` is what its block prints: the text of the overview unless the spec gives another."""
+    """A 绩效目标; nothing changes it once its indicators are there."""
 
-    record: Record
-    level: str
-    number: int  # 1-based, as printed: 目标1
-    indicators: tuple[Indicator, ...]
-
-    @property
-    def path(self) -> str:
-        return self.record.path
-
-    @cached_property
-    def text(self) -> Text:
-        return _text(self.record, "goal")
-
-    @cached_property
-    def heading(self) -> Text:
-        return _text(self.record, "heading") or self.text
-
-    @property
-    def label(self) -> str:
-        return f"{LEVELS[self.level]}目标{self.number}"
+    def __init__(self, record: Record, level: str, number: int) -> None:
+        self.record = record
+        self.path = record.path
+        self.level = level  # a key of LEVELS
+        self.number = number  # 1-based, as printed: 目标1
+        self.label = f"{LEVELS[level]}目标{number}"
+        self.text = _text(record, "goal")
+        # What its block prints: the text of the overview unless the spec gives another.
+        self.heading = _text(record, "heading") or self.text
+        self.indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +137,21 @@ class Outline:
         return "\n".join([indicator.target for indicator in self.indicators])
 
     @cached_property
+    def values(self) -> list[tuple[Indicator, Text, Value]]:
+        """Every value of every indicator, as written and parsed: those of earlier years, then the target."""
+        return [
+            (one, text, value)
+            for one in self.indicators
+            for text, value in zip([*one.history.values(), one.target], [*one.past.values(), one.value], strict=True)
+        ]
+
+    @cached_property
+    def letters(self) -> dict[Goal | Indicator, str]:
+        """The letters of each goal's text and of each indicator's name."""
+        texts = [*(goal.text for goal in self.goals), *(one.name for one in self.indicators)]
+        return dict(zip((*self.goals, *self.indicators), letters(texts), strict=True))
+
+    @cached_property
     def own_names(self) -> tuple[str, ...]:
         """The department's name, and the short names that the declaration gives it: 以下简称“现代园”."""
         return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
@@ -184,7 +187,7 @@ def _goals_and_indicators(every: list[Record]) -> tuple[tuple[Goal, ...], tuple[
         level = record.kind.removesuffix("_goal")
         if level in LEVELS and level != record.kind:
             numbers[level] += 1
-            goals.append(Goal(record, level, numbers[level], ()))
+            goals.append(Goal(record, level, numbers[level]))
             below.append([])
         elif record.kind in INDICATORS:
             steps = record.path.split("/")
@@ -194,8 +197,9 @@ def _goals_and_indicators(every: list[Record]) -> tuple[tuple[Goal, ...], tuple[
             all_indicators.append(indicator)
             if goal:
                 below[-1].append(indicator)
-    whole = tuple(replace(goal, indicators=tuple(own)) for goal, own in zip(goals, below, strict=True))
-    return whole, tuple(all_indicators)
+    for goal, own in zip(goals, below, strict=True):
+        goal.indicators = tuple(own)
+    return tuple(goals), tuple(all_indicators)
 
 
 def _part(record: Record, key: str) -> Record:

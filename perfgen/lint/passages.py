@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfgen.lint.outline import Outline
 from perfgen.text import Text
+
+
+@lru_cache(maxsize=32)
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of the words, and nothing where there are none."""
+    return re.compile("|".join(map(re.escape, words)) or "$^")
 
 
 def passages(outline: Outline, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:

@@ -44,7 +44,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.letters import letters
 from perfgen.lint.outline import LEVELS, Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind, Value
@@ -53,11 +52,11 @@ SEVERITY = Severity.WARNING
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    longer = {letters(one.name): one for one in outline.indicators if one.level != "annual"}
+    longer = {outline.letters[one]: one for one in outline.indicators if one.level != "annual"}
     if not longer:
         return
     for indicator in outline.indicators_of("annual"):
-        later = longer.get(letters(indicator.name))
+        later = longer.get(outline.letters[indicator])
         if later and _beyond(indicator.value, later.value):
             message = f"年度的“{indicator.name}”是 {indicator.target}，超过了{LEVELS[later.level]}的 {later.target}"
             yield Finding(indicator.target.source, message, f"提高{LEVELS[later.level]}的指标值，或核对年度的")

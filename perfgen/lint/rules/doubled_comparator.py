@@ -42,10 +42,9 @@ _AFTER = tuple(word for word in SUFFIXES if len(word) > 1)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
-        for text, value in indicator.values:
-            if value.is_plain or not value.comparator:
-                continue
-            if value.before.endswith(_BEFORE) or value.after.startswith(_AFTER):
-                hint = f"只写一个，例如 {value.comparator}{value.number}{value.unit}"
-                yield Finding(text.source, f"“{text}”里有两个比较的写法", hint)
+    for _, text, value in outline.values:
+        if not value.comparator:
+            continue
+        if value.before.endswith(_BEFORE) or value.after.startswith(_AFTER):
+            hint = f"只写一个，例如 {value.comparator}{value.number}{value.unit}"
+            yield Finding(text.source, f"“{text}”里有两个比较的写法", hint)

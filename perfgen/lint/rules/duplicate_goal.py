@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.letters import letters
 from perfgen.lint.outline import Goal, Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -36,7 +35,7 @@ SEVERITY = Severity.ERROR
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Goal] = {}
     for goal in outline.goals:
-        first = seen.setdefault((goal.level, letters(goal.text)), goal)
+        first = seen.setdefault((goal.level, outline.letters[goal]), goal)
         if first is not goal:
             message = f"{goal.label}与{first.label}的文字相同"
             yield Finding(goal.text.source, message, "合并为一个目标，或写清两个目标的不同")

@@ -42,7 +42,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.letters import letters
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -52,7 +51,7 @@ SEVERITY = Severity.WARNING
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Indicator] = {}
     for indicator in outline.indicators:
-        first = seen.setdefault((indicator.level, letters(indicator.name)), indicator)
+        first = seen.setdefault((indicator.level, outline.letters[indicator]), indicator)
         if first is not indicator:
             place = f"{first.goal.label}的{first.subcategory}" if first.goal else first.subcategory
             message = f"“{indicator.name}”在{place}里已经有了"

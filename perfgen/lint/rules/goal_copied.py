@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
-from perfgen.lint.letters import letters
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
@@ -35,9 +34,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     start, end = outline.period
     if start and start == end:
         return
-    longer = {letters(goal.text): goal for goal in reversed(outline.goals) if goal.level != "annual"}
+    longer = {outline.letters[goal]: goal for goal in reversed(outline.goals) if goal.level != "annual"}
     for goal in outline.goals_of("annual"):
-        copied = longer.get(letters(goal.text))
+        copied = longer.get(outline.letters[goal])
         if copied:
             message = f"{goal.label}与{copied.label}的文字相同"
             yield Finding(goal.text.source, message, "写今年这一步：做什么、做多少、做到什么程度")

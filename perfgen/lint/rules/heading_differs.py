@@ -72,7 +72,8 @@ def _differences(text: str, heading: str) -> list[tuple[str, str]]:
     middle, other = text[start : len(text) - end], heading[start : len(heading) - end]
     for _, i, i_end, j, j_end in SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
         before, after = middle[i:i_end], other[j:j_end]
-        if letters(before) == letters(after):
+        one, two = letters((before, after))
+        if one == two:
             continue
         if (before and after) or len(before + after) <= 2 * _AROUND:
             before = text[max(start + i - _AROUND, 0) : start + i_end + _AROUND]

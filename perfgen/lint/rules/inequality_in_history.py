@@ -44,7 +44,7 @@ _OF_TIME = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日"
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        years = [year for year, text in indicator.history.items() if _is_bound(text, indicator.past[year])]
+        years = [year for year, value in indicator.past.items() if value.comparator and _is_bound(indicator.history[year], value)]
         if years:
             given = "、".join(f"{year}年“{indicator.history[year]}”" for year in years)
             first = indicator.history[years[0]]
@@ -53,4 +53,4 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 
 def _is_bound(text: Text, value: Value) -> bool:
     is_time_taken = value.unit in _OF_TIME and text.endswith("内")
-    return value.comparator not in ("", "=") and not is_time_taken
+    return value.comparator != "=" and not is_time_taken

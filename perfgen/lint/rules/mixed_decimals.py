@@ -47,13 +47,17 @@ _PADDED = re.compile(r"\.[0-9]*0\s*%")  # in every padded percentage, and fast t
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not _PADDED.search(outline.whole):
         return
+    decimals: dict[Indicator, list[tuple[Text, str]]] = {}  # the digits behind the point of each percentage
+    for indicator, text, value in outline.values:
+        if value.unit == "%":
+            decimals.setdefault(indicator, []).append((text, str(value.number).partition(".")[2]))
     for level in outline.levels:
-        rows = [(indicator, _decimals(indicator)) for indicator in outline.indicators_of(level)]
-        if len({len(places) for _, decimals in rows for places in decimals.values()}) < 2:
+        rows = [(indicator, decimals[indicator]) for indicator in outline.indicators_of(level) if indicator in decimals]
+        if len({len(places) for _, values in rows for _, places in values}) < 2:
             continue
-        for indicator, decimals in rows:
-            exact = {len(places) for places in decimals.values() if not places.endswith("0")}
-            padded = next((text for text, places in decimals.items() if _is_padded(places, exact)), None)
+        for indicator, values in rows:
+            exact = {len(places) for _, places in values if not places.endswith("0")}
+            padded = next((text for text, places in values if _is_padded(places, exact)), None)
             if padded is not None:
                 message = f"“{indicator.name}”写成“{padded}”，与别处的小数位数不一致"
                 yield Finding(padded.source, message, "去掉小数末尾的零")
@@ -61,8 +65,3 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 
 def _is_padded(places: str, exact: set[int]) -> bool:
     return places.endswith("0") and len(places) not in exact
-
-
-def _decimals(indicator: Indicator) -> dict[Text, str]:
-    """The digits behind the point of each percentage, "" where it has none."""
-    return {text: str(value.number).partition(".")[2] for text, value in indicator.values if value.unit == "%"}

@@ -45,17 +45,18 @@ _PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
-        if not is_rate(indicator.name) or names_its_unit(indicator.name):
+    for indicator, text, value in outline.values:
+        if value.unit or value.kind is not Kind.QUANTITY or value.number is None or not value.is_plain:
             continue
-        if _PER_MANY.search(indicator.name):
-            continue
-        for text, value in indicator.values:
-            if value.kind is Kind.QUANTITY and value.is_plain and not value.unit and value.number is not None:
-                is_fraction = 0 < value.number < 1
-                number = f"{value.number * 100 if is_fraction else value.number:f}"
-                hint = f"写成 {value.comparator}{_short(number)}%"
-                yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有写百分号", hint)
+        if _needs_percent(indicator.name):
+            is_fraction = 0 < value.number < 1
+            number = f"{value.number * 100 if is_fraction else value.number:f}"
+            hint = f"写成 {value.comparator}{_short(number)}%"
+            yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有写百分号", hint)
+
+
+def _needs_percent(name: str) -> bool:
+    return is_rate(name) and not names_its_unit(name) and not _PER_MANY.search(name)
 
 
 def _short(number: str) -> str:

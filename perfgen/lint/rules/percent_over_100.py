@@ -51,10 +51,10 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
-        for text, value in indicator.values:
-            if value.unit != "%" or value.comparator in ("≤", "<") or value.number is None:
-                continue
+    for indicator, text, value in outline.values:
+        if value.unit != "%" or value.comparator in ("≤", "<") or value.number is None:
+            continue
+        if value.number > 100 or (value.upper and value.upper > 100):
             context = f"{indicator.name}{text}"
-            if max(value.number, value.upper or 0) > 100 and not any(word in context for word in options["may-exceed"]):
+            if not any(word in context for word in options["may-exceed"]):
                 yield Finding(text.source, f"“{indicator.name}”的值“{text}”超过了 100%", "核对数字，最高写 100%")

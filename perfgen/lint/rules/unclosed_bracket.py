@@ -26,24 +26,24 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 
 _PAIRS = {"（(": "）)", "“": "”", "《": "》", "【": "】", "「": "」", "〔": "〕"}
+# One behind which there is no closing one of its kind, or first another opening one.
+_OPEN = re.compile("|".join(f"[{opening}][^{opening}{closing}\n]*+(?![{closing}])" for opening, closing in _PAIRS.items()))
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for opening, closing in _PAIRS.items():
-        if any(sign in outline.whole for sign in opening):
-            for text in [text for text in outline.texts if opening[0] in text or opening[-1] in text]:
-                start = _unclosed(text, opening, closing)
-                if start >= 0:
-                    part = text[start : start + 8]
-                    end = closing[opening.index(part[0])]
-                    yield Finding(
-                        text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part
-                    )
+    for text, _ in passages(outline, _OPEN):
+        for opening, closing in _PAIRS.items():
+            start = _unclosed(text, opening, closing)
+            if start >= 0:
+                part = text[start : start + 8]
+                end = closing[opening.index(part[0])]
+                yield Finding(text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part)
 
 
 def _unclosed(text: str, opening: str, closing: str) -> int:

@@ -37,12 +37,11 @@ annual_goals:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import any_of
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import parse
 
@@ -54,7 +53,7 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    allowed = _any(tuple(options["allowed"]))
+    allowed = any_of(tuple(options["allowed"]))
     for indicator in outline.indicators:
         standard = indicator.standard
         if not standard or allowed.search(standard) or parse(standard).is_plain:
@@ -62,8 +61,3 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         is_method = any(word in standard for word in options["methods"])
         wrong = "是取数、判断的方法，不是标准" if is_method else "不是标准"
         yield Finding(standard.source, f"绩效标准“{standard}”{wrong}", "写 计划标准、行业标准、历史标准 或 其他标准")
-
-
-@lru_cache(maxsize=8)
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or "$^")

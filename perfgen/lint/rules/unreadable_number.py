@@ -58,10 +58,9 @@ _WRONG = re.compile(
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    values = [pair for indicator in outline.indicators for pair in indicator.values]
-    none_wrong = not _WRONG.search("\n".join([text for text, _ in values]))
-    for text, value in values:
-        if value.kind in (Kind.DATE, Kind.ABSENT):
+    none_wrong = not _WRONG.search("\n".join([text for _, text, _ in outline.values]))
+    for _, text, value in outline.values:
+        if (none_wrong and value.upper is None) or value.kind in (Kind.DATE, Kind.ABSENT):
             continue
         wrong = None if none_wrong else _WRONG.search(text)
         if wrong:

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
-from perfgen.lint.passages import passages
+from perfgen.lint.passages import any_of, passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -54,9 +54,9 @@ _BETWEEN = re.compile(
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for text, match in passages(outline, _BETWEEN) if "之间" in outline.whole else ():
         yield Finding(text.source, f"“{match[1]}”的“于”应为“与”", f"写作“与{match[1][1:]}”", match[1])
-    for correction in options["corrections"]:
-        wrong, _, right = correction.partition("=")
-        if wrong in outline.whole:
-            for text in outline.texts:
-                if wrong in text:
-                    yield Finding(text.source, f"“{wrong}”有错别字", f"写作“{right}”", wrong)
+    pairs = [correction.partition("=") for correction in options["corrections"]]
+    corrections = {wrong: right for wrong, _, right in pairs if wrong}
+    for text, _ in passages(outline, any_of(tuple(corrections))):
+        for wrong, right in corrections.items():
+            if wrong in text:
+                yield Finding(text.source, f"“{wrong}”有错别字", f"写作“{right}”", wrong)

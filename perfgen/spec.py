@@ -10,7 +10,6 @@ nearly always a value that wants quotes), every tag but `!!str`, several documen
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -127,11 +126,11 @@ def _is_suspect(text: str) -> bool:
 
 
 class _Quick(NamedTuple):
-    """What the quick path read; `marks` as `Places` wants them, or nothing of use where they are not kept."""
+    """What the quick path read; `marks` as `Places` wants them, or empty where they are not kept."""
 
     text: str
     data: dict[str, Data]
-    marks: Any
+    marks: list[Any]
 
 
 class _QuickReader:
@@ -147,8 +146,7 @@ class _QuickReader:
     def read(self) -> _Quick:
         self.next_event()  # the start of the stream
         self.next_event()  # the start of the document
-        # A queue of no length forgets at once what is appended.
-        marks: Any = [] if self.marked else deque(maxlen=0)
+        marks: list[Any] | None = [] if self.marked else None
         root = self._node(self.next_event(), MAX_DEPTH, marks)
         if type(root) is not dict or type(self.next_event()) is not DocumentEndEvent:
             raise _Unusual
@@ -157,18 +155,19 @@ class _QuickReader:
         # A node takes at least one character.
         if len(self.source) > MAX_NODES and _count(root) > MAX_NODES:
             raise _Unusual
-        return _Quick(self.source, root, marks[0] if self.marked else None)
+        return _Quick(self.source, root, marks[0] if marks else [])
 
-    def _node(self, event: Any, levels: int, marks: Any) -> Data:
+    def _node(self, event: Any, levels: int, marks: list[Any] | None) -> Data:
         kind = type(event)
         if kind is ScalarEvent:
-            marks.append(event)
+            if marks is not None:
+                marks.append(event.start_mark)
             text = self._text(event)
             return text if event.style else plain(text)
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
-        if self.marked:
-            inside = [event]
+        if marks is not None:
+            inside = [event.start_mark]
             marks.append(inside)
             marks = inside
         if kind is SequenceStartEvent:
@@ -178,7 +177,8 @@ class _QuickReader:
             return items
         mapping: dict[str, Data] = {}
         while type(event := self.next_event()) is ScalarEvent:
-            marks.append(event)
+            if marks is not None:
+                marks.append(event.start_mark)
             key = self._text(event)
             if key not in self.known_keys and not event.style:
                 if SUSPECT_KEY.match(key):

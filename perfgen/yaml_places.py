@@ -1,24 +1,25 @@
-"""The data of a spec and the events of libyaml that it was read from in, the place of each value out, where asked for."""
+"""The data of a spec and the marks kept while it was read in, the place of each value out, where it is asked for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
-
-from yaml.events import ScalarEvent
 
 from perfgen.diagnostics import Position
 from perfgen.text import pointer_token
 from perfgen.yaml_core import Data
 
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
+
 
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` mirrors `data`: of a scalar its event; of a collection a list, first the event of its own start, then the
-    marks of each item, or the event of each key and the marks of its value. `otherwise` gives the places where libyaml
-    does not tell one.
+    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a scalar its mark; of a collection a
+    list, first its own mark, then the marks of each item, or the mark of each key and the marks of its value. Where
+    libyaml does not tell, `otherwise` gives the places.
     """
 
     def __init__(
@@ -30,50 +31,53 @@ class Places(Mapping[str, Position]):
         self._otherwise = otherwise
 
     def __getitem__(self, pointer: str) -> Position:
-        if pointer[-1:] == "#":
-            _, _, key, _ = self._node(pointer[:-1])
-            if key is not None:
-                return self._of(key)
-        data, marks, key, in_braces = self._node(pointer)
-        if marks is None:
-            raise KeyError(pointer)
-        if type(marks) is list:
-            return self._of(marks[1] if type(data) is dict and data else marks[0])
-        if data is None and not marks.style and key is not None:
-            if in_braces:
-                return self._otherwise()[pointer]
-            if key.end_mark.line < marks.start_mark.line:
-                return Position(key.end_mark.line + 1, key.end_mark.column + 1)
-        return self._of(marks)
-
-    def _node(self, pointer: str) -> tuple[Any, Any, Any, bool]:
-        """The value, its marks, the event of its key, if it has one, and whether that stands in braces."""
+        path = pointer[:-1] if pointer[-1:] == "#" else pointer
         data: Any = self._data
         marks: Any = self._marks
-        key, in_braces = None, False
+        key, name, in_braces = None, "", False
         try:
-            for token in pointer.split("/")[1:]:
+            for token in path.split("/")[1:]:
                 if type(data) is dict:
                     name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
                     place = 2 * list(data).index(name) + 1
-                    in_braces, key, marks, data = marks[0].flow_style, marks[place], marks[place + 1], data[name]
+                    in_braces = self._text[marks[0].index] == "{"
+                    key, marks, data = marks[place], marks[place + 1], data[name]
                 else:
                     key, marks, data = None, marks[int(token) + 1], data[int(token)]
         except (ValueError, IndexError, TypeError):
-            return None, None, None, False
-        return data, marks, key, in_braces
+            raise KeyError(pointer) from None
+        if path is not pointer:
+            if key is None:
+                raise KeyError(pointer)
+            return self._scalar(key, name)
+        if type(data) is dict and data:
+            return self._scalar(marks[1], next(iter(data)))
+        if type(marks) is list:
+            return Position(marks[0].line + 1, marks[0].column + 1)
+        if data is None and key is not None:
+            if in_braces:
+                return self._otherwise()[pointer]  # libyaml puts it elsewhere
+            if key.line < marks.line:
+                return Position(key.line + 1, key.column + 1 + self._length(key.index, name))
+        return self._scalar(marks, data)
 
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self._text.split("\n")
+    def _scalar(self, mark: Any, value: Data) -> Position:
+        return Position(mark.line + 1, mark.column + 1, self._length(mark.index, value) or 1)
 
-    def _of(self, event: Any) -> Position:
-        start, end = event.start_mark, event.end_mark
-        length = 1
-        if type(event) is ScalarEvent:
-            whole = start.line == end.line
-            length = end.column - start.column if whole else len(self._lines[start.line][start.column :].rstrip())
-        return Position(start.line + 1, start.column + 1, max(1, length))
+    def _length(self, start: int, value: Data) -> int:
+        """Of what stands there for a scalar, on its first line."""
+        text = self._text
+        if text.startswith(("'", '"'), start):
+            quoted = _QUOTED.match(text, start)
+            if quoted and "\n" not in quoted[0]:
+                return len(quoted[0])
+        elif value is None:
+            null = _NULL.match(text, start)
+            return len(null[0]) if null else 0
+        elif text.startswith(written := str(value), start) and not text.startswith(("|", ">"), start):
+            return len(written)
+        end = text.find("\n", start)
+        return len(text[start : end if end >= 0 else None].rstrip())
 
     def __iter__(self) -> Iterator[str]:
         return iter(_pointers("", self._data))

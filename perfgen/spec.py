@@ -167,7 +167,7 @@ class _QuickReader:
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
         if marks is not None:
-            inside = [event.start_mark]
+            inside = [event]
             marks.append(inside)
             marks = inside
         if kind is SequenceStartEvent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from perfgen.diagnostics import Position
 from perfgen.text import pointer_token
@@ -13,53 +13,62 @@ from perfgen.yaml_core import Data
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 _NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
 
+# A value, its marks, the mark and the name of its key, if it has one, and the event that opens the mapping this is in.
+_Node: TypeAlias = "tuple[Any, Any, Any, str, Any]"
+
 
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
     `marks` mirrors `data` and says where each thing starts, as libyaml does: of a scalar its mark; of a collection a
-    list, first its own mark, then the marks of each item, or the mark of each key and the marks of its value. Where
-    libyaml does not tell, `otherwise` gives the places.
+    list, first the event that opens it, then the marks of each item, or the mark of each key and the marks of its
+    value. Where libyaml does not tell, `otherwise` gives the places.
     """
 
     def __init__(
         self, text: str, data: Data, marks: list[Any], otherwise: Callable[[], Mapping[str, Position]]
     ) -> None:
         self._text = text
-        self._data = data
-        self._marks = marks
         self._otherwise = otherwise
+        self._nodes: dict[str, _Node] = {"": (data, marks, None, "", None)}
 
     def __getitem__(self, pointer: str) -> Position:
-        path = pointer[:-1] if pointer[-1:] == "#" else pointer
-        data: Any = self._data
-        marks: Any = self._marks
-        key, name, in_braces = None, "", False
-        try:
-            for token in path.split("/")[1:]:
-                if type(data) is dict:
-                    name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
-                    place = 2 * list(data).index(name) + 1
-                    in_braces = self._text[marks[0].index] == "{"
-                    key, marks, data = marks[place], marks[place + 1], data[name]
-                else:
-                    key, marks, data = None, marks[int(token) + 1], data[int(token)]
-        except (ValueError, IndexError, TypeError):
-            raise KeyError(pointer) from None
-        if path is not pointer:
+        if pointer[-1:] == "#":
+            _, _, key, name, _ = self._node(pointer[:-1])
             if key is None:
                 raise KeyError(pointer)
             return self._scalar(key, name)
+        data, marks, key, name, opening = self._node(pointer)
         if type(data) is dict and data:
             return self._scalar(marks[1], next(iter(data)))
         if type(marks) is list:
-            return Position(marks[0].line + 1, marks[0].column + 1)
+            return Position(marks[0].start_mark.line + 1, marks[0].start_mark.column + 1)
         if data is None and key is not None:
-            if in_braces:
+            if opening.flow_style:
                 return self._otherwise()[pointer]  # libyaml puts it elsewhere
             if key.line < marks.line:
                 return Position(key.line + 1, key.column + 1 + self._length(key.index, name))
         return self._scalar(marks, data)
+
+    def _node(self, pointer: str) -> _Node:
+        """What is found on the way is kept: most of what is asked for stands close together."""
+        found = self._nodes.get(pointer)
+        if found is None:
+            above, slash, token = pointer.rpartition("/")
+            if not slash:
+                raise KeyError(pointer)
+            data, marks, *_ = self._node(above)
+            try:
+                if type(data) is dict:
+                    name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
+                    place = 2 * list(data).index(name) + 1
+                    found = data[name], marks[place + 1], marks[place], name, marks[0]
+                else:
+                    found = data[int(token)], marks[int(token) + 1], None, "", None
+            except (ValueError, IndexError, TypeError):
+                raise KeyError(pointer) from None
+            self._nodes[pointer] = found
+        return found
 
     def _scalar(self, mark: Any, value: Data) -> Position:
         return Position(mark.line + 1, mark.column + 1, self._length(mark.index, value) or 1)
@@ -80,7 +89,7 @@ class Places(Mapping[str, Position]):
         return len(text[start : end if end >= 0 else None].rstrip())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_pointers("", self._data))
+        return iter(_pointers("", self._nodes[""][0]))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

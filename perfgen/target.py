@@ -92,7 +92,7 @@ _UNIT = rf"(?:{_any(UNITS)}|{_LATIN})"
 _MARK = rf"(?!{_LATIN})[A-Z]"  # 5G, 4A级: no number of anything
 _FOUND = re.compile(
     rf"(?P<comparator>{_COMPARATOR})?\s*[±+]?(?<![A-Za-z0-9.\-])(?P<number>-?{_NUMBER})(?(comparator)|(?!{_MARK}))"
-    rf"(?:(?:{_PERCENT}|(?:{_any(SCALES)})?{_UNIT}?)\s*(?:-|~|—|–|至)\s*(?P<upper>{_NUMBER}))?\s*"
+    rf"(?:(?=.*[-~—–至])(?:{_PERCENT}|(?:{_any(SCALES)})?{_UNIT}?)\s*(?:-|~|—|–|至)\s*(?P<upper>{_NUMBER}))?\s*"
     rf"(?:(?P<percent>{_PERCENT})|(?P<scale>{_any(SCALES)})?(?P<unit>{_UNIT}(?:/{_UNIT})?)?)"
 )
 _SUFFIX = re.compile(rf"(?:{_any(SUFFIXES.keys() - {'内'})}|内(?=$|[完办送回响到,(]))")

@@ -110,6 +110,7 @@ class Outline:
         self.goals, self.indicators = _goals_and_indicators(every.records)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
         self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
+        self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
             Funding(record, *record.path.split("/")[-2:])
@@ -130,6 +131,11 @@ class Outline:
     def starts(self) -> list[int]:
         """Where in `whole` each text starts."""
         return list(accumulate((len(text) + 1 for text in self.texts[:-1]), initial=0))
+
+    @cached_property
+    def names(self) -> str:
+        """All names of indicators, each on a line of its own, to search at once."""
+        return "\n".join([indicator.name for indicator in self.indicators])
 
     @cached_property
     def targets(self) -> str:
@@ -170,6 +176,11 @@ class Outline:
 
     def offered(self, level: str) -> tuple[tuple[str, str], ...]:
         """The 一级 and 二级指标 that the form has for a level, used or not, in its order."""
+        if level not in self._offered:
+            self._offered[level] = self._tree(level)
+        return self._offered[level]
+
+    def _tree(self, level: str) -> tuple[tuple[str, str], ...]:
         goals = self.goals_of(level)
         tree = _part(goals[0].record, "indicators") if goals else _NO_PART
         if not tree.keys():

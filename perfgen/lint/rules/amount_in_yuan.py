@@ -47,8 +47,9 @@ _PER_WAN, _WAN_PER_YI = 10000, 10000
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     amounts = [amount for line in outline.funding for amount in (line.budget, *line.history.values())]
     amounts += [amount for funds in outline.funds.values() for amount in funds]
+    highest = Decimal(str(options["highest"]))
     for amount in amounts:
-        if amount and Decimal(amount) > Decimal(str(options["highest"])):
+        if amount and Decimal(amount) > highest:
             in_yi, in_wan = Decimal(amount) / _WAN_PER_YI, Decimal(amount) / _PER_WAN
             message = f"{amount} 万元是 {in_yi.normalize():f} 亿元，像是按元填写的"
             yield Finding(amount.source, message, f"如果是元，换算成万元，写 {printed(in_wan)}")

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import any_of
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -49,7 +50,7 @@ _ABOUT = re.compile(r"(?<![节预签履集违契])约(?=[0-9０-９])|(?<=[0-9�
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    if not _ABOUT.search(outline.targets) and not any(word in outline.targets for word in options["words"]):
+    if not _ABOUT.search(outline.targets) and not any_of(tuple(options["words"])).search(outline.targets):
         return
     for indicator in outline.indicators:
         target = indicator.target

@@ -60,7 +60,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     verbs = tuple(options["verbs"])
     for indicator in outline.indicators:
         name = indicator.bare_name
-        is_action = name.startswith(verbs) and len(name) > options["longest"] and not indicator.value.is_number
+        is_action = len(name) > options["longest"] and name.startswith(verbs) and not indicator.value.is_number
         if (is_action or _CLAUSE_MARK.search(name)) and not names_a_measure(name):
             message = f"指标名称是一句话：“{indicator.name}”"
             hint = "写衡量的尺度，例如 某某次数、某某率；要做的事写进目标"

@@ -45,7 +45,7 @@ _VALUE = re.compile(
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
+    for indicator in outline.indicators if re.search("[0-9０-９]", outline.names) else ():
         value = _VALUE.search(indicator.name)
         if value:
             message = f"指标名称“{indicator.name}”里写了指标值“{value[0]}”"

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import any_of, passages
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind
 
@@ -55,12 +56,13 @@ _POSSIBLE = re.compile(r"[*×✕╳xXｘＸ○_＿★…]|某某|\.\.\.|年\s*�
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     phrases = options["phrases"]
-    if not _POSSIBLE.search(outline.whole) and not any(phrase in outline.whole for phrase in phrases):
+    possible = {text for pattern in (_POSSIBLE, any_of(tuple(phrases))) for text, _ in passages(outline, pattern)}
+    if not possible:
         return
     residue = re.compile("|".join([*_MARKS, *map(re.escape, phrases)]), re.MULTILINE)
     elsewhere = {text.source for text in (*outline.people, outline.phone)}
     blanks = {one.target.source: one.name for one in outline.indicators if one.value.kind is Kind.ABSENT}
-    for text in outline.texts:
+    for text in [text for text in outline.texts if text in possible]:
         match = None if text.source in elsewhere else residue.search(text)
         if match and text.source in blanks:
             yield Finding(text.source, f"“{blanks[text.source]}”的指标值没有填", "写上指标值，例如 ≥90%、≥12次")

@@ -54,10 +54,9 @@ OPTIONS = {
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     allowed = any_of(tuple(options["allowed"]))
-    for indicator in outline.indicators:
-        standard = indicator.standard
-        if not standard or allowed.search(standard) or parse(standard).is_plain:
-            continue
+    standards = {indicator.standard for indicator in outline.indicators}
+    unknown = {standard for standard in standards if not allowed.search(standard) and not parse(standard).is_plain}
+    for standard in [one.standard for one in outline.indicators if one.standard and one.standard in unknown]:
         is_method = any(word in standard for word in options["methods"])
         wrong = "是取数、判断的方法，不是标准" if is_method else "不是标准"
         yield Finding(standard.source, f"绩效标准“{standard}”{wrong}", "写 计划标准、行业标准、历史标准 或 其他标准")

@@ -107,6 +107,8 @@ _PART = "(?:底|末|初|中|内|[上中下]旬|[上下]半年|第?[一二三四1
 _PERIOD = "[每当本次全]?(?:年度?|月)|每?季度|[上下]半年|第?[一二三四1-4]季度"
 _SPAN = rf"(?:(?:[每当次]年|[每当次]月)?(?:{_DAY}|{_PERIOD}){_PART}*)"
 _DIGIT = re.compile("[0-9]")
+_SCALES = {word: Decimal(times) for word, times in SCALES.items()}
+_OF_DATES = re.compile("[年月日季./-]")  # in all that _DATE and _DATE_ONLY find
 _DATE = re.compile(_DAY)
 _DATE_ONLY = re.compile(
     rf"(?:在|于|到|截至)?{_SPAN}(?:[-~—至到]{_SPAN})?(?:之?前|以前|止)?"
@@ -122,24 +124,25 @@ def parse(text: str) -> Value:
     written = normalize("NFKC", text).strip()
     if _ABSENT.fullmatch(written):
         return Value(Kind.ABSENT)
-    if _DATE_ONLY.fullmatch(written):
-        return Value(Kind.DATE, before=written)
-    if not _DIGIT.search(written):
+    masked = written
+    if _OF_DATES.search(written):
+        if _DATE_ONLY.fullmatch(written):
+            return Value(Kind.DATE, before=written)
+        masked = _DATE.sub(lambda match: "年" * len(match[0]), written)  # 2027年 is no quantity
+    matches = list(_FOUND.finditer(masked)) if _DIGIT.search(masked) else []
+    match = max(matches, key=_weight) if len(matches) > 1 else matches[0] if matches else None
+    before = written[: match.start()] if match else written
+    if match is None or (before and _RANKING.search(before)):
         return Value(Kind.WORDS, before=written)
-    masked = _DATE.sub(lambda match: "年" * len(match[0]), written)  # 2027年 is no quantity
-    match = max(_FOUND.finditer(masked), key=_weight, default=None)
-    if match is None or _RANKING.search(written[: match.start()]):
-        return Value(Kind.WORDS, before=written)
-    before, after = written[: match.start()], written[match.end() :]
-    sign = match["comparator"] or ""
+    sign, number, upper, percent, scale, unit = match.groups()
+    after = written[match.end() :]
     comparator = SIGNS.get(sign) or PREFIXES.get(sign, "")
-    suffix = _SUFFIX.match(after)
-    if suffix and not comparator:
+    suffix = _SUFFIX.match(after) if after and not comparator else None
+    if suffix:
         comparator, after = SUFFIXES[suffix[0]], after[suffix.end() :]
-    kind = Kind.PERCENT if match["percent"] else Kind.QUANTITY
-    unit = match["percent"] or match["unit"] or ""
-    scale = Decimal(SCALES[match["scale"] or ""])
-    return Value(kind, comparator, _decimal(match["number"]), _decimal(match["upper"]), scale, unit, before, after)
+    kind = Kind.PERCENT if percent else Kind.QUANTITY
+    times = _SCALES[scale or ""]
+    return Value(kind, comparator, _decimal(number), _decimal(upper), times, percent or unit or "", before, after)
 
 
 def _weight(match: re.Match[str]) -> int:

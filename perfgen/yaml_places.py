@@ -76,15 +76,18 @@ class Places(Mapping[str, Position]):
     def _length(self, start: int, value: Data) -> int:
         """Of what stands there for a scalar, on its first line."""
         text = self._text
-        if text.startswith(("'", '"'), start):
+        sign = text[start : start + 1]
+        if value is None:
+            null = _NULL.match(text, start)
+            return len(null[0]) if null else 0
+        if sign not in "'\"|>":
+            written = str(value)
+            if text.startswith(written, start):
+                return len(written)
+        elif sign in "'\"":
             quoted = _QUOTED.match(text, start)
             if quoted and "\n" not in quoted[0]:
                 return len(quoted[0])
-        elif value is None:
-            null = _NULL.match(text, start)
-            return len(null[0]) if null else 0
-        elif text.startswith(written := str(value), start) and not text.startswith(("|", ">"), start):
-            return len(written)
         end = text.find("\n", start)
         return len(text[start : end if end >= 0 else None].rstrip())
 

@@ -38,22 +38,23 @@ def check(
     marks, notes = silences(source, file), unfilled(source, file)
     if not found and not marks.lines:
         return [*marks.problems, *notes]
-    text = source.decode("utf-8-sig").splitlines()
+    lines = source.splitlines()
     places = locate() if found else {}
     diagnostics = []
     for name, severity, finding in found:
-        position = _place(finding, places, text)
+        position = _place(finding, places, lines)
         diagnostics.append(Diagnostic(name, finding.message, file, position, finding.hint, severity))
     return [*applied(marks, diagnostics), *notes]
 
 
-def _place(finding: Finding, places: Mapping[str, Position], text: list[str]) -> Position:
+def _place(finding: Finding, places: Mapping[str, Position], lines: list[bytes]) -> Position:
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
     path = finding.path
     while (position := places.get(path)) is None:
         path = path.rpartition("/")[0]
-    if finding.part and position.line <= len(text):
-        column = text[position.line - 1].find(finding.part, position.column - 1)
+    if finding.part and position.line <= len(lines):
+        line = lines[position.line - 1].decode("utf-8-sig")
+        column = line.find(finding.part, position.column - 1)
         if column >= 0:
             return Position(position.line, column + 1, len(finding.part))
     return position

@@ -210,6 +210,7 @@ annual_tasks:
         ("管理符合组建条件的企业", "管理不符合组建条件的企业", False),
         ("组建老年大学", "组建老年科技大学", False),
         ("改造社区便民站点", "改造社区惠民站点", False),
+        ("推进服务业集聚区建设", "推进服务业，集聚区建设", False),
     ],
 )
 def test_variants_of_a_term_are_found_where_they_come_second(one: str, other: str, variants: bool) -> None:

@@ -96,8 +96,9 @@ def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str,
     around[::2], around[1::2] = _pairs(whole[::2]), _pairs(whole[1::2])
     found: set[str] = set()
     for place in [place for place, pair in enumerate(around, 1) if pair in pairs]:
-        sides = whole[place - _SIDE : place] + whole[place + 1 : place + 1 + _SIDE]
-        if sides in whole and sides not in found and "\n" not in sides and whole[place] not in _TELLING:
+        term = whole[place - _SIDE : place + 1 + _SIDE]
+        sides = term[:_SIDE] + term[_SIDE + 1 :]
+        if sides in whole and sides not in found and "\n" not in term and whole[place] not in _TELLING:
             found.add(sides)
             join = whole.index(sides) + _SIDE
             left = shared_start(_before(whole, place), _before(whole, join))[::-1]

@@ -186,7 +186,14 @@ class _QuickReader:
                 self.known_keys.add(key)
             if key in mapping:
                 raise _Unusual
-            mapping[key] = self._node(self.next_event(), levels - 1, marks)
+            event = self.next_event()
+            if type(event) is not ScalarEvent:
+                mapping[key] = self._node(event, levels - 1, marks)
+                continue
+            if marks is not None:
+                marks.append(None)
+            text = self._text(event)
+            mapping[key] = text if event.style else plain(text)
         if type(event) is not MappingEndEvent:
             raise _Unusual
         return mapping

@@ -118,7 +118,7 @@ _ABSENT = re.compile(r"\(?(?:[0-9]{4}年度?)?(?:增设|新增|新设|设立)(?:
 _RANKING = re.compile(r"第$|(?<![目之以年月日])前$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def parse(text: str) -> Value:
     """The parts of a 指标值. Full-width digits and signs read as their usual forms; nothing is ever an error."""
     written = normalize("NFKC", text).strip()

@@ -11,18 +11,21 @@ from perfgen.text import pointer_token
 from perfgen.yaml_core import Data
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_GAP = re.compile(r"(?:[ \n]|#[^\n]*)*")
 _NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
+_NULL_ALONE = re.compile(r"(?:~|null|Null|NULL)(?: +#| *(?:\n|\Z))")
 
-# A value, its marks, the mark and the name of its key, if it has one, and the event that opens the mapping this is in.
+# A value, its marks, the mark and the name of its key, if it has one, and the event that opens the mapping it is in.
 _Node: TypeAlias = "tuple[Any, Any, Any, str, Any]"
 
 
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a scalar its mark; of a collection a
-    list, first the event that opens it, then the marks of each item, or the mark of each key and the marks of its
-    value. Where libyaml does not tell, `otherwise` gives the places.
+    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a collection a list, first the event
+    that opens it, then for each item its mark or marks, or for each key its mark and the marks of its value. A scalar
+    behind a key has none, so that little is kept; it is found from there. `otherwise` gives the places of what cannot
+    be found.
     """
 
     def __init__(
@@ -43,12 +46,11 @@ class Places(Mapping[str, Position]):
             return self._scalar(marks[1], next(iter(data)))
         if type(marks) is list:
             return Position(marks[0].start_mark.line + 1, marks[0].start_mark.column + 1)
-        if data is None and key is not None:
-            if opening.flow_style:
-                return self._otherwise()[pointer]  # libyaml puts it elsewhere
-            if key.line < marks.line:
-                return Position(key.line + 1, key.column + 1 + self._length(key.index, name))
-        return self._scalar(marks, data)
+        if key is None:
+            return self._scalar(marks, data)
+        if data is None and opening.flow_style:
+            return self._otherwise()[pointer]
+        return self._behind(key, name, data)
 
     def _node(self, pointer: str) -> _Node:
         """What is found on the way is kept: most of what is asked for stands close together."""
@@ -69,6 +71,20 @@ class Places(Mapping[str, Position]):
                 raise KeyError(pointer) from None
             self._nodes[pointer] = found
         return found
+
+    def _behind(self, key: Any, name: str, value: Data) -> Position:
+        """The place of the scalar behind a key, on the same line or on one that follows."""
+        text = self._text
+        end = key.index + self._length(key.index, name)
+        colon = text.index(":", end)
+        gap = _GAP.match(text, colon + 1)
+        start = gap.end() if gap else colon + 1
+        if value is None and not _NULL_ALONE.match(text, start):
+            start = colon + 1
+        elif value is None and "\n" in text[colon:start]:
+            start = end
+        line = key.line + 1 + text.count("\n", end, start)
+        return Position(line, start - text.rfind("\n", 0, start), self._length(start, value) or 1)
 
     def _scalar(self, mark: Any, value: Data) -> Position:
         return Position(mark.line + 1, mark.column + 1, self._length(mark.index, value) or 1)

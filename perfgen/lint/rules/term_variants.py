@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, compress, count
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
@@ -80,7 +80,7 @@ def _pairs(text: str) -> list[int]:
 def _swapped(whole: str, pairs: set[int]) -> Iterator[tuple[str, str]]:
     """Two terms of five characters of which two neighbours change places."""
     turned = reversed(_pairs(whole[::-1]))
-    for place in [place for place, pair in enumerate(turned) if pair in pairs]:
+    for place in list(compress(count(), map(pairs.__contains__, turned))):
         one, two = whole[place], whole[place + 1]
         if one < two and whole[place - 1] + two + one + whole[place + 2] in whole:
             for before, after in ((2, 1), (1, 2)):
@@ -95,7 +95,7 @@ def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str,
     around = [0] * (len(whole) - 2)
     around[::2], around[1::2] = _pairs(whole[::2]), _pairs(whole[1::2])
     found: set[str] = set()
-    for place in [place for place, pair in enumerate(around, 1) if pair in pairs]:
+    for place in list(compress(count(1), map(pairs.__contains__, around))):
         term = whole[place - _SIDE : place + 1 + _SIDE]
         sides = term[:_SIDE] + term[_SIDE + 1 :]
         if sides in whole and sides not in found and "\n" not in term and whole[place] not in _TELLING:

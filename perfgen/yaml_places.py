@@ -11,7 +11,7 @@ from perfgen.text import pointer_token
 from perfgen.yaml_core import Data
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
-_GAP = re.compile(r"(?:[ \n]|#[^\n]*)*")
+_GAP = re.compile(r" *:(?:[ \n]|#[^\n]*)*")
 _NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
 _NULL_ALONE = re.compile(r"(?:~|null|Null|NULL)(?: +#| *(?:\n|\Z))")
 
@@ -76,12 +76,12 @@ class Places(Mapping[str, Position]):
         """The place of the scalar behind a key, on the same line or on one that follows."""
         text = self._text
         end = key.index + self._length(key.index, name)
-        colon = text.index(":", end)
-        gap = _GAP.match(text, colon + 1)
-        start = gap.end() if gap else colon + 1
+        gap = _GAP.match(text, end)
+        assert gap is not None
+        start = gap.end()
         if value is None and not _NULL_ALONE.match(text, start):
-            start = colon + 1
-        elif value is None and "\n" in text[colon:start]:
+            start = text.index(":", end) + 1
+        elif value is None and "\n" in gap[0]:
             start = end
         line = key.line + 1 + text.count("\n", end, start)
         return Position(line, start - text.rfind("\n", 0, start), self._length(start, value) or 1)

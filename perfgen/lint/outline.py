@@ -51,7 +51,7 @@ class Indicator:
 
 
 class Goal:
-    """A 绩效目标; nothing changes it once its indicators are there."""
+    """A 绩效目标; nothing changes it. Its indicators know it, but not it them: a circle would outlive its use."""
 
     def __init__(self, record: Record, level: str, number: int) -> None:
         self.record = record
@@ -62,7 +62,6 @@ class Goal:
         self.text = _text(record, "goal")
         # What its block prints: the text of the overview unless the spec gives another.
         self.heading = _text(record, "heading") or self.text
-        self.indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +106,8 @@ class Outline:
         self.period = tuple(_text(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
         every = contents(declaration)
         self.texts = tuple(every.values)
-        self.goals, self.indicators = _goals_and_indicators(every.records)
+        self.below, indicators = _goals_and_indicators(every.records)  # of each goal its indicators
+        self.goals, self.indicators = tuple(self.below), tuple(indicators)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
         self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -130,7 +130,7 @@ class Outline:
     @cached_property
     def starts(self) -> list[int]:
         """Where in `whole` each text starts."""
-        return list(accumulate((len(text) + 1 for text in self.texts[:-1]), initial=0))
+        return list(accumulate([len(text) + 1 for text in self.texts[:-1]], initial=0))
 
     @cached_property
     def names(self) -> str:
@@ -188,29 +188,26 @@ class Outline:
         return tuple((category, name) for category in tree for name in _part(tree, category))
 
 
-def _goals_and_indicators(every: list[Record]) -> tuple[tuple[Goal, ...], tuple[Indicator, ...]]:
-    """The goals with the indicators below them, and all indicators, those that stand beside the goals too."""
-    goals: list[Goal] = []
-    below: list[list[Indicator]] = []
-    all_indicators: list[Indicator] = []
+def _goals_and_indicators(every: list[Record]) -> tuple[dict[Goal, list[Indicator]], list[Indicator]]:
+    """The goals, each with the indicators below it, and all indicators, those that stand beside the goals too."""
+    below: dict[Goal, list[Indicator]] = {}
+    indicators: list[Indicator] = []
     numbers = Counter[str]()
+    last: Goal | None = None
     for record in every:
         level = record.kind.removesuffix("_goal")
         if level in LEVELS and level != record.kind:
             numbers[level] += 1
-            goals.append(Goal(record, level, numbers[level]))
-            below.append([])
+            last = Goal(record, level, numbers[level])
+            below[last] = []
         elif record.kind in INDICATORS:
             steps = record.path.split("/")
-            goal = goals[-1] if goals and record.path.startswith(f"{goals[-1].path}/") else None
+            goal = last if last and record.path.startswith(f"{last.path}/") else None
             level = goal.level if goal else steps[1].removesuffix("_indicators")
-            indicator = Indicator(record, level, steps[-3], steps[-2], goal)
-            all_indicators.append(indicator)
+            indicators.append(Indicator(record, level, steps[-3], steps[-2], goal))
             if goal:
-                below[-1].append(indicator)
-    for goal, own in zip(goals, below, strict=True):
-        goal.indicators = tuple(own)
-    return tuple(goals), tuple(all_indicators)
+                below[goal].append(indicators[-1])
+    return below, indicators
 
 
 def _part(record: Record, key: str) -> Record:

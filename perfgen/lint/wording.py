@@ -42,7 +42,7 @@ def wording(outline: Outline, also_generic: tuple[str, ...]) -> Wording:
     """The wording of a declaration; its own names are generic in it, like the words that the settings add."""
     ignored = (*outline.own_names, *also_generic)
     own = [one.text if one.heading == one.text else f"{one.text}\n{one.heading}" for one in outline.goals]
-    below = ["\n".join([text for one in goal.indicators for text in (one.name, one.target)]) for goal in outline.goals]
+    below = ["\n".join([text for one in outline.below[goal] for text in (one.name, one.target)]) for goal in outline.goals]
     goals = dict(zip(outline.goals, _bare(own, ignored), strict=True))
     measures = dict(zip(outline.goals, _bare(below, ignored), strict=True))
     beside = _bare([one.name if one.goal is None else "" for one in outline.indicators], ignored)

@@ -40,8 +40,8 @@ SEVERITY = Severity.ERROR
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    levels_with_blocks = {goal.level for goal in outline.goals if goal.indicators}
+    levels_with_blocks = {goal.level for goal in outline.goals if outline.below[goal]}
     for goal in outline.goals:
-        if goal.level in levels_with_blocks and not goal.indicators:
+        if goal.level in levels_with_blocks and not outline.below[goal]:
             hint = "为它补写 indicators，或把它并入别的目标"
             yield Finding(f"{goal.path}/goal", f"{goal.label}没有绩效指标", hint)

@@ -58,8 +58,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     said = wording(outline, tuple(options["also-generic"]))
     for goal in outline.goals:
         own = said.goals[goal]
-        if len(goal.indicators) < options["min-indicators"] or not has_content(own):
+        if len(outline.below[goal]) < options["min-indicators"] or not has_content(own):
             continue
         if not share(own, said.measures[goal]):
-            message = f"{goal.label}的{len(goal.indicators)}条指标没有一条说到目标里的事"
+            message = f"{goal.label}的{len(outline.below[goal])}条指标没有一条说到目标里的事"
             yield Finding(goal.text.source, message, "换成能衡量这个目标的指标，或把指标移到所属的目标下")

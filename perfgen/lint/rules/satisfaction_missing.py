@@ -50,9 +50,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for level in outline.levels:
         if not any("满意度" in category + name for category, name in outline.offered(level)):
             continue
-        goals = [goal for goal in outline.goals_of(level) if goal.indicators]
+        goals = [goal for goal in outline.goals_of(level) if outline.below[goal]]
         for goal in goals:
-            if _lack_satisfaction(goal.indicators):
+            if _lack_satisfaction(outline.below[goal]):
                 yield Finding(f"{goal.path}/goal", f"{goal.label}的绩效指标中没有满意度指标", _HINT)
         indicators = outline.indicators_of(level)
         if not goals and indicators and _lack_satisfaction(indicators):

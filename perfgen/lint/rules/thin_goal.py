@@ -53,7 +53,7 @@ OPTIONS = {"fewest": 3}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     fewest = options["fewest"]
-    tables = [(f"{goal.path}/goal", f"{goal.label}的", len(goal.indicators)) for goal in outline.goals]
+    tables = [(f"{goal.path}/goal", f"{goal.label}的", len(outline.below[goal])) for goal in outline.goals]
     for level in outline.levels:
         beside = [indicator for indicator in outline.indicators_of(level) if indicator.goal is None]
         if beside:

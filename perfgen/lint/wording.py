@@ -45,11 +45,11 @@ def wording(outline: Outline, also_generic: tuple[str, ...]) -> Wording:
     below = ["\n".join([text for one in outline.below[goal] for text in (one.name, one.target)]) for goal in outline.goals]
     goals = dict(zip(outline.goals, _bare(own, ignored), strict=True))
     measures = dict(zip(outline.goals, _bare(below, ignored), strict=True))
-    beside = _bare([one.name if one.goal is None else "" for one in outline.indicators], ignored)
+    beside = [one for one in outline.indicators if one.goal is None]
     levels: dict[str, list[str]] = {level: [] for level in outline.levels}
     for goal in outline.goals:
         levels[goal.level] += goals[goal], measures[goal]
-    for one, name in zip(outline.indicators, beside, strict=True):
+    for one, name in zip(beside, _bare([one.name for one in beside], ignored), strict=True):
         levels[one.level].append(name)
     tasks = tuple(_bare(outline.tasks, ignored))
     return Wording(tasks, goals, measures, {level: "\n".join(said) for level, said in levels.items()})

@@ -31,7 +31,7 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.INFO
 
-_DOUBLED = re.compile("[，、；：][，、；：。]|。[，、；：]|。(?<!。。)。(?!。)")
+_DOUBLED = re.compile("[，、；：。](?:[，、；：]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from perfgen.lint.rule import Finding, Options
 SEVERITY = Severity.WARNING
 
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-_HALF_WIDTH = re.compile(r"[,;:!?(](?<=[一-鿿].)(?=[一-鿿])|\)(?<=[一-鿿].)(?=[一-鿿，。；、])")
+_HALF_WIDTH = re.compile(r"[,;:!?()](?<=[一-鿿].)(?:(?=[一-鿿])|(?<=\))(?=[，。；、]))")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

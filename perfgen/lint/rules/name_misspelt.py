@@ -40,7 +40,7 @@ _TELLING = "一二三四五六七八九十第东西南北中心上下内外新�
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for name in outline.own_names:
-        if len(name) < _SHORTEST:
+        if len(name) < _SHORTEST or outline.whole.count(name[:_SAME]) == outline.whole.count(name):
             continue
         for text in [text for text in outline.texts if name[:_SAME] in text]:
             start = text.find(name[:_SAME])

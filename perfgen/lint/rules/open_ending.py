@@ -31,11 +31,15 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 
-_OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
+_SIGNS = "，、；：,;:"
+_OPEN = re.compile(f"[{_SIGNS}]$", re.MULTILINE)
 _OF_GOAL_OR_INDICATOR = re.compile(r"/(?:goal|heading|name|target|standard|history/[0-9]+)$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    lines = f"{outline.whole}\n"
+    if not any(f"{sign}\n" in lines for sign in _SIGNS):
+        return
     for text, match in passages(outline, _OPEN):
         if _OF_GOAL_OR_INDICATOR.search(text.source):
             part = text[max(0, match.end() - 6) :]

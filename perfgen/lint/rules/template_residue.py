@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
-from perfgen.lint.passages import any_of, passages
+from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind
 
@@ -51,12 +51,15 @@ _MARKS = (
     r"^年\s*月(?:\s*日)?$",
     r"[（(][^（()）0-9]{0,6}[0-9]+\s*字(?:以内|以下|左右|内)[)）]",
 )
-_POSSIBLE = re.compile(r"[*×✕╳xXｘＸ○_＿★…]|某某|\.\.\.|年\s*月|字[以左内]")  # in all of _MARKS, and fast to find
+# In all of _MARKS, and fast to find.
+_POSSIBLE = re.compile(r"[*×✕╳xXｘＸ○_＿★…某.年字](?:(?<![某.年字])|(?<=某)某|(?<=\.)\.\.|(?<=年)\s*月|(?<=字)[以左内])")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     phrases = options["phrases"]
-    possible = {text for pattern in (_POSSIBLE, any_of(tuple(phrases))) for text, _ in passages(outline, pattern)}
+    possible = {text for text, _ in passages(outline, _POSSIBLE)}
+    if any(phrase in outline.whole for phrase in phrases):
+        possible.update(outline.texts)
     if not possible:
         return
     residue = re.compile("|".join([*_MARKS, *map(re.escape, phrases)]), re.MULTILINE)

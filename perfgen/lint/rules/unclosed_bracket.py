@@ -33,7 +33,11 @@ SEVERITY = Severity.WARNING
 
 _PAIRS = {"（(": "）)", "“": "”", "《": "》", "【": "】", "「": "」", "〔": "〕"}
 # One behind which there is no closing one of its kind, or first another opening one.
-_OPEN = re.compile("|".join(f"[{opening}][^{opening}{closing}\n]*+(?![{closing}])" for opening, closing in _PAIRS.items()))
+_OPEN = re.compile(
+    f"[{''.join(_PAIRS)}](?:"
+    + "|".join(f"(?<=[{opening}])[^{opening}{closing}\\n]*+(?![{closing}])" for opening, closing in _PAIRS.items())
+    + ")"
+)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -49,12 +49,14 @@ _REASONS = {
     "gap": "两个数连在一起",
 }
 _WRONG = re.compile(
+    r"(?=[0-9０-９.%％])(?:"  # fails fast elsewhere
     r"(?P<letter>(?<![A-Za-z0-9])[0-9.]+[OＯ](?![A-Za-z])[0-9]*)|(?P<percent>[%％]\s*[%％])|(?P<word>[0-9]\s*百分[比数])"
     r"|(?P<point>(?<![A-Za-z0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]+\.+[0-9]*\.[0-9]*)"
     r"|(?P<comma>(?<![0-9,])[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)|(?P<width>[0-9][０-９]|[０-９][0-9])"
-    r"|(?P<gap>[0-9%％] +[0-9]|[%％][0-9])"
+    r"|(?P<gap>[0-9%％] +[0-9]|[%％][0-9]))"
 )
-_POSSIBLE = re.compile(r"[OＯ,０-９ ]|\.[0-9]*\.|[%％][\s0-9%％]|[0-9]\s*百分")  # in all of them, and fast to find
+# In all of them, and fast to find.
+_POSSIBLE = re.compile(r"[OＯ,０-９ .%％百](?:(?<![.%％百])|(?<=\.)[0-9]*\.|(?<=[%％])[\s0-9%％]|(?<=百)分)")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

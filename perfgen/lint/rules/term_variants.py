@@ -56,7 +56,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     runs = dict.fromkeys(_OTHER.sub("\n", "\n".join(texts)).split("\n"))
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
     whole = "\n".join(["\n\n", *[run for run in runs if len(run) >= _SHORTEST], "\n\n"])
-    pairs = set(_pairs(whole))
+    pairs = {*chain(*_pairs(whole))}
     for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, options["min-length"]))):
         places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
         if len({texts[place].source.replace("/heading", "/goal") for place in chain(*places)}) == 1:
@@ -68,19 +68,24 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             yield Finding(texts[place].source, message, "统一成一种写法", terms[variant])
 
 
-def _pairs(text: str) -> list[int]:
-    """Each character and the next as one number: of few characters it is much sooner told whether they are elsewhere."""
+def _pairs(text: str) -> list[memoryview]:
+    """Each character and the next as one number, those at even places, then those at odd ones.
+
+    Whether a number is in a set is told much sooner than whether a piece of text is.
+    """
     units = text.encode("utf-16-le")
-    pairs = [0] * (len(text) - 1)
-    pairs[::2] = memoryview(units[: len(units) // 4 * 4]).cast("I")
-    pairs[1::2] = memoryview(units[2 : (len(units) + 2) // 4 * 4 - 2]).cast("I")
-    return pairs
+    return [memoryview(units[start : (len(units) - start) // 4 * 4 + start]).cast("I") for start in (0, 2)]
+
+
+def _places(text: str, pairs: set[int]) -> list[int]:
+    """Where in a text one of the pairs starts."""
+    even, odd = (map(pairs.__contains__, numbers) for numbers in _pairs(text))
+    return [*compress(count(0, 2), even), *compress(count(1, 2), odd)]
 
 
 def _swapped(whole: str, pairs: set[int]) -> Iterator[tuple[str, str]]:
     """Two terms of five characters of which two neighbours change places."""
-    turned = reversed(_pairs(whole[::-1]))
-    for place in list(compress(count(), map(pairs.__contains__, turned))):
+    for place in sorted(len(whole) - 2 - turned for turned in _places(whole[::-1], pairs)):
         one, two = whole[place], whole[place + 1]
         if one < two and whole[place - 1] + two + one + whole[place + 2] in whole:
             for before, after in ((2, 1), (1, 2)):
@@ -92,10 +97,9 @@ def _swapped(whole: str, pairs: set[int]) -> Iterator[tuple[str, str]]:
 
 def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str, str]]:
     """A term of at least `min_length` characters, and the same with one character put in."""
-    around = [0] * (len(whole) - 2)
-    around[::2], around[1::2] = _pairs(whole[::2]), _pairs(whole[1::2])
     found: set[str] = set()
-    for place in list(compress(count(1), map(pairs.__contains__, around))):
+    around = [2 * half + start for start in (1, 2) for half in _places(whole[start - 1 :: 2], pairs)]
+    for place in sorted(around):
         term = whole[place - _SIDE : place + 1 + _SIDE]
         sides = term[:_SIDE] + term[_SIDE + 1 :]
         if sides in whole and sides not in found and "\n" not in term and whole[place] not in _TELLING:

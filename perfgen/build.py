@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from perfgen import catalog, output, schema
 from perfgen.declaration import Record
@@ -26,6 +26,9 @@ T = TypeVar("T")
 FORMATS = ("docx", "html", "txt")
 SPECS = "specs"  # the folder whose structure documents keep
 SUFFIXES = (".yaml", ".yml")
+
+
+Locate: TypeAlias = Callable[[], Mapping[str, Position]]
 
 
 class Spec(NamedTuple):
@@ -50,7 +53,7 @@ class Laid(NamedTuple):
     declaration: Record
     form: Form
     origin: Origin
-    locate: Callable[[], Mapping[str, Position]]  # the places in the spec
+    locate: Locate  # the places in the spec
 
 
 def find(paths: Iterable[Path]) -> list[Spec]:
@@ -106,7 +109,7 @@ def build(job: Job) -> list[Diagnostic]:
     try:
         laid = lay_out(job.spec.path, located=job.rules is not None)
         if job.rules:
-            found = judge(laid, str(job.spec.path), job.rules)
+            found = judge(laid.declaration, laid.source, str(job.spec.path), job.rules, laid.locate)
             if failed(found):
                 raise ProblemsFound(found)
         contents = {format_: write(laid, format_) for format_ in job.targets}
@@ -159,19 +162,20 @@ def write(laid: Laid, format_: str) -> bytes:
     return text.write(laid.form).encode()
 
 
-def judge(laid: Laid, file: str, rules: Settings) -> list[Diagnostic]:
-    """What the reviewers' rules find in a laid-out spec."""
+def judge(declaration: Record, source: bytes, file: str, rules: Settings, locate: Locate) -> list[Diagnostic]:
+    """What the reviewers' rules find in a declaration, at its places in the source."""
     from perfgen.lint import check as lint
     from perfgen.lint.outline import Outline
 
-    return lint.check(Outline(laid.declaration), laid.source, file, rules, laid.locate)
+    return lint.check(Outline(declaration), source, file, rules, locate)
 
 
 def check(spec: Spec, rules: Settings) -> list[Diagnostic]:
     """Everything that is wrong with one spec; the rules judge only what the schema accepts. Nothing is written."""
     file = str(spec.path)
     try:
-        return judge(lay_out(spec.path, located=True), file, rules)
+        source, declaration, _, _, locate = lay_out(spec.path, located=True)
+        return judge(declaration, source, file, rules, locate)  # the form is gone, and its memory serves the rules
     except Exception as error:
         return diagnostics_of(error, file)
 

@@ -49,7 +49,8 @@ def outline(source: bytes) -> Outline:
 
 def checked(source: bytes) -> Counter[tuple[str, int]]:
     """The name and line of each finding."""
-    found = build.judge(build.laid_out(source, "spec.yaml"), "spec.yaml", Settings())
+    laid = build.laid_out(source, "spec.yaml")
+    found = build.judge(laid.declaration, source, "spec.yaml", Settings(), laid.locate)
     return Counter((one.name, one.position.line) for one in found if one.position)
 
 

@@ -54,6 +54,8 @@ def silences(source: bytes, file: str) -> Silences:
 
 def applied(marks: Silences, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics that are not silenced, with what is wrong with the silences: one that silences nothing, too."""
+    if not marks.lines:
+        return [*marks.problems, *diagnostics]
     used: set[Silence] = set()
     blank = {one.position.line for one in diagnostics if one.position and one.name == _NOT_FILLED_IN}
     left = list(marks.problems)

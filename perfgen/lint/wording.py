@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
+from itertools import groupby
+from operator import add, itemgetter
 
 from perfgen.lint.outline import Goal, Outline
 
@@ -23,7 +24,9 @@ GENERIC = """
 路线 方针 政策 上级 交办 下达 各项 各类 各种 相关 有关 具体 重点 其他 其它 以及 通过 对于 关于 之间
 年度 全年 本年 当年 今年 每年 长期 中期 单位 部门 我局 本局 园区 辖区 地区 区域 全市 全区 全县 全省 全镇 我市 我区 我县 本市 本区 本县
 """.split()
-_GENERIC = re.compile("|".join(sorted(GENERIC, key=len, reverse=True)) + "|的")
+# By their first characters: that is found faster. Of words that start alike the longer one comes first.
+_STARTS = groupby(sorted(GENERIC, reverse=True), key=itemgetter(0))
+_GENERIC = re.compile("|".join(f"{one}(?:{'|'.join(word[1:] for word in words)})" for one, words in _STARTS) + "|的")
 _RUN = re.compile("[㐀-䶿一-鿿]{2,}")
 
 

@@ -126,11 +126,11 @@ def _is_suspect(text: str) -> bool:
 
 
 class _Quick(NamedTuple):
-    """What the quick path read; `marks` as `Places` wants them, or empty where they are not kept."""
+    """What the quick path read; `marks` as `Places` wants them, or None where they are not kept."""
 
     text: str
     data: dict[str, Data]
-    marks: list[Any]
+    marks: Any
 
 
 class _QuickReader:
@@ -146,8 +146,9 @@ class _QuickReader:
     def read(self) -> _Quick:
         self.next_event()  # the start of the stream
         self.next_event()  # the start of the document
-        marks: list[Any] | None = [] if self.marked else None
-        root = self._node(self.next_event(), MAX_DEPTH, marks)
+        event = self.next_event()
+        marks = self._marks_of(event)
+        root = self._collection(event, MAX_DEPTH, marks)
         if type(root) is not dict or type(self.next_event()) is not DocumentEndEvent:
             raise _Unusual
         if type(self.next_event()) is not StreamEndEvent:
@@ -155,30 +156,22 @@ class _QuickReader:
         # A node takes at least one character.
         if len(self.source) > MAX_NODES and _count(root) > MAX_NODES:
             raise _Unusual
-        return _Quick(self.source, root, marks[0] if marks else [])
+        return _Quick(self.source, root, marks)
 
-    def _node(self, event: Any, levels: int, marks: list[Any] | None) -> Data:
+    def _marks_of(self, event: Any) -> Any:
+        """What takes the marks of the collection that the event opens."""
+        if not self.marked:
+            return None
+        return [event] if type(event) is SequenceStartEvent else {None: event}
+
+    def _collection(self, event: Any, levels: int, marks: Any) -> Data:
         kind = type(event)
-        if kind is ScalarEvent:
-            if marks is not None:
-                marks.append(event.start_mark)
-            text = self._text(event)
-            return text if event.style else plain(text)
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
-        if marks is not None:
-            inside = [event]
-            marks.append(inside)
-            marks = inside
         if kind is SequenceStartEvent:
-            items: list[Data] = []
-            while type(event := self.next_event()) is not SequenceEndEvent:
-                items.append(self._node(event, levels - 1, marks))
-            return items
+            return self._items(levels - 1, marks)
         mapping: dict[str, Data] = {}
         while type(event := self.next_event()) is ScalarEvent:
-            if marks is not None:
-                marks.append(event.start_mark)
             key = self._text(event)
             if key not in self.known_keys and not event.style:
                 if SUSPECT_KEY.match(key):
@@ -186,17 +179,34 @@ class _QuickReader:
                 self.known_keys.add(key)
             if key in mapping:
                 raise _Unusual
-            event = self.next_event()
-            if type(event) is not ScalarEvent:
-                mapping[key] = self._node(event, levels - 1, marks)
-                continue
             if marks is not None:
-                marks.append(None)
-            text = self._text(event)
-            mapping[key] = text if event.style else plain(text)
+                marks[key] = event.start_mark
+            event = self.next_event()
+            if type(event) is ScalarEvent:
+                text = self._text(event)
+                mapping[key] = text if event.style else plain(text)
+                continue
+            inside = self._marks_of(event)
+            if inside is not None:
+                marks[key] = marks[key], inside
+            mapping[key] = self._collection(event, levels - 1, inside)
         if type(event) is not MappingEndEvent:
             raise _Unusual
         return mapping
+
+    def _items(self, levels: int, marks: Any) -> list[Data]:
+        items: list[Data] = []
+        while type(event := self.next_event()) is not SequenceEndEvent:
+            if type(event) is ScalarEvent:
+                inside = event.start_mark
+                text = self._text(event)
+                items.append(text if event.style else plain(text))
+            else:
+                inside = self._marks_of(event)
+                items.append(self._collection(event, levels, inside))
+            if marks is not None:
+                marks.append(inside)
+        return items
 
     def _text(self, event: Any) -> str:
         text: str = event.value

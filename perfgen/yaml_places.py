@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from perfgen.diagnostics import Position
 from perfgen.text import pointer_token
@@ -15,62 +15,57 @@ _GAP = re.compile(r" *:(?:[ \n]|#[^\n]*)*")
 _NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
 _NULL_ALONE = re.compile(r"(?:~|null|Null|NULL)(?: +#| *(?:\n|\Z))")
 
-# A value, its marks, the mark and the name of its key, if it has one, and the event that opens the mapping it is in.
-_Node: TypeAlias = "tuple[Any, Any, Any, str, Any]"
-
 
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a collection a list, first the event
-    that opens it, then for each item its mark or marks, or for each key its mark and the marks of its value. A scalar
-    behind a key has none, so that little is kept; it is found from there. `otherwise` gives the places of what cannot
-    be found.
+    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a list its own event, then the mark or
+    marks of each item; of a mapping its own event at None, and for each key its mark, with those of the collection
+    behind it. A scalar behind a key has none, so that little is kept; it is found from there. `otherwise` gives the
+    places of what cannot be found.
     """
 
-    def __init__(
-        self, text: str, data: Data, marks: list[Any], otherwise: Callable[[], Mapping[str, Position]]
-    ) -> None:
+    def __init__(self, text: str, data: Data, marks: Any, otherwise: Callable[[], Mapping[str, Position]]) -> None:
         self._text = text
+        self._data = data
+        self._marks = marks
         self._otherwise = otherwise
-        self._nodes: dict[str, _Node] = {"": (data, marks, None, "", None)}
 
     def __getitem__(self, pointer: str) -> Position:
+        data: Any = self._data
+        marks: Any = self._marks
+        key: Any = None
+        name, opening = "", marks
+        try:
+            for token in pointer.removesuffix("#").split("/")[1:]:
+                if type(data) is dict:
+                    name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
+                    opening, key, data = marks[None], marks[name], data[name]
+                    key, marks = key if type(key) is tuple else (key, None)
+                else:
+                    key, marks, data = None, marks[int(token) + 1], data[int(token)]
+        except (KeyError, ValueError, IndexError, TypeError):
+            raise KeyError(pointer) from None
         if pointer[-1:] == "#":
-            _, _, key, name, _ = self._node(pointer[:-1])
             if key is None:
                 raise KeyError(pointer)
             return self._scalar(key, name)
-        data, marks, key, name, opening = self._node(pointer)
-        if type(data) is dict and data:
-            return self._scalar(marks[1], next(iter(data)))
-        if type(marks) is list:
-            return Position(marks[0].start_mark.line + 1, marks[0].start_mark.column + 1)
+        if type(marks) is dict or type(marks) is list:
+            return self._collection(data, marks)
         if key is None:
             return self._scalar(marks, data)
         if data is None and opening.flow_style:
             return self._otherwise()[pointer]
         return self._behind(key, name, data)
 
-    def _node(self, pointer: str) -> _Node:
-        """What is found on the way is kept: most of what is asked for stands close together."""
-        found = self._nodes.get(pointer)
-        if found is None:
-            above, slash, token = pointer.rpartition("/")
-            if not slash:
-                raise KeyError(pointer)
-            data, marks, *_ = self._node(above)
-            try:
-                if type(data) is dict:
-                    name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
-                    place = 2 * list(data).index(name) + 1
-                    found = data[name], marks[place + 1], marks[place], name, marks[0]
-                else:
-                    found = data[int(token)], marks[int(token) + 1], None, "", None
-            except (ValueError, IndexError, TypeError):
-                raise KeyError(pointer) from None
-            self._nodes[pointer] = found
-        return found
+    def _collection(self, data: Any, marks: Any) -> Position:
+        """Of a mapping with keys the place of the first, else where it is opened."""
+        if type(data) is dict and data:
+            first = next(iter(data))
+            mark = marks[first]
+            return self._scalar(mark[0] if type(mark) is tuple else mark, first)
+        mark = marks[None if type(data) is dict else 0].start_mark
+        return Position(mark.line + 1, mark.column + 1)
 
     def _behind(self, key: Any, name: str, value: Data) -> Position:
         """The place of the scalar behind a key, on the same line or on one that follows."""
@@ -108,7 +103,7 @@ class Places(Mapping[str, Position]):
         return len(text[start : end if end >= 0 else None].rstrip())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_pointers("", self._nodes[""][0]))
+        return iter(_pointers("", self._data))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

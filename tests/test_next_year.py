@@ -261,6 +261,7 @@ def test_text_that_names_an_earlier_year_is_told_but_history_is_not() -> None:
 # --- any spec ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_spec_is_turned_into_a_valid_one_or_refused(seed: int) -> None:

@@ -83,6 +83,7 @@ def test_page_of_two_years_shows_both() -> None:
     assert_both_forms(seed(), seed_of_2022())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(8))
 def test_pages_of_random_specs_show_all_of_both_forms(number: int) -> None:
     """A label may be drawn more than once, where rows that went and rows that came stand between its rows."""

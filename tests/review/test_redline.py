@@ -102,6 +102,7 @@ def test_goals_that_changed_places_hold_both_forms() -> None:
         assert_both_forms(old, laid(before + head + "\n".join(goals[place].strip("\n") for place in order)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_redlines_of_random_specs_hold_both_forms(number: int) -> None:
     for old, new in random_pairs(number):

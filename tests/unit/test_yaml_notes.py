@@ -35,6 +35,7 @@ def test_note_stands_at_its_key(source: str, pointer: str, expected: str) -> Non
     assert noted(source.encode(), {pointer: NOTE}).decode() == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_no_note_changes_what_a_spec_says(seed: int) -> None:

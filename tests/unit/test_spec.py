@@ -274,6 +274,25 @@ def test_random_text_is_the_same_with_and_without_libyaml(text: str) -> None:
         agree(text.encode(), monkeypatch)
 
 
+SCRAPS = ["a", "b", "键", "'", '"', ": ", ":\n", "\n", "  ", "- ", "{", "}", "[", "]", ", ", "|\n", "|", ">-\n", "~", "null", "1"]
+SCRAPS += ["1.50", "# x", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=18).map("".join))
+@example("[a: ]")
+@example("# x:\n~}: ")
+@example("# x:\n~# x: ")
+@example("\n  null")
+@example("'''' # x")
+def test_places_are_found_wherever_a_value_stands(scraps: str) -> None:
+    source = f"k: {scraps}".encode()
+    reading = yaml_syntax.read(source)
+    if not reading.problems:
+        assert dict(load_located(source, "")[1]()) == reading.places
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.text(max_size=30) | yaml_like)
 def test_whatever_the_text_problems_have_a_place_in_it(text: str) -> None:

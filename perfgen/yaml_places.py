@@ -54,9 +54,8 @@ class Places(Mapping[str, Position]):
             return self._collection(data, marks)
         if key is None:
             return self._scalar(marks, data)
-        if data is None and opening.flow_style:
-            return self._otherwise()[pointer]
-        return self._behind(key, name, data)
+        found = None if data is None and opening.flow_style else self._behind(key, name, data)
+        return found or self._otherwise()[pointer]
 
     def _collection(self, data: Any, marks: Any) -> Position:
         """Of a mapping with keys the place of the first, else where it is opened."""
@@ -67,12 +66,13 @@ class Places(Mapping[str, Position]):
         mark = marks[None if type(data) is dict else 0].start_mark
         return Position(mark.line + 1, mark.column + 1)
 
-    def _behind(self, key: Any, name: str, value: Data) -> Position:
+    def _behind(self, key: Any, name: str, value: Data) -> Position | None:
         """The place of the scalar behind a key, on the same line or on one that follows."""
         text = self._text
         end = key.index + self._length(key.index, name)
         gap = _GAP.match(text, end)
-        assert gap is not None
+        if gap is None:
+            return None
         start = gap.end()
         if value is None and not _NULL_ALONE.match(text, start):
             start = text.index(":", end) + 1

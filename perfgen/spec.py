@@ -82,7 +82,7 @@ def locate(source: bytes) -> Mapping[str, Position]:
 
 
 def _places(source: bytes, quick: _Quick) -> Places:
-    return Places(quick.text, quick.data, quick.marks, lambda: _read_thoroughly(source).places)
+    return Places(quick.text, quick.marks, lambda: _read_thoroughly(source).places)
 
 
 def _read_quickly(source: bytes, marked: bool) -> _Quick | None:
@@ -162,15 +162,17 @@ class _QuickReader:
         """What takes the marks of the collection that the event opens."""
         if not self.marked:
             return None
-        return [event] if type(event) is SequenceStartEvent else {None: event}
+        return [] if type(event) is SequenceStartEvent else {}
 
     def _collection(self, event: Any, levels: int, marks: Any) -> Data:
         kind = type(event)
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
         if kind is SequenceStartEvent:
-            return self._items(levels - 1, marks)
+            return self._items(event, levels - 1, marks)
         mapping: dict[str, Data] = {}
+        if marks is not None:
+            marks[None] = mapping, event
         while type(event := self.next_event()) is ScalarEvent:
             key = self._text(event)
             if key not in self.known_keys and not event.style:
@@ -194,8 +196,10 @@ class _QuickReader:
             raise _Unusual
         return mapping
 
-    def _items(self, levels: int, marks: Any) -> list[Data]:
+    def _items(self, event: Any, levels: int, marks: Any) -> list[Data]:
         items: list[Data] = []
+        if marks is not None:
+            marks.append((items, event))
         while type(event := self.next_event()) is not SequenceEndEvent:
             if type(event) is ScalarEvent:
                 inside = event.start_mark

@@ -19,52 +19,51 @@ _NULL_ALONE = re.compile(r"(?:~|null|Null|NULL)(?: +#| *(?:\n|\Z))")
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` mirrors `data` and says where each thing starts, as libyaml does: of a list its own event, then the mark or
-    marks of each item; of a mapping its own event at None, and for each key its mark, with those of the collection
-    behind it. A scalar behind a key has none, so that little is kept; it is found from there. `otherwise` gives the
-    places of what cannot be found.
+    `marks` mirrors the data and says where each thing starts, as libyaml does. Of a list: itself and its event, then the
+    mark or marks of each item. Of a mapping: itself and its event at None, and for each key its mark, with the marks of
+    the collection behind it. A scalar behind a key has none, so that little is kept; it is found from there. `otherwise`
+    gives the places of what cannot be found.
     """
 
-    def __init__(self, text: str, data: Data, marks: Any, otherwise: Callable[[], Mapping[str, Position]]) -> None:
+    def __init__(self, text: str, marks: Any, otherwise: Callable[[], Mapping[str, Position]]) -> None:
         self._text = text
-        self._data = data
         self._marks = marks
         self._otherwise = otherwise
 
     def __getitem__(self, pointer: str) -> Position:
-        data: Any = self._data
-        marks: Any = self._marks
-        key: Any = None
-        name, opening = "", marks
+        parent: Any = None
+        found: Any = self._marks
+        token = ""
         try:
             for token in pointer.removesuffix("#").split("/")[1:]:
-                if type(data) is dict:
-                    name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
-                    opening, key, data = marks[None], marks[name], data[name]
-                    key, marks = key if type(key) is tuple else (key, None)
-                else:
-                    key, marks, data = None, marks[int(token) + 1], data[int(token)]
+                if "~" in token:
+                    token = token.replace("~1", "/").replace("~0", "~")
+                parent = found[1] if type(found) is tuple else found
+                found = parent[token] if type(parent) is dict else parent[int(token) + 1]
         except (KeyError, ValueError, IndexError, TypeError):
             raise KeyError(pointer) from None
+        key, marks = found if type(found) is tuple else (found, found)
         if pointer[-1:] == "#":
-            if key is None:
+            if type(parent) is not dict:
                 raise KeyError(pointer)
-            return self._scalar(key, name)
+            return self._scalar(key, token)
         if type(marks) is dict or type(marks) is list:
-            return self._collection(data, marks)
-        if key is None:
-            return self._scalar(marks, data)
-        found = None if data is None and opening.flow_style else self._behind(key, name, data)
-        return found or self._otherwise()[pointer]
+            return self._collection(marks)
+        if type(parent) is list:
+            return self._scalar(marks, parent[0][0][int(token)])
+        mapping, opening = parent[None]
+        value = mapping[token]
+        place = None if value is None and opening.flow_style else self._behind(key, token, value)
+        return place or self._otherwise()[pointer]
 
-    def _collection(self, data: Any, marks: Any) -> Position:
+    def _collection(self, marks: Any) -> Position:
         """Of a mapping with keys the place of the first, else where it is opened."""
+        data, opening = marks[None if type(marks) is dict else 0]
         if type(data) is dict and data:
             first = next(iter(data))
             mark = marks[first]
             return self._scalar(mark[0] if type(mark) is tuple else mark, first)
-        mark = marks[None if type(data) is dict else 0].start_mark
-        return Position(mark.line + 1, mark.column + 1)
+        return Position(opening.start_mark.line + 1, opening.start_mark.column + 1)
 
     def _behind(self, key: Any, name: str, value: Data) -> Position | None:
         """The place of the scalar behind a key, on the same line or on one that follows."""
@@ -103,7 +102,7 @@ class Places(Mapping[str, Position]):
         return len(text[start : end if end >= 0 else None].rstrip())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_pointers("", self._data))
+        return iter(_pointers("", self._marks[None][0]))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -26,7 +26,6 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
-from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -37,10 +36,8 @@ _OF_GOAL_OR_INDICATOR = re.compile(r"/(?:goal|heading|name|target|standard|histo
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    lines = f"{outline.whole}\n"
-    if not any(f"{sign}\n" in lines for sign in _SIGNS):
-        return
-    for text, match in passages(outline, _OPEN):
-        if _OF_GOAL_OR_INDICATOR.search(text.source):
+    for text in [text for text in outline.texts if text[-1] in _SIGNS or "\n" in text]:
+        match = _OPEN.search(text)
+        if match and _OF_GOAL_OR_INDICATOR.search(text.source):
             part = text[max(0, match.end() - 6) :]
             yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)

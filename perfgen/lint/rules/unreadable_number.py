@@ -56,7 +56,7 @@ _WRONG = re.compile(
     r"|(?P<gap>[0-9%％] +[0-9]|[%％][0-9]))"
 )
 # In all of them, and fast to find.
-_POSSIBLE = re.compile(r"[OＯ,０-９ .%％百](?:(?<![.%％百])|(?<=\.)[0-9]*\.|(?<=[%％])[\s0-9%％]|(?<=百)分)")
+_POSSIBLE = re.compile(r"[OＯ,０-９ .%％百](?:(?<![.%％百])|(?<=\.)[0-9]*\.|(?<=[%％])(?:[^\S\n]|[0-9%％])|(?<=百)分)")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -39,7 +39,10 @@ class Spec(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A spec and the documents to make of it, by format; with `rules`, only if the reviewers' rules find no error."""
+    """A spec and the documents to make of it, by format; with `rules`, only if the reviewers' rules find no error.
+
+    With rules and no documents, the job is to check it.
+    """
 
     spec: Spec
     targets: dict[str, Path]
@@ -104,6 +107,8 @@ def plan(specs: Iterable[Spec], out: Path, formats: Iterable[str], rules: Settin
 
 def build(job: Job) -> list[Diagnostic]:
     """Make every document of one spec; what is wrong with it comes back, and no document of it stays."""
+    if job.rules and not job.targets:
+        return check(job.spec, job.rules)
     found: list[Diagnostic] = []
     contents: dict[str, bytes] = {}
     try:

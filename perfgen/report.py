@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import category, east_asian_width
 
@@ -78,14 +79,18 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
 
 def width(characters: str) -> int:
     """How many columns of a terminal the characters take."""
-    return sum(
-        0 if category(character) in _COMBINING else 2 if east_asian_width(character) in "WF" else 1
-        for character in characters
-    )
+    return sum(map(_columns, characters))
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    return 0 if category(character) in _COMBINING else 2 if east_asian_width(character) in "WF" else 1
 
 
 def visible(characters: str) -> str:
     """The characters with those that would steer a terminal or cannot be seen named instead: <U+000B>."""
+    if characters.isprintable():
+        return characters
     return "".join(f"<U+{ord(c):04X}>" if category(c) in _UNSEEN else c for c in characters)
 
 

@@ -134,13 +134,31 @@ def test_two_processes_make_the_same_documents_and_say_the_same(tmp_path: Path) 
     assert len(documents(tmp_path / "build1")) == 126
 
 
+def test_check_of_many_says_of_each_what_it_says_of_it_alone(tmp_path: Path) -> None:
+    count = 420  # from 400 on there are several processes
+    write_specs(tmp_path, count, new)
+    specs = sorted((tmp_path / "specs").rglob("*.yaml"))
+    specs[7].write_text(BAD, "utf-8")
+    many = run("check", "--format", "concise", cwd=tmp_path)
+    assert many.returncode == 1
+    said: dict[str, list[str]] = {}
+    for line in many.stdout.splitlines():
+        file, _, rest = line.partition(":")
+        said.setdefault(file, []).append(rest)
+    assert len(said) == count
+    for spec in specs[6:9]:
+        alone = run("check", "--format", "concise", spec.relative_to(tmp_path).as_posix(), cwd=tmp_path)
+        file = spec.relative_to(tmp_path).as_posix()
+        assert alone.stdout == "".join(f"{file}:{rest}\n" for rest in said[file])
+
+
 def on_a_terminal(*arguments: str, cwd: Path) -> str:
     """What the command shows of its standard error on a terminal of 80 columns."""
     import pty
 
     master, slave = pty.openpty()
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "TERM": "xterm", "COLUMNS": "80"}
-    process = subprocess.Popen([*PERFGEN, *arguments], cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=slave)
+    process = subprocess.Popen([*PERFGEN, *arguments], cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=slave)
     os.close(slave)
     shown = b""
     try:
@@ -148,7 +166,7 @@ def on_a_terminal(*arguments: str, cwd: Path) -> str:
             shown += chunk
     except OSError:
         pass  # how Linux tells the end of a terminal
-    process.communicate()
+    process.wait()
     os.close(master)
     return shown.decode()
 
@@ -163,6 +181,12 @@ def test_bar_is_for_many_specs_on_a_terminal(
     assert (f"已生成 {count} 份文件，在 build 下" in shown) is not bool(options)
     if options:
         assert shown == ""
+
+
+def test_check_of_many_has_a_bar_too(tmp_path: Path) -> None:
+    write_specs(tmp_path, 40, new)
+    shown = on_a_terminal("check", cwd=tmp_path)
+    assert "检查" in shown and "━" in shown
 
 
 def test_bar_is_not_for_pipes(tmp_path: Path) -> None:

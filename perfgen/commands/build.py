@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show, with_progress
+from perfgen.commands.shared import Paths, Report, WrongArguments, do, project_settings, show, with_progress
 from perfgen.diagnostics import Diagnostic
-
-if TYPE_CHECKING:
-    from perfgen.build import Job
-
-PARALLEL = 400  # specs from which on a second process earns its start
 
 
 def build(
@@ -46,7 +39,7 @@ def build(
     output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     found: list[Diagnostic] = []
     good = 0
-    results = _run(planned, jobs or _processes(len(planned)))
+    results = do(planned, jobs)
     for diagnostics in results if quiet else with_progress(results, len(planned), "生成文件"):
         found += diagnostics
         good += not work.failed(diagnostics)
@@ -59,17 +52,3 @@ def build(
         told = "；".join(filter(None, (made, lost)))
         typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
     raise typer.Exit(work.failed(found))
-
-
-def _processes(specs: int) -> int:
-    return (os.cpu_count() or 1) if specs >= PARALLEL else 1
-
-
-def _run(planned: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
-    if processes == 1:
-        from perfgen import build as work
-
-        return work.build_all(planned)
-    from perfgen import parallel
-
-    return parallel.build_all(planned, processes)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show
+from perfgen.commands.shared import Paths, Report, WrongArguments, do, project_settings, show, with_progress
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 
@@ -32,21 +32,21 @@ def check(
     from perfgen import build as work
 
     found: list[Diagnostic] = []
-    specs: list[work.Spec] = []
+    jobs: list[work.Job] = []
     try:
         settings = project_settings()
-        specs = work.find(paths or [Path(work.SPECS)])
-        for spec in specs:
-            found += work.check(spec, settings)
+        jobs = [work.Job(spec, {}, settings) for spec in work.find(paths or [Path(work.SPECS)])]
+        for diagnostics in with_progress(do(jobs), len(jobs), "检查"):
+            found += diagnostics
     except ProblemsFound as problems:
         found += problems.diagnostics
     show(found, report)
-    if report is Report.TEXT and specs and found:
+    if report is Report.TEXT and jobs and found:
         from perfgen.report import counted
 
         first = min(found, key=lambda one: one.sort_key).name
         advice = f"；想知道为什么，例如 perfgen explain {first}" if _has_page(first) else ""
-        typer.echo(f"检查了 {len(specs)} 份申报表：{counted(found)}{advice}", err=True)
+        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(found)}{advice}", err=True)
     raise typer.Exit(work.failed(found, strict))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -14,10 +15,12 @@ from perfgen import terminal
 from perfgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from perfgen.build import Job
     from perfgen.settings import Settings
 
 T = TypeVar("T")
 
+PARALLEL = 400  # specs from which on a second process earns its start
 MANY = 20  # specs from which on a progress bar is worth its place
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
@@ -58,6 +61,21 @@ def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -
 
             text = interchange.FORMATS[report](diagnostics)
         typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
+
+
+def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
+    """What is found, job by job, on as many processes as told, or as many as are soonest done."""
+    if (processes or _processes(len(jobs))) == 1:
+        from perfgen import build
+
+        return build.build_all(jobs)
+    from perfgen import parallel
+
+    return parallel.build_all(jobs, processes or _processes(len(jobs)))
+
+
+def _processes(jobs: int) -> int:
+    return (os.cpu_count() or 1) if jobs >= PARALLEL else 1
 
 
 def with_progress(results: Iterator[T], total: int, doing: str) -> Iterator[T]:

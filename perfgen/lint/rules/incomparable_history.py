@@ -43,7 +43,8 @@ SEVERITY = Severity.WARNING
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        odd = [year for year, value in indicator.past.items() if _differs(value, indicator.value)]
+        past, alike, now = indicator.past, indicator.like_target, indicator.value
+        odd = [year for year, value in past.items() if year not in alike and _differs(value, now)]
         if odd:
             yield Finding(indicator.target.source, _message(indicator, odd), "三年用同一个口径、同一个单位")
 

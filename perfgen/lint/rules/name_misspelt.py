@@ -45,7 +45,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         for text in [text for text in outline.texts if name[:_SAME] in text]:
             start = text.find(name[:_SAME])
             while start >= 0:
-                right, wrong = _misspelling(name, text[start : start + len(name) + 1])
+                written = text[start : start + len(name) + 1]
+                right, wrong = ("", "") if written.startswith(name) else _misspelling(name, written)
                 if wrong:
                     message = f"“{wrong}”与单位名称“{name}”的写法不同"
                     yield Finding(text.source, message, f"写作“{right}”", wrong)

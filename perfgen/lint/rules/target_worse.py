@@ -72,7 +72,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         actual = [year for year, value in past.items() if _is_open(value)]
         for year in dict.fromkeys([max(past), *actual[-1:]]):
             gap = _gap(now, past[year])
-            copied = _copied(indicator, year) if gap > 0 else 0
+            if gap <= 0:
+                continue
+            copied = _copied(indicator, year)
             if copied or _counts(gap, past[year], slack):
                 if not _is_open(now) or not any(word in indicator.name for word in options["either-way"]):
                     yield _finding(indicator, year, copied)
@@ -86,16 +88,15 @@ def _is_open(value: Value) -> bool:
 
 def _gap(now: Value, past: Value) -> Decimal:
     """How much worse it is, in its unit; 0 or less where it is not."""
-    if now.amount is None or past.amount is None or now.upper or past.upper:
+    asked, had = now.amount, past.amount
+    if asked is None or had is None or now.upper or past.upper:
         return _NONE
-    return now.amount - past.amount if now.comparator in _AT_MOST else past.amount - now.amount
+    return asked - had if now.comparator in _AT_MOST else had - asked
 
 
 def _counts(gap: Decimal, past: Value, slack: Decimal) -> bool:
     """Whether it is worse by more than a round figure would be."""
-    if gap <= 0 or past.amount is None:
-        return False
-    return gap >= 1 if past.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount)
+    return gap >= 1 if past.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount or _NONE)
 
 
 def _copied(indicator: Indicator, year: int) -> int:

@@ -28,14 +28,14 @@ class Usage(NamedTuple):
     cpu_milliseconds: float
 
 
-def run(command: Sequence[str | Path], folder: Path | None = None) -> Usage:
-    """Run to the end, in a folder, output thrown away. Raises CalledProcessError where the process fails."""
+def run(command: Sequence[str | Path], folder: Path | None = None, status: int = 0) -> Usage:
+    """Run to the end, in a folder, output thrown away. Raises CalledProcessError where it ends with another status."""
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
+        _, ended, usage = os.wait4(process.pid, 0)
         milliseconds = (time.perf_counter() - started) * 1000
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+        process.returncode = os.waitstatus_to_exitcode(ended)
+    if process.returncode != status:
         raise subprocess.CalledProcessError(process.returncode, command)
     # Linux lets a process begin with the peak of the one that started it, which must therefore be the smaller one.
     assert usage.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "peak memory cannot be told"

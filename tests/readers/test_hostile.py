@@ -25,7 +25,7 @@ from perfgen.diagnostics import ProblemsFound
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, ReadTable
 
-SECONDS, MEBIBYTES = 4, 200
+SECONDS, MEBIBYTES = 2, 200
 MEASURE = r"""
 import re, sys, time
 from importlib import import_module

@@ -103,9 +103,11 @@ class _Merge:
         }
         self.conflicts: list[Conflict] = []
         self.emptied: list[Tree] = []
+        self.remade: dict[str, Data] = {}  # values of the base that theirs has changed
 
     def run(self) -> Merged:
         changes = between(self.base, self.theirs, self.matches)
+        self.remade = {change.path: change.old for change in changes if isinstance(change, ValueChanged)}
         moving = {change.path: self.parts[change.path] for change in changes if self._may_move(change)}
         self.emptied += self.root.take_out(moving.values())
         removed = [part for change in changes for part in self._removed(change)]
@@ -152,7 +154,15 @@ class _Merge:
             self.conflicts.append(Conflict("moved", change.path, here, change.there, change.path, here, change.there))
             if self.choose != "theirs":
                 return False
-        return target.startswith("*") or self._collection(_up(change.there)) is not None
+        is_new = target.startswith("*") or self._is_remade(target)
+        return is_new or self._collection(_up(change.there)) is not None
+
+    def _is_remade(self, name: str) -> bool:
+        """Whether theirs alone gives another value to a part, or to the nearest that ours has around it."""
+        part = self.parts.get(name)
+        if part is None:
+            return bool(name) and self._is_remade(_up(name))
+        return name in self.remade and identical(_bare(part.data), _bare(self.remade[name]))
 
     def _removed(self, change: Change) -> list[Tree]:
         """What is to go."""
@@ -299,7 +309,8 @@ class _Merge:
         steps = name.split("/")
         around = ["/".join(steps[:end]) for end in range(1, len(steps) + 1)]
         last = max(number for number, path in enumerate(around) if path in self.parts)
-        gone = around[last + 1 :]
+        # Theirs may have moved it out of more that went on both sides.
+        gone = [path for path in around[last + 1 :] if path in self.places]
         path = next((path for path in gone if isinstance(value_at(self.base, _up(path)), list)), gone[0])
         if any(path == known.path for known in self.conflicts):
             return

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit
 
@@ -50,6 +50,8 @@ def row(name: str) -> dict[str, str]:
 @pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(SEEDS, st.sampled_from([1, 2, 5, 20]))
+@example(24186700, 20)  # an item moved into a list that replaces a text
+@example(5000414, 20)  # the same, the list inside a mapping that replaces it
 def test_where_one_side_did_nothing_the_other_is_right(seed: int, count: int) -> None:
     random = Random(seed)
     base = declaration(random)
@@ -63,6 +65,7 @@ def test_where_one_side_did_nothing_the_other_is_right(seed: int, count: int) ->
 @pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(SEEDS, st.sampled_from([1, 2, 5, 20]))
+@example(1325842, 20)  # theirs moved an item out of a goal and removed the goal, which ours removed with the item
 def test_changes_lead_from_ours_to_what_was_merged(seed: int, count: int) -> None:
     random = Random(seed)
     base = declaration(random)

@@ -65,17 +65,14 @@ def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -
 
 def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
     """What is found, job by job, on as many processes as told, or as many as are soonest done."""
-    if (processes or _processes(len(jobs))) == 1:
+    processes = processes or ((os.cpu_count() or 1) if len(jobs) >= PARALLEL else 1)
+    if processes == 1:
         from perfgen import build
 
         return build.build_all(jobs)
     from perfgen import parallel
 
-    return parallel.build_all(jobs, processes or _processes(len(jobs)))
-
-
-def _processes(jobs: int) -> int:
-    return (os.cpu_count() or 1) if jobs >= PARALLEL else 1
+    return parallel.build_all(jobs, processes)
 
 
 def with_progress(results: Iterator[T], total: int, doing: str) -> Iterator[T]:

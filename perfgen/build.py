@@ -22,13 +22,11 @@ from perfgen.writers import docx, html, text
 from perfgen.writers.package import Base, Origin
 
 T = TypeVar("T")
+Locate: TypeAlias = Callable[[], Mapping[str, Position]]
 
 FORMATS = ("docx", "html", "txt")
 SPECS = "specs"  # the folder whose structure documents keep
 SUFFIXES = (".yaml", ".yml")
-
-
-Locate: TypeAlias = Callable[[], Mapping[str, Position]]
 
 
 class Spec(NamedTuple):

@@ -31,7 +31,7 @@ annual_goals:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from perfgen.diagnostics import Severity
@@ -70,10 +70,7 @@ def _differences(text: str, heading: str) -> list[tuple[str, str]]:
     start = len(shared_start(text, heading))
     end = len(shared_start(text[start:][::-1], heading[start:][::-1]))
     middle, other = text[start : len(text) - end], heading[start : len(heading) - end]
-    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(middle), 0, len(other))]
-    if not set(middle).isdisjoint(other):
-        changes = SequenceMatcher(None, middle, other, autojunk=False).get_opcodes()
-    for _, i, i_end, j, j_end in changes:
+    for _, i, i_end, j, j_end in SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
         before, after = middle[i:i_end], other[j:j_end]
         one, two = letters((before, after))
         if one == two:

@@ -32,7 +32,7 @@ _WHOLE = re.compile(r"[0-9]{1,20}")
 
 def properties(element: etree._Element, name: str) -> Properties:
     """What stands in w:tcPr, w:rPr and so on of an element, by name."""
-    found = element.find(name)
+    found = next(element.iterchildren(name), None)  # find would parse the name as a path
     return {} if found is None else {child.tag: child for child in found}
 
 

@@ -14,7 +14,7 @@ from perfgen.alignment import align
 from perfgen.change import Change, ItemAdded, ItemMoved, ItemRemoved, KeyAdded, KeyMoved, KeyRemoved, ValueChanged
 from perfgen.diff import between
 from perfgen.text import pointer_token
-from perfgen.tree import Tree, identical, tokens, value_at
+from perfgen.tree import Tree, alike, identical, tokens, value_at
 from perfgen.yaml_core import Data
 
 Side: TypeAlias = Literal["ours", "theirs"]
@@ -162,7 +162,7 @@ class _Merge:
         part = self.parts.get(name)
         if part is None:
             return bool(name) and self._is_remade(_up(name))
-        return name in self.remade and identical(_bare(part.data), _bare(self.remade[name]))
+        return name in self.remade and alike(part.data, self.remade[name])
 
     def _removed(self, change: Change) -> list[Tree]:
         """What is to go."""
@@ -172,7 +172,7 @@ class _Merge:
         strays = [
             stray for path, stray in self.strays.items() if path == change.path or path.startswith(f"{change.path}/")
         ]
-        if not strays and (part is None or identical(_bare(part.data), _bare(change.value))):
+        if not strays and (part is None or alike(part.data, change.value)):
             return [part] if part else []
         parts = [*strays, part] if part else strays
         here, base = parts[-1].origin or "", value_at(self.base, change.path)
@@ -185,7 +185,7 @@ class _Merge:
         part = self.parts.get(change.path)
         if part is None:
             self._report_gone(change.path)
-        elif identical(_bare(part.data), _bare(change.old)):
+        elif alike(part.data, change.old):
             self._replace(part, change.there)
         else:
             self._settle(part, change.old, change.there)
@@ -335,15 +335,6 @@ def _origins(tree: Tree, pointer: str) -> Iterator[tuple[str, str]]:
             if part.origin is not None:
                 yield f"{pointer}/{number}", part.origin
             yield from _origins(part, f"{pointer}/{number}")
-
-
-def _bare(data: Data) -> Data:
-    """The data without the mappings and lists in it that have nothing in them."""
-    if isinstance(data, dict):
-        return {key: bare for key, value in data.items() if (bare := _bare(value)) not in ({}, [])}
-    if isinstance(data, list):
-        return [bare for value in data if (bare := _bare(value)) not in ({}, [])]
-    return data
 
 
 def _up(pointer: str) -> str:

@@ -104,6 +104,19 @@ def identical(one: Data, other: Data) -> bool:
     return type(one) is type(other) and str(one) == str(other)
 
 
+def alike(one: Data, other: Data) -> bool:
+    """The same, but for mappings and lists in them that have nothing in them."""
+    return identical(_bare(one), _bare(other))
+
+
+def _bare(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: bare for key, value in data.items() if (bare := _bare(value)) not in ({}, [])}
+    if isinstance(data, list):
+        return [bare for value in data if (bare := _bare(value)) not in ({}, [])]
+    return data
+
+
 def items(data: Data, pointer: str = "") -> Iterator[str]:
     """The pointers of all items of lists, each before those inside it."""
     if isinstance(data, dict):

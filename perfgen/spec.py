@@ -172,7 +172,7 @@ class _QuickReader:
             return self._items(event, levels - 1, marks)
         mapping: dict[str, Data] = {}
         if marks is not None:
-            marks[None] = mapping, event
+            marks[None] = mapping, event.start_mark.index
         while type(event := self.next_event()) is ScalarEvent:
             key = self._text(event)
             if key not in self.known_keys and not event.style:
@@ -182,7 +182,8 @@ class _QuickReader:
             if key in mapping:
                 raise _Unusual
             if marks is not None:
-                marks[key] = event.start_mark
+                assert event.start_mark
+                marks[key] = event.start_mark.index
             event = self.next_event()
             if type(event) is ScalarEvent:
                 text = self._text(event)
@@ -199,10 +200,11 @@ class _QuickReader:
     def _items(self, event: Any, levels: int, marks: Any) -> list[Data]:
         items: list[Data] = []
         if marks is not None:
-            marks.append((items, event))
+            marks.append((items, event.start_mark.index))
         while type(event := self.next_event()) is not SequenceEndEvent:
             if type(event) is ScalarEvent:
-                inside = event.start_mark
+                assert event.start_mark
+                inside = event.start_mark.index
                 text = self._text(event)
                 items.append(text if event.style else plain(text))
             else:

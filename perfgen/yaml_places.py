@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any
 
 from perfgen.diagnostics import Position
@@ -19,16 +21,17 @@ _NULL_ALONE = re.compile(r"(?:~|null|Null|NULL)(?: +#| *(?:\n|\Z))")
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` mirrors the data and says where each thing starts, as libyaml does. Of a list: itself and its event, then the
-    mark or marks of each item. Of a mapping: itself and its event at None, and for each key its mark, with the marks of
-    the collection behind it. A scalar behind a key has none, so that little is kept; it is found from there. `otherwise`
-    gives the places of what cannot be found.
+    `marks` mirrors the data and says at which character each thing starts, as libyaml does. Of a list: itself and its
+    start, then the start or marks of each item. Of a mapping: itself and its start at None, and for each key its start,
+    with the marks of the collection behind it. A scalar behind a key has none, so that little is kept; it is found from
+    there. `otherwise` gives the places of what cannot be found.
     """
 
     def __init__(self, text: str, marks: Any, otherwise: Callable[[], Mapping[str, Position]]) -> None:
         self._text = text
         self._marks = marks
         self._otherwise = otherwise
+        self._lines = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))  # where each starts
 
     def __getitem__(self, pointer: str) -> Position:
         parent: Any = None
@@ -53,7 +56,7 @@ class Places(Mapping[str, Position]):
             return self._scalar(marks, parent[0][0][int(token)])
         mapping, opening = parent[None]
         value = mapping[token]
-        place = None if value is None and opening.flow_style else self._behind(key, token, value)
+        place = None if value is None and self._text[opening] == "{" else self._behind(key, token, value)
         return place or self._otherwise()[pointer]
 
     def _collection(self, marks: Any) -> Position:
@@ -61,14 +64,14 @@ class Places(Mapping[str, Position]):
         data, opening = marks[None if type(marks) is dict else 0]
         if type(data) is dict and data:
             first = next(iter(data))
-            mark = marks[first]
-            return self._scalar(mark[0] if type(mark) is tuple else mark, first)
-        return Position(opening.start_mark.line + 1, opening.start_mark.column + 1)
+            start = marks[first]
+            return self._scalar(start[0] if type(start) is tuple else start, first)
+        return self._position(opening, 1)
 
-    def _behind(self, key: Any, name: str, value: Data) -> Position | None:
+    def _behind(self, key: int, name: str, value: Data) -> Position | None:
         """The place of the scalar behind a key, on the same line or on one that follows."""
         text = self._text
-        end = key.index + self._length(key.index, name)
+        end = key + self._length(key, name)
         gap = _GAP.match(text, end)
         if gap is None:
             return None
@@ -77,11 +80,14 @@ class Places(Mapping[str, Position]):
             start = text.index(":", end) + 1
         elif value is None and "\n" in gap[0]:
             start = end
-        line = key.line + 1 + text.count("\n", end, start)
-        return Position(line, start - text.rfind("\n", 0, start), self._length(start, value) or 1)
+        return self._scalar(start, value)
 
-    def _scalar(self, mark: Any, value: Data) -> Position:
-        return Position(mark.line + 1, mark.column + 1, self._length(mark.index, value) or 1)
+    def _scalar(self, start: int, value: Data) -> Position:
+        return self._position(start, self._length(start, value) or 1)
+
+    def _position(self, start: int, length: int) -> Position:
+        line = bisect_right(self._lines, start)
+        return Position(line, start - self._lines[line - 1] + 1, length)
 
     def _length(self, start: int, value: Data) -> int:
         """Of what stands there for a scalar, on its first line."""

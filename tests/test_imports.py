@@ -42,6 +42,7 @@ LAYERS = [
     ["extract"],
     ["lint.letters", "lint.measure"],
     ["lint.outline"],
+    ["lint.remembered"],
     ["lint.rule", "lint.coverage", "lint.passages", "lint.totals", "lint.wording", "lint.unfilled"],
     ["lint.silence", "lint.classification"],
     ["lint.rules.*", "lint.check"],

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from perfgen.lint.outline import Outline
+from perfgen.lint.remembered import remembered
 
 BUDGET = "budget"
 SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
-@lru_cache(maxsize=1)
+@remembered
 def totals(outline: Outline) -> dict[str, dict[str, Decimal]]:
     """For each side that the form has: period ("budget" or a year) to the total of the amounts given for it."""
     sums: dict[str, dict[str, Decimal]] = {}

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import add, itemgetter
 
 from perfgen.lint.outline import Goal, Outline
+from perfgen.lint.remembered import remembered
 
 # Words that any task and any goal may use, whatever it is about.
 GENERIC = """
@@ -40,7 +40,7 @@ class Wording:
     levels: dict[str, str]  # everything that the goals and indicators of a level say
 
 
-@lru_cache(maxsize=8)
+@remembered
 def wording(outline: Outline, also_generic: tuple[str, ...]) -> Wording:
     """The wording of a declaration; its own names are generic in it, like the words that the settings add."""
     ignored = (*outline.own_names, *also_generic)

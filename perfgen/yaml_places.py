@@ -12,6 +12,7 @@ from perfgen.diagnostics import Position
 from perfgen.text import pointer_token
 from perfgen.yaml_core import Data
 
+_SIGNS = "'\"|>"  # what does not stand there as it is
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 _GAP = re.compile(r" *:(?:[ \n]|#[^\n]*)*")
 _NULL = re.compile(r"(?:~|null|Null|NULL)(?=\s*(?:[,\]}#\n]|\Z))")
@@ -71,6 +72,8 @@ class Places(Mapping[str, Position]):
     def _behind(self, key: int, name: str, value: Data) -> Position | None:
         """The place of the scalar behind a key, on the same line or on one that follows."""
         text = self._text
+        if isinstance(value, str) and value[:1] not in _SIGNS and text.startswith(f"{name}: {value}", key):
+            return self._position(key + len(name) + 2, len(value))
         end = key + self._length(key, name)
         gap = _GAP.match(text, end)
         if gap is None:
@@ -96,7 +99,7 @@ class Places(Mapping[str, Position]):
         if value is None:
             null = _NULL.match(text, start)
             return len(null[0]) if null else 0
-        if sign not in "'\"|>":
+        if sign not in _SIGNS:
             written = str(value)
             if text.startswith(written, start):
                 return len(written)

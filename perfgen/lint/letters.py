@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-_REST = re.compile(r"[^\w\0]+|_+")
+_REST = re.compile(r"[\W_](?<!\0)")
 
 
 def letters(texts: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ SEVERITY = Severity.WARNING
 OPTIONS = {
     "words": "力争 力求 争取达到 争取完成 争取实现 预计 预期 左右 上下 大约 大概 尽量 尽可能 原则上 基本达到".split(),
 }
-_ABOUT = re.compile(r"(?<![节预签履集违契])约(?=[0-9０-９])|(?<=[0-9０-９百千万])(?:余|多)(?=[万亿个家次人名户件场项])")
+_ABOUT = re.compile(r"[约余多](?:(?<![节预签履集违契]约)(?<=约)(?=[0-9０-９])|(?<=[0-9０-９百千万][余多])(?=[万亿个家次人名户件场项]))")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from perfgen.lint.outline import Indicator, Outline
@@ -17,11 +17,9 @@ class Kind(NamedTuple):
     strays: tuple[str, ...]  # a word of each: 数量, 质量
 
 
-def misplaced(outline: Outline, kind: Kind, is_of_kind: Callable[[Indicator], object]) -> Iterator[Finding]:
-    """The indicators of a kind that stand where they are strays, in a form that has a home for them."""
-    for indicator in outline.indicators:
-        if not is_of_kind(indicator):
-            continue
+def misplaced(outline: Outline, kind: Kind, indicators: Iterable[Indicator]) -> Iterator[Finding]:
+    """Of the indicators of a kind those that stand where they are strays, in a form that has a home for them."""
+    for indicator in indicators:
         place = home(outline, indicator, kind.home)
         if place and any(word in indicator.subcategory for word in kind.strays):
             message = f"“{indicator.name}”衡量的是{kind.measures}，却放在“{indicator.subcategory}”"

@@ -7,17 +7,22 @@ department), so rules written on this outline work on every form; what a form do
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar
 
 from perfgen.declaration import Record, contents
 from perfgen.lint.letters import letters
 from perfgen.lint.measure import without_remark
-from perfgen.target import Value, parse
+from perfgen.target import Kind, Value, parse
 from perfgen.text import Text
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 INDICATORS = ("indicator", "annual_indicator", "plain_indicator")
 LEVELS = {"long_term": "长期", "medium_term": "中期", "annual": "年度"}
@@ -162,6 +167,31 @@ class Outline:
         """The department's name, and the short names that the declaration gives it: 以下简称“现代园”."""
         return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
 
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Indicator]]:
+        return _grouped((one.value.kind, one) for one in self.indicators)
+
+    @cached_property
+    def _values_by_kind(self) -> dict[Kind, list[tuple[Indicator, Text, Value]]]:
+        return _grouped((value.kind, (one, text, value)) for one, text, value in self.values)
+
+    @cached_property
+    def _by_ending(self) -> dict[str, list[Indicator]]:
+        return _grouped((one.bare_name[-1:], one) for one in self.indicators)
+
+    def measured(self, kind: Kind) -> list[Indicator]:
+        """The indicators whose 指标值 is of a kind."""
+        return self._by_kind.get(kind, [])
+
+    def values_of(self, kind: Kind) -> list[tuple[Indicator, Text, Value]]:
+        """Of `values` those of a kind."""
+        return self._values_by_kind.get(kind, [])
+
+    def ending(self, words: tuple[str, ...]) -> list[Indicator]:
+        """The indicators whose names, without a remark, end in one of the words; in no order of the form."""
+        alike = [self._by_ending.get(last, []) for last in dict.fromkeys([word[-1:] for word in words])]
+        return [one for some in alike for one in some if one.bare_name.endswith(words)]
+
     def goals_of(self, level: str) -> tuple[Goal, ...]:
         return self._goals[level]
 
@@ -208,6 +238,13 @@ def _goals_and_indicators(every: list[Record]) -> tuple[dict[Goal, list[Indicato
             if goal:
                 below[goal].append(indicators[-1])
     return below, indicators
+
+
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return groups
 
 
 def _part(record: Record, key: str) -> Record:

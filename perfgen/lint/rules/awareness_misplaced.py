@@ -49,5 +49,4 @@ _AWARENESS = Kind(
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    measures = tuple(options["measures"])
-    yield from misplaced(outline, _AWARENESS, lambda indicator: indicator.bare_name.endswith(measures))
+    yield from misplaced(outline, _AWARENESS, outline.ending(tuple(options["measures"])))

@@ -43,5 +43,4 @@ _COST = Kind("花了多少钱", "成本", ("数量", "质量", "时效"))
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    measures = tuple(options["measures"])
-    yield from misplaced(outline, _COST, lambda indicator: indicator.bare_name.endswith(measures))
+    yield from misplaced(outline, _COST, outline.ending(tuple(options["measures"])))

@@ -49,8 +49,7 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    measures = tuple(options["measures"])
-    for indicator in outline.indicators:
-        if indicator.category.startswith(("产出", "效益")) and indicator.bare_name.endswith(measures):
+    for indicator in outline.ending(tuple(options["measures"])):
+        if indicator.category.startswith(("产出", "效益")):
             message = f"“{indicator.name}”是资金的执行情况，不是{indicator.category.removesuffix('指标')}"
             yield Finding(indicator.name.source, message, "改写钱花出去以后办成了什么", indicator.name)

@@ -51,18 +51,16 @@ _FALLING = ("下降", "降低", "减少", "降幅")
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     growths: list[tuple[str, bool, Indicator]] = []
-    for indicator in outline.indicators:
-        if indicator.value.kind is Kind.PERCENT:
-            name = indicator.bare_name
-            growth = _GROWTH.search(name)
-            if growth and growth.start() >= 3:
-                growths.append((_stem(name[: growth.start()]), growth["word"] in _FALLING, indicator))
+    for indicator in outline.measured(Kind.PERCENT):
+        name = indicator.bare_name
+        growth = _GROWTH.search(name)
+        if growth and growth.start() >= 3:
+            growths.append((_stem(name[: growth.start()]), growth["word"] in _FALLING, indicator))
     if not growths:
         return
     levels: dict[tuple[str, str], Indicator] = {}
-    for indicator in outline.indicators:
-        if indicator.value.kind is Kind.QUANTITY:
-            levels.setdefault((indicator.level, _stem(indicator.bare_name)), indicator)
+    for indicator in outline.measured(Kind.QUANTITY):
+        levels.setdefault((indicator.level, _stem(indicator.bare_name)), indicator)
     for stem, falls, indicator in growths:
         level = levels.get((indicator.level, stem))
         years = _contradicted(indicator, level, falls, outline.year) if level else []

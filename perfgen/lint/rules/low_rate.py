@@ -49,12 +49,11 @@ _NEGATIONS = "不未非"
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    endings = tuple(options["endings"])
-    for indicator in outline.indicators:
+    for indicator in outline.ending(tuple(options["endings"])):
         value, name = indicator.value, indicator.bare_name
         if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
             continue
-        if value.number >= options["lowest"] or not name.endswith(endings) or any(one in name for one in _NEGATIONS):
+        if value.number >= options["lowest"] or any(one in name for one in _NEGATIONS):
             continue
         if not any(past.number is not None and past.number < value.number for past in indicator.past.values()):
             message = f"“{indicator.name}”的指标值只有“{indicator.target}”"

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind
 from perfgen.text import Text
 
 SEVERITY = Severity.INFO
@@ -48,7 +49,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not _PADDED.search(outline.whole):
         return
     decimals: dict[Indicator, list[tuple[Text, str]]] = {}  # the digits behind the point of each percentage
-    for indicator, text, value in outline.values:
+    for indicator, text, value in outline.values_of(Kind.PERCENT):
         if value.unit == "%":
             decimals.setdefault(indicator, []).append((text, str(value.number).partition(".")[2]))
     for level in outline.levels:

@@ -45,8 +45,8 @@ _PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values:
-        if value.unit or value.kind is not Kind.QUANTITY or value.number is None or not value.is_plain:
+    for indicator, text, value in outline.values_of(Kind.QUANTITY):
+        if value.unit or value.number is None or not value.is_plain:
             continue
         if _needs_percent(indicator.name):
             is_fraction = 0 < value.number < 1

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 OPTIONS = {
@@ -51,7 +52,7 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values:
+    for indicator, text, value in outline.values_of(Kind.PERCENT):
         if value.unit != "%" or value.comparator in ("≤", "<") or value.number is None:
             continue
         if value.number > 100 or (value.upper and value.upper > 100):

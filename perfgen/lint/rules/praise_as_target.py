@@ -47,9 +47,9 @@ OPTIONS = {"words": "表扬 批评 好评 赞誉 称赞 肯定 认可".split()}
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not any(word in outline.targets for word in options["words"]):
         return
-    for indicator in outline.indicators:
+    for indicator in outline.measured(Kind.WORDS):
         target = indicator.target
-        if indicator.value.kind is Kind.WORDS and not indicator.is_satisfaction and "认可度" not in target:
+        if not indicator.is_satisfaction and "认可度" not in target:
             word = next((word for word in options["words"] if word in target), "")
             if word:
                 message = f"“{indicator.name}”的指标值“{target}”由别人决定，无法查证"

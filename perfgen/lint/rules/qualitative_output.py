@@ -65,10 +65,10 @@ _DIGIT = re.compile("[0-9０-９]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
+    for indicator in outline.measured(Kind.WORDS):
         kind = next((word for word in _HINTS if word in indicator.subcategory), "")
         target = indicator.target
-        if not kind or indicator.value.kind is not Kind.WORDS or not target:
+        if not kind or not target:
             continue
         if any(word in indicator.subcategory for word in _UNCOUNTED) or _DIGIT.search(target):
             continue

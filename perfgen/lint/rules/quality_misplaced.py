@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -48,10 +48,6 @@ _TIMELY = ("及时", "按时", "按期", "如期", "准时")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    measures = tuple(options["measures"])
-
-    def is_quality(indicator: Indicator) -> bool:
-        name = indicator.bare_name
-        return name.endswith(measures) and not any(word in name for word in _TIMELY)
-
-    yield from misplaced(outline, _QUALITY, is_quality)
+    measured = outline.ending(tuple(options["measures"]))
+    rest = [one for one in measured if not any(word in one.bare_name for word in _TIMELY)]
+    yield from misplaced(outline, _QUALITY, rest)

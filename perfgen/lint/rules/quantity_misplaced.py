@@ -43,7 +43,7 @@ from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -67,11 +67,6 @@ def _pattern(counts: tuple[str, ...], tasks: tuple[str, ...], signs: tuple[str, 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pattern = _pattern(*(tuple(options[key]) for key in OPTIONS))
-    endings = (*options["counts"], "完成率")
-
-    def is_quantity(indicator: Indicator) -> bool:
-        name, value = indicator.bare_name, indicator.value
-        unwanted = value.number == 0 or value.comparator in ("≤", "<")
-        return name.endswith(endings) and not unwanted and pattern.match(name) is not None
-
-    yield from misplaced(outline, _QUANTITY, is_quantity)
+    counted = outline.ending((*options["counts"], "完成率"))
+    wanted = [one for one in counted if one.value.number != 0 and one.value.comparator not in ("≤", "<")]
+    yield from misplaced(outline, _QUANTITY, [one for one in wanted if pattern.match(one.bare_name)])

@@ -50,10 +50,9 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    words = tuple(options["words"])
-    for indicator in outline.indicators:
+    for indicator in outline.ending(tuple(options["words"])):
         name = indicator.bare_name
-        if indicator.value.unit == "%" and not indicator.value.before and name.endswith(words):
+        if indicator.value.unit == "%" and not indicator.value.before:
             right = f"{name}{'度' if name.endswith('满意') else '率'}"
             message = f"“{indicator.name}”的指标值是“{indicator.target}”，名称像是缺了“{right[-1]}”字"
             yield Finding(indicator.name.source, message, f"写成“{right}”")

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
+from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"lowest": 80, "highest": 100}
@@ -46,7 +47,7 @@ OPTIONS = {"lowest": 80, "highest": 100}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     lowest, highest = options["lowest"], options["highest"]
-    for indicator in outline.indicators:
+    for indicator in outline.measured(Kind.PERCENT):
         value = indicator.value
         if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
             continue

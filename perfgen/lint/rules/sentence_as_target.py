@@ -55,10 +55,8 @@ _SHORTEST_CLAUSES = 15  # 制度健全，执行到位 is a state in two words, n
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     verbs = tuple(options["verbs"])
-    for indicator in outline.indicators:
+    for indicator in outline.measured(Kind.WORDS):
         target = indicator.target
-        if indicator.value.kind is not Kind.WORDS:
-            continue
         clauses = len(target) >= _SHORTEST_CLAUSES and _CLAUSES.search(target)
         if clauses or len(target) > options["longest"] or (target.startswith(verbs) and len(target) >= 8):
             message = f"“{indicator.name}”的指标值是一句话：“{target}”"

@@ -48,8 +48,8 @@ _SMALL = 10
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     times = Decimal(str(options["times"]))
-    for indicator in outline.indicators:
-        if not indicator.like_target or indicator.value.kind is not Kind.QUANTITY:
+    for indicator in outline.measured(Kind.QUANTITY):
+        if not indicator.like_target:
             continue
         year = max(indicator.like_target)
         now, last = indicator.value.amount, indicator.past[year].amount

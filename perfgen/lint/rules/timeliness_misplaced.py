@@ -40,7 +40,7 @@ from functools import lru_cache
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -61,10 +61,5 @@ def _pattern(words: tuple[str, ...], endings: tuple[str, ...]) -> re.Pattern[str
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pattern = _pattern(tuple(options["words"]), tuple(options["endings"]))
-    endings = ("率", *options["endings"])
-
-    def is_timeliness(indicator: Indicator) -> bool:
-        name = indicator.bare_name
-        return name.endswith(endings) and pattern.search(name) is not None
-
-    yield from misplaced(outline, _TIMELINESS, is_timeliness)
+    timed = outline.ending(("率", *options["endings"]))
+    yield from misplaced(outline, _TIMELINESS, [one for one in timed if pattern.search(one.bare_name)])

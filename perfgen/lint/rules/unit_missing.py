@@ -51,14 +51,14 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values:
+    for indicator, text, value in outline.values_of(Kind.QUANTITY):
         if not value.unit and _is_bare(value) and not _needs_none(indicator.name, options["unitless"]):
             hint = "写明是万元、万人次还是别的" if value.scale > 1 else f"在数字后面写单位，例如 {text}次、{text}个"
             yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有单位", hint)
 
 
 def _is_bare(value: Value) -> bool:
-    if value.kind is not Kind.QUANTITY or not value.is_plain or value.number is None:
+    if not value.is_plain or value.number is None:
         return False
     is_year = 1990 <= value.number <= 2099 and value.scale == 1 and not value.comparator
     return not is_year

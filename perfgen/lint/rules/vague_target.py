@@ -56,10 +56,9 @@ OPTIONS = {
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not any(word in outline.targets for word in options["words"]):
         return
-    for indicator in outline.indicators:
+    for indicator in outline.measured(Kind.WORDS):
         target = indicator.target
-        if indicator.value.kind is Kind.WORDS:
-            word = next((word for word in options["words"] if word in target), "")
-            if word:
-                message = f"“{indicator.name}”的指标值“{target}”无法判断是否完成"
-                yield Finding(target.source, message, "写成数和单位，或者可以判断的状态，例如 健全", word)
+        word = next((word for word in options["words"] if word in target), "")
+        if word:
+            message = f"“{indicator.name}”的指标值“{target}”无法判断是否完成"
+            yield Finding(target.source, message, "写成数和单位，或者可以判断的状态，例如 健全", word)

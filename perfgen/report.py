@@ -7,9 +7,9 @@ counts display columns, two for a Han character.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from unicodedata import category, east_asian_width
 
@@ -71,10 +71,9 @@ FORMATS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
 }
 
 
-def counted(diagnostics: Sequence[Diagnostic]) -> str:
+def counted(counts: Mapping[Severity, int]) -> str:
     """How many of each severity: “2 处错误，1 处警告”; "" for none."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts[severity])
+    return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts.get(severity))
 
 
 def width(characters: str) -> int:
@@ -116,37 +115,36 @@ def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
     if diagnostic.position and (line := lines_of(diagnostic)) is not None:
         number = str(diagnostic.position.line)
         gutter = " " * len(number)
-        excerpt, before, marked = _excerpt(line, diagnostic.position)
-        underline = " " * width(before) + "^" * width(marked)
-        lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {underline}"]
+        excerpt, indent, length = _excerpt(line, diagnostic.position)
+        lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {' ' * indent}{'^' * length}"]
     if diagnostic.hint:
         lines.append(f"{gutter} = 怎么改：{visible(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(line: str, position: Position) -> tuple[str, str, str]:
-    """As much of the line as fits, the part of it before the place, and the part to underline."""
+def _excerpt(line: str, position: Position) -> tuple[str, int, int]:
+    """As much of the line as fits, and how many columns stand before the place and belong to it."""
     start = min(position.column - 1, len(line))
     end = max(start + position.length, start + 1)
     parts = line[:start], line[start:end] or " ", line[end:]
     before, marked, after = (visible(part.replace("\t", _TAB)) for part in parts)
     if width(before) > MAX_WIDTH // 2:
-        before = "…" + _last(before, MAX_WIDTH // 3)
-    if width(before + marked) > MAX_WIDTH:
-        marked, after = _first(marked, MAX_WIDTH - width(before)), "…"
-    elif width(before + marked + after) > MAX_WIDTH:
-        after = _first(after, MAX_WIDTH - width(before + marked)) + "…"
-    return (before + marked + after).rstrip(), before, marked
+        before = "…" + _first(before[::-1], MAX_WIDTH // 3)[::-1]
+    indent = width(before)
+    marked_fits = _first(marked, MAX_WIDTH - indent)
+    length = width(marked_fits)
+    if marked_fits != marked:
+        return f"{before}{marked_fits}…", indent, length
+    fits = _first(after, MAX_WIDTH - indent - length)
+    return f"{before}{marked}{fits}{'…' if fits != after else ''}".rstrip(), indent, length
 
 
 def _first(characters: str, columns: int) -> str:
-    while width(characters) > columns:
-        characters = characters[: max(columns, 1)] if len(characters) > columns else characters[:-1]
+    """As many of the characters as fit."""
+    for place, end in enumerate(accumulate(map(_columns, characters))):
+        if end > columns:
+            return characters[:place]
     return characters
-
-
-def _last(characters: str, columns: int) -> str:
-    return _first(characters[::-1], columns)[::-1]
 
 
 class _Lines:

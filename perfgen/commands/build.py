@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, do, project_settings, show, with_progress
-from perfgen.diagnostics import Diagnostic
+from perfgen.commands.shared import Paths, Report, Told, WrongArguments, do, project_settings, with_progress
 
 
 def build(
@@ -37,18 +36,19 @@ def build(
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
     planned = work.plan(work.find(paths or [Path(work.SPECS)]), out, formats, project_settings() if strict else None)
     output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
-    found: list[Diagnostic] = []
-    good = 0
+    told = Told(Report.TEXT)
+    status = good = 0
     results = do(planned, jobs)
-    for diagnostics in results if quiet else with_progress(results, len(planned), "生成文件"):
-        found += diagnostics
-        good += not work.failed(diagnostics)
-    show(found, Report.TEXT)
+    for found in results if quiet else with_progress(results, len(planned), "生成文件"):
+        told.add(found)
+        status = max(status, work.failed(found))
+        good += not work.failed(found)
+    told.end()
     if not quiet:
         from perfgen.report import visible
 
         made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
-        told = "；".join(filter(None, (made, lost)))
-        typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
-    raise typer.Exit(work.failed(found))
+        done = "；".join(filter(None, (made, lost)))
+        typer.echo(f"{done}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    raise typer.Exit(status)

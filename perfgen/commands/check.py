@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, do, project_settings, show, with_progress
-from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.commands.shared import Paths, Report, Told, WrongArguments, do, project_settings, with_progress
+from perfgen.diagnostics import ProblemsFound
 
 
 def check(
@@ -31,23 +31,25 @@ def check(
     """
     from perfgen import build as work
 
-    found: list[Diagnostic] = []
+    told = Told(report)
     jobs: list[work.Job] = []
+    status = 0
     try:
         settings = project_settings()
         jobs = [work.Job(spec, {}, settings) for spec in work.find(paths or [Path(work.SPECS)])]
-        for diagnostics in with_progress(do(jobs), len(jobs), "检查"):
-            found += diagnostics
+        for found in with_progress(do(jobs), len(jobs), "检查"):
+            told.add(found)
+            status = max(status, work.failed(found, strict))
     except ProblemsFound as problems:
-        found += problems.diagnostics
-    show(found, report)
-    if report is Report.TEXT and jobs and found:
+        told.add(problems.diagnostics)
+        status = work.failed(problems.diagnostics, strict)
+    told.end()
+    if report is Report.TEXT and jobs and told.counts:
         from perfgen.report import counted
 
-        first = min(found, key=lambda one: one.sort_key).name
-        advice = f"；想知道为什么，例如 perfgen explain {first}" if _has_page(first) else ""
-        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(found)}{advice}", err=True)
-    raise typer.Exit(work.failed(found, strict))
+        advice = f"；想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
+        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{advice}", err=True)
+    raise typer.Exit(status)
 
 
 def rules() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from perfgen import terminal
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from perfgen.build import Job
@@ -36,6 +37,7 @@ class Report(StrEnum):
     JUNIT = "junit"
 
 
+LINES = {Report.TEXT, Report.CONCISE}  # what is told of one file stands apart from what is told of the next
 FOR_PROGRAMS = {Report.JSON, Report.GITLAB, Report.SARIF, Report.JUNIT}  # whole documents, printed even when empty
 
 
@@ -61,6 +63,35 @@ def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -
 
             text = interchange.FORMATS[report](diagnostics)
         typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
+
+
+class Told:
+    """What is found, file by file: counted, and shown as it comes, or kept to the end where the report is one document.
+
+    On a terminal it is kept too, so as not to run into the progress bar.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.counts = Counter[Severity]()
+        self.first = ""  # the name of what was found first
+        self._report = report
+        self._keeps = report not in LINES or (sys.stdout.isatty() and sys.stderr.isatty())
+        self._kept: list[Diagnostic] = []
+
+    def add(self, diagnostics: Sequence[Diagnostic]) -> None:
+        if self._keeps:
+            self._kept += diagnostics
+        elif diagnostics:
+            if self.counts and self._report is Report.TEXT:
+                typer.echo()
+            show(diagnostics, self._report)
+        if diagnostics:
+            self.first = self.first or min(diagnostics, key=lambda one: one.sort_key).name
+            self.counts.update([one.severity for one in diagnostics])
+
+    def end(self) -> None:
+        if self._keeps:
+            show(self._kept, self._report)
 
 
 def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:

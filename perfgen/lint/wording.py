@@ -7,6 +7,7 @@ generic words of every declaration are cut out. Two texts that share no such pai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -78,7 +79,5 @@ def share(one: str, other: str, but: str = "") -> bool:
 
 def shared_start(one: str, other: str) -> str:
     """The characters with which both begin."""
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return one[:place]
-    return min(one, other, key=len)
+    lengths = range(min(len(one), len(other)))
+    return one[: bisect_left(lengths, True, key=lambda last: one[: last + 1] != other[: last + 1])]

@@ -26,18 +26,17 @@ from collections.abc import Iterator
 
 from perfgen.diagnostics import Severity
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 
-_SIGNS = "，、；：,;:"
-_OPEN = re.compile(f"[{_SIGNS}]$", re.MULTILINE)
+_OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
 _OF_GOAL_OR_INDICATOR = re.compile(r"/(?:goal|heading|name|target|standard|history/[0-9]+)$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text in [text for text in outline.texts if text[-1] in _SIGNS or "\n" in text]:
-        match = _OPEN.search(text)
-        if match and _OF_GOAL_OR_INDICATOR.search(text.source):
+    for text, match in passages(outline, _OPEN):
+        if _OF_GOAL_OR_INDICATOR.search(text.source):
             part = text[max(0, match.end() - 6) :]
             yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)

@@ -47,15 +47,15 @@ _SIDE = 3  # so many characters on either side of a character that is only in on
 # A character that says something of its own: 新开工, 不符合, 第二期, 园区内
 _TELLING = "一二三四五六七八九十百千万亿第两多几不未非无新老旧再各每全总分主副大小高低东西南北中上下左右前后内外年月日季时省市州区县镇乡村"
 _TELLING += "的地得了着过和与及或等在对为将把被所从向于可应要能已也又并且按由经以好到给让使去来起出里间"
-_OTHER = re.compile(r"[^㐀-䶿一-鿿\n]")
+_RUN = re.compile(f"[㐀-䶿一-鿿]{{{_SHORTEST},}}")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
     texts = [*outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
-    runs = dict.fromkeys(_OTHER.sub("\n", "\n".join(texts)).split("\n"))
+    runs = dict.fromkeys(_RUN.findall("\n".join(texts)))
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
-    whole = "\n".join(["\n\n", *[run for run in runs if len(run) >= _SHORTEST], "\n\n"])
+    whole = "\n".join(["\n\n", *runs, "\n\n"])
     pairs = {*chain(*_pairs(whole))}
     for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, options["min-length"]))):
         places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
@@ -102,7 +102,7 @@ def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str,
     for place in sorted(around):
         term = whole[place - _SIDE : place + 1 + _SIDE]
         sides = term[:_SIDE] + term[_SIDE + 1 :]
-        if sides in whole and sides not in found and "\n" not in term and whole[place] not in _TELLING:
+        if "\n" not in term and whole[place] not in _TELLING and sides not in found and sides in whole:
             found.add(sides)
             join = whole.index(sides) + _SIDE
             left = shared_start(_before(whole, place), _before(whole, join))[::-1]

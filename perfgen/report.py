@@ -141,6 +141,8 @@ def _excerpt(line: str, position: Position) -> tuple[str, int, int]:
 
 def _first(characters: str, columns: int) -> str:
     """As many of the characters as fit."""
+    if 2 * len(characters) <= columns:  # the widest takes two
+        return characters
     for place, end in enumerate(accumulate(map(_columns, characters))):
         if end > columns:
             return characters[:place]

@@ -9,7 +9,7 @@ from unicodedata import category
 
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
@@ -90,6 +90,7 @@ def test_file_of_another_encoding_is_shown_as_far_as_it_can_be(here: Path) -> No
 
 
 @given(st.text(), st.integers(-1, 400), st.integers(0, 400))
+@example("甲" * 51, 1, 50)  # what is underlined fills the line to its last column
 def test_no_line_and_no_place_breaks_the_report(line: str, column: int, length: int) -> None:
     excerpt, indent, marked = _excerpt(line.replace("\n", ""), Position(1, column, length))
     assert 0 < indent + marked <= 100

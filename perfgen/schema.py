@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -13,6 +11,7 @@ import jsonschema_rs
 from perfgen import catalog
 from perfgen.declaration import Record, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.schema_file import bundled, misuse
 
 
 class Schema:
@@ -42,7 +41,12 @@ class Schema:
 @cache
 def of_form(form: str) -> Schema:
     """Raises ProblemsFound where there is no such form, or where a schema file is not usable."""
-    return Schema(bundled(catalog.schema_file(form)))
+    path = catalog.schema_file(form)
+    document = bundled(path)
+    try:
+        return Schema(document)
+    except jsonschema_rs.ValidationError as error:
+        raise ProblemsFound(misuse(path, error.message)) from error
 
 
 def of_data(data: Any, source: bytes, file: str) -> tuple[str, Schema]:
@@ -71,33 +75,3 @@ def of_data(data: Any, source: bytes, file: str) -> tuple[str, Schema]:
         raise ProblemsFound([Diagnostic("missing-key", message, file, place, hint)])
     message = "“form”要写一种表的名字" if isinstance(form, dict | list) else f"没有“{form}”这种表"
     raise ProblemsFound([Diagnostic("unknown-form", message, file, positions.get("/form"), hint)])
-
-
-def bundled(path: Path) -> dict[str, Any]:
-    """The schema in `path` with the definitions it takes from common.schema.json put inside."""
-    document = _read(path)
-    if f"{catalog.COMMON}{catalog.SUFFIX}#" in json.dumps(document):
-        common = _read(catalog.schema_file(catalog.COMMON))
-        for shared in ("$defs", "x-aliases"):
-            document[shared] = {**common.get(shared, {}), **document.get(shared, {})}
-    bundled: dict[str, Any] = _local_references(document)
-    return bundled
-
-
-def _local_references(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: f"#{value.partition('#')[2]}" if key == "$ref" and isinstance(value, str) else _local_references(value)
-            for key, value in node.items()
-        }
-    return [_local_references(value) for value in node] if isinstance(node, list) else node
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        document: dict[str, Any] = json.loads(path.read_bytes())
-        return document
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        message = f"不是有效的 JSON（{path.name}）"
-        raise ProblemsFound([Diagnostic("schema-file", message, str(path), Position(line, 1), status=2)]) from error

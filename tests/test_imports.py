@@ -18,7 +18,7 @@ LAYERS = [
     ["change", "merging", "yaml_errors", "writers.text", "writers.html", "writers.docx"],
     ["diff", "reconcile", "telling", "markup", "yaml_syntax"],
     ["merge", "sandbox", "spec", "yaml_nodes"],
-    ["layout", "yaml_scalars"],
+    ["layout", "schema_file", "yaml_scalars"],
     ["schema", "unprinted", "yaml_brackets", "yaml_style"],
     ["yaml_comments", "yaml_revision"],
     ["canonical", "edit", "yaml_notes"],

@@ -21,7 +21,7 @@ def schema(
     import json
 
     from perfgen import catalog
-    from perfgen.schema import bundled
+    from perfgen.schema_file import bundled
 
     names = catalog.names()
     if not form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -52,7 +52,9 @@ def must_exist(file: Path) -> Path:
     return file
 
 
-def show(diagnostics: Sequence[Diagnostic], report: Report, err: bool = False) -> None:
+def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -> None:
+    """Each once: what is wrong with a form is found again with every spec of it."""
+    diagnostics = list(dict.fromkeys(diagnostics))
     if diagnostics or report in FOR_PROGRAMS:
         from perfgen.report import FORMATS
 
@@ -77,17 +79,21 @@ class Told:
         self._report = report
         self._keeps = report not in LINES or (sys.stdout.isatty() and sys.stderr.isatty())
         self._kept: list[Diagnostic] = []
+        self._before: Sequence[Diagnostic] = ()  # of the file before: what is wrong with a form is told once
 
     def add(self, diagnostics: Sequence[Diagnostic]) -> None:
+        files = {one.file for one in self._before}
+        new = [one for one in diagnostics if one.file not in files or one not in self._before]
+        self._before = diagnostics
         if self._keeps:
-            self._kept += diagnostics
-        elif diagnostics:
+            self._kept += new
+        elif new:
             if self.counts and self._report is Report.TEXT:
                 typer.echo()
-            show(diagnostics, self._report)
-        if diagnostics:
-            self.first = self.first or min(diagnostics, key=lambda one: one.sort_key).name
-            self.counts.update([one.severity for one in diagnostics])
+            show(new, self._report)
+        if new:
+            self.first = self.first or min(new, key=lambda one: one.sort_key).name
+            self.counts.update([one.severity for one in new])
 
     def end(self) -> None:
         if self._keeps:

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from perfgen.declaration import Node, Record, records, shape, values
-from perfgen.schema import bundled
+from perfgen.schema_file import bundled
 from perfgen.text import Text
 
 SCHEMA = {

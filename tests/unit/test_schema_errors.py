@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from perfgen.build import check, find
 from perfgen.catalog import schema_file
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.schema import bundled
 from perfgen.schema_errors import explain
+from perfgen.schema_file import bundled
 from perfgen.settings import Settings
 from perfgen.spec import load
 

@@ -46,3 +46,13 @@ def test_lines_do_not_run_into_the_progress_bar(
     assert capsys.readouterr().out == ""
     told.end()
     assert capsys.readouterr().out == "a.yaml:1:1: 提示 错了 [a]\n"
+
+
+@pytest.mark.parametrize("report", [Report.TEXT, Report.JSON])
+def test_mistake_in_a_form_is_told_once(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(report)
+    for found in ([A], [B, A], [A]):
+        told.add(found)
+    told.end()
+    assert capsys.readouterr().out.count("a.yaml") == 1
+    assert told.counts == {Severity.INFO: 2}

@@ -201,7 +201,12 @@ def _base(form: str) -> Base:
 
 @cache
 def css(form: str) -> str:
-    return catalog.template_file(form, "form.css").read_text(encoding="utf-8-sig")
+    path = catalog.template_file(form, "form.css")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = "样式表不是 UTF-8 编码"
+        raise ProblemsFound([Diagnostic("style-sheet", message, str(path), None, "另存为 UTF-8", status=2)]) from error
 
 
 def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:

@@ -89,4 +89,6 @@ def _words(error: Exception) -> str:
         return str(error) if not str(error).isascii() else "模板用了不允许的写法"
     if isinstance(error, TemplateNotFound):
         return f"模板排版时出错：找不到“{error.name}”"
+    if isinstance(error, UnicodeDecodeError):
+        return "模板不是 UTF-8 编码，另存为 UTF-8"
     return f"模板排版时出错：{error}"

@@ -75,7 +75,9 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         return isinstance(obj, LoopContext | TemplateModule | Namespace) and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+        if operator == "**":
+            raise SecurityError("模板里不能用“**”")
+        if not all(isinstance(side, int | float) for side in (left, right)):
             raise SecurityError(f"模板里“{operator}”只能用于数")
         return super().call_binop(context, operator, left, right)
 

@@ -195,7 +195,12 @@ def test_template_can_reach_nothing_and_use_up_nothing(lay_out: LayOut, tmp_path
 
 def test_refused_arithmetic_is_told_in_words(lay_out: LayOut) -> None:
     assert fault(lay_out, "<p>{{ 'x' * 3 }}</p>").message == "模板里“*”只能用于数"
+    assert fault(lay_out, "<p>{{ 2 ** 3 }}</p>").message == "模板里不能用“**”"
     assert fault(lay_out, "<p>{{ ''.__class__ }}</p>").message == "模板用了不允许的写法"
+
+
+def test_template_of_another_encoding_is_told_so(lay_out: LayOut) -> None:
+    assert fault(lay_out, "<p>表</p>".encode("gbk")).message == "模板不是 UTF-8 编码，另存为 UTF-8"
 
 
 def test_arithmetic_with_numbers_is_allowed(lay_out: LayOut) -> None:

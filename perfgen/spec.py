@@ -175,10 +175,11 @@ class _QuickReader:
             marks[None] = mapping, event.start_mark.index
         while type(event := self.next_event()) is ScalarEvent:
             key = self._text(event)
-            if key not in self.known_keys and not event.style:
-                if SUSPECT_KEY.match(key):
+            if key not in self.known_keys:
+                if key[-1:] == "#" or (not event.style and SUSPECT_KEY.match(key)):
                     raise _Unusual
-                self.known_keys.add(key)
+                if not event.style:
+                    self.known_keys.add(key)
             if key in mapping:
                 raise _Unusual
             if marks is not None:

@@ -268,6 +268,8 @@ def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyP
 @example("k: [a ?]")
 @example("k: |#\n  a\n")
 @example('k: {"?": "\\ue000"}')
+@example("k: {a#}")
+@example('k: {"a#": 1, a: 2}')
 @example("k: 1\t\n")
 def test_random_text_is_the_same_with_and_without_libyaml(text: str) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -275,7 +277,7 @@ def test_random_text_is_the_same_with_and_without_libyaml(text: str) -> None:
 
 
 SCRAPS = ["a", "b", "键", "'", '"', ": ", ":\n", "\n", "  ", "- ", "{", "}", "[", "]", ", ", "|\n", "|", ">-\n", "~", "null", "1"]
-SCRAPS += ["1.50", "# x", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
+SCRAPS += ["1.50", "# x", "a#", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")

@@ -11,8 +11,10 @@ A setting that nobody knows is an error.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +22,7 @@ from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 
 OFF = "off"
 _SEVERITIES = [*Severity, OFF]
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # how tomllib ends what it says
 
 
 class Rule(Protocol):
@@ -65,36 +68,56 @@ def load(start: Path, rules: Mapping[str, Rule]) -> Settings:
     return Settings({name: {"severity": value} if isinstance(value, str) else value for name, value in given.items()})
 
 
-def _find(start: Path) -> tuple[Path, dict[str, Any], str] | None:
-    """The nearest file with settings, from `start` up to the root of the repository."""
+def _find(start: Path) -> tuple[Path, Any, str] | None:
+    """The nearest file with settings, from `start` up to the root of the repository, its settings and its text."""
     for folder in (start, *start.parents):
         for path in (folder / "perfgen.toml", folder / "pyproject.toml"):
             if path.is_file():
-                text = path.read_text(encoding="utf-8-sig")
-                table = _parse(path, text)
+                shown = Path(path.name) if folder == start else path
+                text = _text(path, shown)
+                table = _parse(text, shown)
                 if path.name == "pyproject.toml":
-                    table = table.get("tool", {}).get("perfgen")
+                    tool = table.get("tool")
+                    table = tool.get("perfgen") if isinstance(tool, dict) else None
                 if table is not None:
-                    return Path(path.name) if folder == start else path, table, text
+                    return shown, table, text
         if (folder / ".git").exists():
             break
     return None
 
 
-def _parse(path: Path, text: str) -> Any:
+def _text(path: Path, shown: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(shown, None, "文件不是 UTF-8 编码", "另存为 UTF-8") from error
+
+
+def _parse(text: str, shown: Path) -> Any:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        hint = "字符串要加引号，例如 flat-target = \"off\""
-        problem = Diagnostic("unknown-setting", "不是有效的 TOML", str(path), None, hint, status=2)
-        raise ProblemsFound([problem]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = _AT.search(str(error))
+        position = Position(int(at[1]), int(at[2])) if at else None
+        raise _unreadable(shown, position, "不是有效的 TOML", '字符串要加引号，例如 flat-target = "off"') from error
 
 
-def _problems(table: Mapping[str, Any], rules: Mapping[str, Rule]) -> Iterator[tuple[str, str, str]]:
+def _unreadable(shown: Path, position: Position | None, message: str, hint: str) -> ProblemsFound:
+    return ProblemsFound([Diagnostic("unknown-setting", message, str(shown), position, hint, status=2)])
+
+
+def _problems(table: Any, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str, str]]:
     """Each word that is wrong, with what is wrong with it and what to write."""
+    if not isinstance(table, dict):
+        yield "perfgen", "“perfgen”应为一组设置", "写成 [tool.perfgen.rules]，下面一行一条规则"
+        return
     for key in table.keys() - {"rules"}:
         yield key, f"没有“{key}”这项设置", "可以写的是 [rules]"
-    for name, given in table.get("rules", {}).items():
+    of_rules = table.get("rules", {})
+    if not isinstance(of_rules, dict):
+        yield "rules", "“rules”应为一组设置", "写成 [rules]，下面一行一条规则"
+        return
+    for name, given in of_rules.items():
         rule = rules.get(name)
         if rule is None:
             yield name, f"没有“{name}”这条规则", "用 perfgen rules 看所有规则的名字"
@@ -124,9 +147,9 @@ def _choices() -> str:
 
 def _alike(value: Any, default: Any) -> bool:
     if isinstance(default, int | float) and not isinstance(default, bool):
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
     if isinstance(default, list):
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
     return type(value) is type(default)
 
 

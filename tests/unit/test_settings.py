@@ -66,7 +66,11 @@ def test_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
         ("[rules]\nflat-target = 3\n", 2, "“flat-target”应为 error、warning、info、off 之一"),
         ("[rules.amount-jump]\ntims = 3\n", 2, "规则“amount-jump”没有“tims”这个选项"),
         ('[rules.amount-jump]\ntimes = "3"\n', 2, "“times”应像缺省值那样写"),
+        ("[rules.amount-jump]\ntimes = nan\n", 2, "“times”应像缺省值那样写"),
+        ('[rules.low-rate]\nendings = ["率", ""]\n', 2, "“endings”应像缺省值那样写"),
         ("[rule]\n", 1, "没有“rule”这项设置"),
+        ("rules = 3\n", 1, "“rules”应为一组设置"),
+        ("[rules]\nflat-target = off\n", 2, "不是有效的 TOML"),
     ],
 )
 def test_unknown_settings_are_errors_at_their_line(tmp_path: Path, text: str, line: int, said: str) -> None:
@@ -75,6 +79,28 @@ def test_unknown_settings_are_errors_at_their_line(tmp_path: Path, text: str, li
     assert (found.position.line, found.message, found.status) == (line, said, 2)
 
 
-def test_toml_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, "[rules]\nflat-target = off\n")
-    assert found.message == "不是有效的 TOML"
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("# 规则\n".encode("gbk"), "文件不是 UTF-8 编码"),
+        (b"rules = " + b"[" * 100_000, "不是有效的 TOML"),
+        (b"[rules", "不是有效的 TOML"),
+    ],
+)
+def test_file_that_cannot_be_read_is_one_problem(tmp_path: Path, source: bytes, said: str) -> None:
+    (tmp_path / "perfgen.toml").write_bytes(source)
+    with pytest.raises(ProblemsFound) as error:
+        load(tmp_path, RULES)
+    (found,) = error.value.diagnostics
+    assert (found.file, found.message, found.status) == ("perfgen.toml", said, 2)
+
+
+@pytest.mark.parametrize(("text", "wrong"), [("tool = 3\n", False), ("[tool]\nperfgen = 3\n", True)])
+def test_only_what_is_said_of_perfgen_is_looked_at(tmp_path: Path, text: str, wrong: bool) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    if not wrong:
+        assert load(tmp_path, RULES).severity(FLAT) is FLAT.severity
+        return
+    with pytest.raises(ProblemsFound, match="“perfgen”应为一组设置"):
+        load(tmp_path, RULES)

@@ -147,7 +147,7 @@ def _choices() -> str:
 
 def _alike(value: Any, default: Any) -> bool:
     if isinstance(default, int | float) and not isinstance(default, bool):
-        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and value >= 0
     if isinstance(default, list):
         return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
     return type(value) is type(default)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from perfgen import schema
 from perfgen.lint.outline import Outline
@@ -54,3 +57,40 @@ def test_options_are_described_on_the_page(rule: Rule) -> None:
 def test_a_rule_finds_nothing_in_the_bases(rule: Rule, key: str) -> None:
     name = next(base[key] for base in BASES if isinstance(base, dict) and key in base)
     assert findings(rule, f"{key}: {name}") == []
+
+
+@cache
+def outlines() -> list[Outline]:
+    """Of the seed and of the model declarations."""
+    paths = sorted([*(ROOT / "specs" / "2021").glob("*.yaml"), *(ROOT / "specs" / "examples").glob("*.yaml")])
+    assert len(paths) >= 3
+    sources = [(path.read_bytes(), path.name) for path in paths]
+    contents = [(load(source, name), source, name) for source, name in sources]
+    return [Outline(schema.of_data(*content)[1].declare(*content)) for content in contents]
+
+
+def odd_options(rule: Rule) -> Iterator[dict[str, Any]]:
+    """What the settings accept of each option, at its ends."""
+    for key, default in rule.options.items():
+        for value in ([], ["("]) if isinstance(default, list) else (0, 10**30, 0.5):
+            yield {**rule.options, key: value}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in all_rules().values() if rule.options], ids=lambda rule: rule.name)
+def test_a_rule_stands_whatever_is_set(rule: Rule) -> None:
+    for options in odd_options(rule):
+        for outline in outlines():
+            list(rule.check(outline, options))
+
+
+@pytest.mark.parametrize("name", [name for name in all_rules() if name.endswith("-misplaced")])
+def test_where_no_word_tells_the_kind_nothing_is_misplaced(name: str) -> None:
+    rule = all_rules()[name]
+    options: dict[str, Any] = {key: [] for key in rule.options}
+    assert [finding for outline in outlines() for finding in rule.check(outline, options)] == []
+
+
+def test_where_no_word_is_bad_only_what_costs_is_wrong_with_a_floor() -> None:
+    rule = all_rules()["wrong-direction"]
+    found = [one for outline in outlines() for one in rule.check(outline, {**rule.options, "less-is-better": []})]
+    assert all("越少越好" not in finding.message for finding in found)

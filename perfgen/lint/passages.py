@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from perfgen.lint.outline import Outline
 from perfgen.text import Text
 
 
+def either(words: Iterable[str]) -> str:
+    """The pattern of any of the words; of none it is one that finds nothing."""
+    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
+
+
 @lru_cache(maxsize=32)
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds any of the words, and nothing where there are none."""
-    return re.compile("|".join(map(re.escape, words)) or "$^")
+    """What finds any of the words."""
+    return re.compile(either(words))
 
 
 def passages(outline: Outline, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:

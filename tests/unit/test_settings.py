@@ -67,6 +67,7 @@ def test_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
         ("[rules.amount-jump]\ntims = 3\n", 2, "规则“amount-jump”没有“tims”这个选项"),
         ('[rules.amount-jump]\ntimes = "3"\n', 2, "“times”应像缺省值那样写"),
         ("[rules.amount-jump]\ntimes = nan\n", 2, "“times”应像缺省值那样写"),
+        ("[rules.amount-jump]\ntimes = -1\n", 2, "“times”应像缺省值那样写"),
         ('[rules.low-rate]\nendings = ["率", ""]\n', 2, "“endings”应像缺省值那样写"),
         ("[rule]\n", 1, "没有“rule”这项设置"),
         ("rules = 3\n", 1, "“rules”应为一组设置"),

@@ -44,6 +44,7 @@ from functools import lru_cache
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -61,8 +62,8 @@ _QUANTITY = Kind("做了多少", "数量", ("质量", "时效"))
 
 @lru_cache(maxsize=8)
 def _pattern(counts: tuple[str, ...], tasks: tuple[str, ...], signs: tuple[str, ...]) -> re.Pattern[str]:
-    count, task, sign = ("|".join(map(re.escape, words)) for words in (counts, tasks, signs))
-    return re.compile(rf"(?!.*(?:{sign})).*(?:(?:{count})|(?:{count}).{{0,2}}完成率|(?:{task}).*完成率)$")
+    count, task, sign = map(either, (counts, tasks, signs))
+    return re.compile(rf"(?!.*{sign}).*(?:{count}|{count}.{{0,2}}完成率|{task}.*完成率)$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ from functools import lru_cache
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import home
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -49,7 +50,7 @@ OPTIONS = {"measures": ["满意度", "满意率", "认可度", "认可率", "好
 @lru_cache(maxsize=8)
 def _measured(measures: tuple[str, ...]) -> re.Pattern[str]:
     """A measure in a value, right before its number."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, measures))})(?:为|达到?)?\s*(?:[≥>=＝]|不低于)*\s*[0-9]")
+    return re.compile(rf"{either(measures)}(?:为|达到?)?\s*(?:[≥>=＝]|不低于)*\s*[0-9]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
     whole = "\n".join(["\n\n", *runs, "\n\n"])
     pairs = {*chain(*_pairs(whole))}
-    for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, options["min-length"]))):
+    for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, max(options["min-length"], 2 * _SIDE)))):
         places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
         if len({texts[place].source.replace("/heading", "/goal") for place in chain(*places)}) == 1:
             continue  # a goal and its own heading

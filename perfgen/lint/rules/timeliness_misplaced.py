@@ -41,6 +41,7 @@ from functools import lru_cache
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
 from perfgen.lint.outline import Outline
+from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -55,8 +56,7 @@ _OF_ANOTHER_KIND = "(?<!合格)(?<!达标)(?<!满意)(?<!知晓)(?<!准确)(?<!�
 
 @lru_cache(maxsize=8)
 def _pattern(words: tuple[str, ...], endings: tuple[str, ...]) -> re.Pattern[str]:
-    word, ending = ("|".join(map(re.escape, some)) for some in (words, endings))
-    return re.compile(rf"(?:{word})(?!限).{{0,6}}{_OF_ANOTHER_KIND}率$|(?<!执行)(?<!支出)(?:{ending})$")
+    return re.compile(rf"{either(words)}(?!限).{{0,6}}{_OF_ANOTHER_KIND}率$|(?<!执行)(?<!支出){either(endings)}$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ from functools import lru_cache
 from perfgen.diagnostics import Severity
 from perfgen.lint.measure import without_remark
 from perfgen.lint.outline import Indicator, Outline
+from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 from perfgen.target import Kind
 
@@ -86,7 +87,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _events(words: tuple[str, ...]) -> re.Pattern[str]:
     """An event counted, or its rate: 安全事故发生数, 投诉率."""
-    return re.compile(f"(?<![零无未不非])(?:{'|'.join(map(re.escape, words))}){_COUNT}")
+    return re.compile(f"(?<![零无未不非]){either(words)}{_COUNT}")
 
 
 def _finding(indicator: Indicator, nature: str, wrong: str, right: str) -> Finding:

@@ -53,7 +53,7 @@ def misuse(path: Path, refusal: str) -> list[Diagnostic]:
             key = str(error.absolute_path[-1]) if error.absolute_path else ""
             message = f"“{key}”不能写成 {json.dumps(error.instance, ensure_ascii=False)[:40]}"
             found.setdefault((file, pointer), _problem(file, pointer, message, _hint(key, error)))
-    return list(found.values()) or [_problem(path, "", f"不能用作 JSON Schema：{refusal}", "")]
+    return sorted(found.values(), key=lambda one: one.sort_key) or [_problem(path, "", f"不能用作 JSON Schema：{refusal}", "")]
 
 
 def _hint(key: str, error: Any) -> str:
@@ -69,6 +69,8 @@ def _hint(key: str, error: Any) -> str:
 
 def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Where the schema does not tell what is to be printed: the place, what is wrong, what to do."""
+    if "properties" not in document:
+        yield "", "没有 properties，不知道表里有哪些项", '写成 "properties": {"form": {…}, …}'
     definitions = document.get("$defs", {})
     if not isinstance(definitions, dict):
         return  # what JSON Schema itself does not allow is `misuse`

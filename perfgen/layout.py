@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 
@@ -39,12 +39,15 @@ class Layout:
             raise self._found(str(error), *self._trace(declaration, error)) from error
         except TemplateSyntaxError as error:
             raise self._found(f"模板语法有误：{error.message}", error.name or TEMPLATE, error.lineno) from error
+        except SyntaxError as error:  # Python's own: it nests no more than 20 loops
+            raise self._found("模板语法有误：循环套得太深", TEMPLATE, 1) from error
         except (TemplateError, *_FAULTS) as error:
             raise self._found(_words(error), *self._line_of(error)) from error
 
-    def _chunks(self, environment: Environment, declaration: Record) -> Iterator[Any]:
+    def _chunks(self, environment: SandboxEnvironment, declaration: Record) -> Iterator[Any]:
         """What the template prints, unjoined; an error's traceback names lines of the template."""
         template = environment.get_template(TEMPLATE)
+        environment.turns = 0
         try:
             yield from template.root_render_func(template.new_context(declaration))
         except Exception:

@@ -182,6 +182,12 @@ FORBIDDEN = [
     "{{ '%s' | format(department) }}",
     "{% for number in range(10**9) %}{% endfor %}",
     "{% for number in range(1000000000) %}{% endfor %}",
+    "{% for one in range(9000) %}{% for two in range(9000) %}{% endfor %}{% endfor %}",
+    "{% for one in range(9000) %}{% for two in range(9000) if false %}{% endfor %}{% endfor %}",
+    "{% for number in range(9) %}" * 12 + "{% endfor %}" * 12,
+    "{% for task in tasks %}" * 19 + "{{ task }}{% endfor %}" * 19,
+    "{% macro twice(n) %}{{ twice(n - 1) }}{{ twice(n - 1) if n > 0 }}{% endmacro %}{{ twice(60) }}",
+    "{% macro twice(n) %}{% if n %}{{ twice(n - 1) }}{{ twice(n - 1) }}{% endif %}{% endmacro %}{{ twice(60) }}",
     "{% include '../secret.j2' %}",
     "{% include '/etc/passwd' %}",
 ]
@@ -197,6 +203,13 @@ def test_refused_arithmetic_is_told_in_words(lay_out: LayOut) -> None:
     assert fault(lay_out, "<p>{{ 'x' * 3 }}</p>").message == "模板里“*”只能用于数"
     assert fault(lay_out, "<p>{{ 2 ** 3 }}</p>").message == "模板里不能用“**”"
     assert fault(lay_out, "<p>{{ ''.__class__ }}</p>").message == "模板用了不允许的写法"
+
+
+def test_too_many_loops_are_told_in_words(lay_out: LayOut) -> None:
+    nested = "{% for task in tasks %}" * 40 + "{% endfor %}" * 40
+    assert fault(lay_out, nested).message == "模板语法有误：循环套得太深"
+    endless = "{% for number in range(300) %}" * 3 + "{% endfor %}" * 3
+    assert fault(lay_out, endless).message == "模板的循环超过了 500000 圈"
 
 
 def test_template_of_another_encoding_is_told_so(lay_out: LayOut) -> None:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from perfgen import catalog, output, schema
+from perfgen import catalog, output, schema, utf8
 from perfgen.declaration import Record
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
@@ -202,11 +202,10 @@ def _base(form: str) -> Base:
 @cache
 def css(form: str) -> str:
     path = catalog.template_file(form, "form.css")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = "样式表不是 UTF-8 编码"
-        raise ProblemsFound([Diagnostic("style-sheet", message, str(path), None, "另存为 UTF-8", status=2)]) from error
+    source = path.read_bytes()
+    if problem := utf8.refuse(source, str(path)):
+        raise ProblemsFound([problem])
+    return source.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:

@@ -67,11 +67,10 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.filters = {name: self.filters[name] for name in BUILT_IN_FILTERS} | filters.FILTERS
-        self.globals = {name: self.globals[name] for name in BUILT_IN_FUNCTIONS} | filters.FUNCTIONS
-        self.globals["range"] = _range
+        self.globals = {name: self.globals[name] for name in BUILT_IN_FUNCTIONS} | filters.FUNCTIONS | {"range": _range}
 
     def count(self, turns: int = 1) -> None:
-        """Loops within loops would go on for years."""
+        """Raises SecurityError after too many: loops within loops would go on for years."""
         self.turns += turns
         if self.turns > MAX_TURNS:
             raise SecurityError(f"模板的循环超过了 {MAX_TURNS} 圈")

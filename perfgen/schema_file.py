@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from perfgen import catalog
+from perfgen import catalog, utf8
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec import locate
 from perfgen.text import pointer_token
+from perfgen.yaml_core import MAX_PROBLEMS
+
+_Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
 
 _DEFINITIONS = "#/$defs/"
 _WRITTEN = {
@@ -33,11 +36,13 @@ def bundled(path: Path) -> dict[str, Any]:
     document = _read(path)
     if _uses_common(document):
         common = _read(catalog.schema_file(catalog.COMMON))
-        for shared in ("$defs", "x-aliases"):
-            document[shared] = {**common.get(shared, {}), **document.get(shared, {})}
+        for key in ("$defs", "x-aliases"):
+            shared, own = common.get(key, {}), document.get(key, {})
+            if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
+                document[key] = {**shared, **own}
     whole: dict[str, Any] = _local_references(document)
-    if mistakes := [_problem(_file_of(path, place), place, *said) for place, *said in _mistakes(whole)]:
-        raise ProblemsFound(mistakes)
+    if mistakes := [(_file_of(path, place), place, what, hint) for place, what, hint in _mistakes(whole)]:
+        raise ProblemsFound(_told(mistakes))
     return whole
 
 
@@ -45,15 +50,18 @@ def misuse(path: Path, refusal: str) -> list[Diagnostic]:
     """What JSON Schema does not allow in a file, or in the one whose definitions it shares; else just the refusal."""
     from jsonschema import Draft202012Validator
 
-    found: dict[tuple[Path, str], Diagnostic] = {}
-    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for file in (path, catalog.schema_file(catalog.COMMON)) if _uses_common(_read(path)) else (path,):
-        for error in validator.iter_errors(_read(file)):
+    found: dict[tuple[Path, str], _Mistake] = {}
+    checker = Draft202012Validator.FORMAT_CHECKER  # knows whether a pattern is one
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=checker)
+    document = _read(path)
+    shared = catalog.schema_file(catalog.COMMON)
+    for file, part in [(path, document), *([(shared, _read(shared))] if _uses_common(document) else [])]:
+        for error in validator.iter_errors(part):
             pointer = _place("", *map(str, error.absolute_path))
             key = str(error.absolute_path[-1]) if error.absolute_path else ""
             message = f"“{key}”不能写成 {json.dumps(error.instance, ensure_ascii=False)[:40]}"
-            found.setdefault((file, pointer), _problem(file, pointer, message, _hint(key, error)))
-    return sorted(found.values(), key=lambda one: one.sort_key) or [_problem(path, "", f"不能用作 JSON Schema：{refusal}", "")]
+            found.setdefault((file, pointer), (file, pointer, message, _hint(key, error)))
+    return _told(list(found.values()) or [(path, "", f"不能用作 JSON Schema：{refusal}", "")])
 
 
 def _hint(key: str, error: Any) -> str:
@@ -75,9 +83,9 @@ def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not isinstance(definitions, dict):
         return  # what JSON Schema itself does not allow is `misuse`
     uses: dict[str, set[str]] = {}
-    for name, pointer, node in [("", "", document), *((name, _place("", "$defs", name), definitions[name]) for name in definitions)]:
+    for name, node in {"": document, **definitions}.items():
         uses[name] = set()
-        for place, part in _parts(node, pointer):
+        for place, part in _parts(node, _place("", "$defs", name) if name else ""):
             if not isinstance(part, dict):
                 key = place.rpartition("/")[2]
                 yield place, f"没有说明“{key}”是文字、列表还是一组值", f'写成 "{key}": {{"type": "string"}} 之类'
@@ -126,14 +134,15 @@ def _local_references(node: Any) -> Any:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    source = path.read_bytes()
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(source)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        message = f"不是有效的 JSON（{path.name}）"
-        raise ProblemsFound([Diagnostic("schema-file", message, str(path), Position(line, 1), status=2)]) from error
+        place = Position(getattr(error, "lineno", 1), 1)
+        invalid = Diagnostic("schema-file", f"不是有效的 JSON（{path.name}）", str(path), place, status=2)
+        raise ProblemsFound([utf8.refuse(source, str(path)) or invalid]) from error
     if not isinstance(document, dict):
-        raise ProblemsFound([_problem(path, "", "最外层不是一组值", "写成 {…}")])
+        raise ProblemsFound(_told([(path, "", "最外层不是一组值", "写成 {…}")]))
     return document
 
 
@@ -144,6 +153,12 @@ def _file_of(path: Path, pointer: str) -> Path:
     return catalog.schema_file(catalog.COMMON) if is_shared else path
 
 
-def _problem(path: Path, pointer: str, message: str, hint: str) -> Diagnostic:
-    place = locate(path.read_bytes()).get(pointer, Position(1, 1))
-    return Diagnostic("schema-file", message, str(path), place, hint, status=2)
+def _told(mistakes: list[_Mistake]) -> list[Diagnostic]:
+    """In the order of the files."""
+    # No string of JSON has a tab in it, so that all tabs are white space; YAML takes none to indent with.
+    places = {file: locate(file.read_bytes().replace(b"\t", b" ")) for file, *_ in mistakes[:MAX_PROBLEMS]}
+    found = [
+        Diagnostic("schema-file", message, str(file), places[file].get(pointer, Position(1, 1)), hint, status=2)
+        for file, pointer, message, hint in mistakes[:MAX_PROBLEMS]
+    ]
+    return sorted(found, key=lambda one: one.sort_key)

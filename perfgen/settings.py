@@ -18,6 +18,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
+from perfgen import utf8
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 
 OFF = "off"
@@ -87,10 +88,10 @@ def _find(start: Path) -> tuple[Path, Any, str] | None:
 
 
 def _text(path: Path, shown: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _unreadable(shown, None, "文件不是 UTF-8 编码", "另存为 UTF-8") from error
+    source = path.read_bytes()
+    if problem := utf8.refuse(source, str(shown)):
+        raise ProblemsFound([problem])
+    return source.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _parse(text: str, shown: Path) -> Any:
@@ -99,11 +100,9 @@ def _parse(text: str, shown: Path) -> Any:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         at = _AT.search(str(error))
         position = Position(int(at[1]), int(at[2])) if at else None
-        raise _unreadable(shown, position, "不是有效的 TOML", '字符串要加引号，例如 flat-target = "off"') from error
-
-
-def _unreadable(shown: Path, position: Position | None, message: str, hint: str) -> ProblemsFound:
-    return ProblemsFound([Diagnostic("unknown-setting", message, str(shown), position, hint, status=2)])
+        hint = '字符串要加引号，例如 flat-target = "off"'
+        problem = Diagnostic("unknown-setting", "不是有效的 TOML", str(shown), position, hint, status=2)
+        raise ProblemsFound([problem]) from error
 
 
 def _problems(table: Any, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str, str]]:
@@ -133,7 +132,7 @@ def _problems(table: Any, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str,
                     known = "、".join(["severity", *rule.options])
                     yield key, f"规则“{name}”没有“{key}”这个选项", f"可以写：{known}"
                 elif not _alike(value, rule.options[key]):
-                    yield key, f"“{key}”应像缺省值那样写", f"缺省值是 {rule.options[key]}"
+                    yield key, f"“{key}”应像缺省值那样写", f"缺省值是 {rule.options[key]}；数不小于 0，词不空"
 
 
 def _severity_problem(name: str, value: Any) -> Iterator[tuple[str, str, str]]:

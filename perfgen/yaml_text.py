@@ -8,10 +8,10 @@ are errors and not warnings. Joiners within an emoji, variation selectors and co
 
 from __future__ import annotations
 
-import codecs
 import re
 from itertools import islice
 
+from perfgen import utf8
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.yaml_core import MAX_BYTES, MAX_PROBLEMS
 
@@ -49,9 +49,6 @@ _KINDS = (
 )
 
 _CONFLICT_MARK = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
-_SAVE_AS_UTF8 = (
-    "用记事本打开，“另存为”时编码选 UTF-8；或者在 VS Code 右下角点编码，先“通过编码重新打开”，再“通过编码保存”为 UTF-8"
-)
 
 
 def unusable(name: str, message: str, hint: str, position: Position | None = None) -> Diagnostic:
@@ -63,33 +60,10 @@ def refuse(source: bytes) -> Diagnostic | None:
     if len(source) > MAX_BYTES:
         size = f"文件有 {len(source) / 1e6:.1f} MB，超过上限 {MAX_BYTES / 1e6:.0f} MB"
         return unusable("too-large", size, "一份申报表通常只有几十 KB，看看是不是选错了文件")
-    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return unusable("not-utf8", "文件是 UTF-16 编码，应为 UTF-8", _SAVE_AS_UTF8)
-    try:
-        source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _not_utf8(source, error.start)
-    return None
-
-
-def _not_utf8(source: bytes, start: int) -> Diagnostic:
-    before = source[:start].decode("utf-8").removeprefix("\ufeff")
-    position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
-    if source.startswith(b"PK\x03\x04"):
+    problem = utf8.refuse(source, "")
+    if problem and source.startswith(b"PK\x03\x04"):
         return unusable("not-utf8", "这是 Word、Excel 或压缩文件，不是 YAML 文本", "换成 .yaml 文件")
-    # Han characters that came out right before the first bad byte mean UTF-8 with a flaw, not GB18030.
-    if max(before, default="") < "\u0800" and b"\0" not in source and _is_gb18030(source):
-        return unusable("not-utf8", "文件不是 UTF-8 编码，看起来是 GB18030（GBK）", _SAVE_AS_UTF8, position)
-    message = f"文件不是 UTF-8 编码：从这里起有认不出的字节 0x{source[start]:02X}"
-    return unusable("not-utf8", message, "改正或重新输入这一行，再存为 UTF-8", position)
-
-
-def _is_gb18030(source: bytes) -> bool:
-    try:
-        source.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return problem
 
 
 def split_lines(source: bytes) -> list[str]:

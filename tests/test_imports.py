@@ -13,6 +13,7 @@ from conftest import ROOT
 LAYERS = [
     ["__init__"],
     ["diagnostics", "text", "amount", "target", "yaml_core", "writers.archive"],
+    ["utf8"],
     ["form", "catalog", "declaration", "settings", "defect", "output", "report", "schema_words", "yaml_places", "yaml_text"],
     ["tree", "alignment", "dialect", "filters", "schema_errors", "yaml_mistakes", "writers.package"],
     ["change", "merging", "yaml_errors", "writers.text", "writers.html", "writers.docx"],

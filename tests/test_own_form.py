@@ -46,7 +46,7 @@ def own_template(project: Path, old: str, new: str) -> Path:
 def test_style_sheet_of_another_encoding_is_told_so(project: Path) -> None:
     (project / "templates" / "form.css").write_bytes("p { font-family: 宋体 }".encode("gbk"))
     said = perfgen(project, "build", "--to", "html", status=2)
-    assert "form.css: 错误 样式表不是 UTF-8 编码 [style-sheet]" in said.replace("\\", "/")
+    assert "form.css:1:18: 错误 文件不是 UTF-8 编码，看起来是 GB18030（GBK） [not-utf8]" in said.replace("\\", "/")
 
 
 def test_third_form_is_built_without_a_line_of_python(project: Path) -> None:

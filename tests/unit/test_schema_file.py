@@ -60,6 +60,18 @@ def test_mistake_is_told_at_its_line(project: Path, old: str, new: str, line: st
     assert problem.position and line in SCHEMA.read_text("utf-8").splitlines()[problem.position.line - 1]
 
 
+def test_place_is_told_where_tabs_indent(project: Path) -> None:
+    SCHEMA.write_text(SCHEMA.read_text("utf-8").replace("  ", "\t").replace('"array"', '"aray"'), "utf-8")
+    (problem,) = problems()
+    assert problem.position and '"aray"' in SCHEMA.read_text("utf-8").splitlines()[problem.position.line - 1]
+
+
+def test_file_of_another_encoding_is_told_so(project: Path) -> None:
+    SCHEMA.write_bytes(SCHEMA.read_text("utf-8").encode("gb18030"))
+    (problem,) = problems()
+    assert (problem.name, problem.message) == ("not-utf8", "文件不是 UTF-8 编码，看起来是 GB18030（GBK）")
+
+
 def test_every_mistake_is_told(project: Path) -> None:
     edited(SCHEMA, '"array"', '"aray"')
     edited(SCHEMA, '["name"]', '"name"')
@@ -98,3 +110,9 @@ def test_shipped_schemas_are_without_mistakes() -> None:
     assert len(forms) >= 2
     for form in forms:
         bundled(catalog.schema_file(form))
+
+
+@pytest.mark.parametrize("definitions", ["[]", "3", "null"])
+def test_definitions_that_are_none_are_told_so(project: Path, definitions: str) -> None:
+    edited(SCHEMA, '"$defs": {', f'"$defs": {definitions}, "defs": {{')
+    assert f"“$defs”不能写成 {definitions}" in [one.message for one in problems()]

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfgen import catalog, cli
-from perfgen.schema import bundled
+from perfgen import cli
+from perfgen.contract import catalog
+from perfgen.contract.schema import bundled
 
 ROOT = Path(__file__).parent.parent
 INDENT = "&emsp;"

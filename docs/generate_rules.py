@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from perfgen.lint.rule import Rule, all_rules
-from perfgen.report import WORDS
+from perfgen.report.text import WORDS
 
 FOLDER = Path(__file__).parent / "rules"
 

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from perfgen import __version__, terminal
+from perfgen import __version__
+from perfgen.commands import terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
 from perfgen.commands.check import check, explain, rules
@@ -119,7 +120,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
-    from perfgen.report import visible
+    from perfgen.report.text import visible
 
     typer.echo(f"perfgen：{visible(message)}\n加上 --help 可看说明", err=True)
     return 2

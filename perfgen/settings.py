@@ -18,8 +18,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
-from perfgen import utf8
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
+from perfgen.spec import encoding
 
 OFF = "off"
 _SEVERITIES = [*Severity, OFF]
@@ -89,7 +89,7 @@ def _find(start: Path) -> tuple[Path, Any, str] | None:
 
 def _text(path: Path, shown: Path) -> str:
     source = path.read_bytes()
-    if problem := utf8.refuse(source, str(shown)):
+    if problem := encoding.refuse(source, str(shown)):
         raise ProblemsFound([problem])
     return source.decode("utf-8-sig").replace("\r\n", "\n")
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfgen import catalog
+from perfgen.contract import catalog
+from perfgen.contract.bundle import bundled
 from perfgen.form import Form
-from perfgen.schema_file import bundled
 
 YEAR = 2026
 WORDS = "园区 企业 党建 分馆 图书 读者 培训 满意度 合格率 知晓率 次数 完成 产出 数量指标 合计 目标 年度目标 标准 一级 三条 第二".split()

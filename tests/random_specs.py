@@ -9,10 +9,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from perfgen import schema, spec
+from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
-from perfgen.yaml_core import Data
-from perfgen.yaml_scalars import Place, inline
+from perfgen.manuscript.scalars import Place, inline
+from perfgen.spec import load as spec
+from perfgen.spec.plain import Data
 
 FORMS = ("department-declaration", "project-declaration")
 

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from perfgen import schema
+from perfgen.contract import schema
+from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import all_rules
 from perfgen.settings import OFF, Settings
-from perfgen.spec import load, locate
+from perfgen.spec.load import load, locate
 
 DATA = Path(__file__).parent / "data"
 BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]

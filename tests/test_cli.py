@@ -112,7 +112,7 @@ def test_defect_of_perfgen_asks_for_a_report(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PERFGEN_DEBUG", raising=False)
-    monkeypatch.setattr("perfgen.build.lay_out", broken)
+    monkeypatch.setattr("perfgen.build.build.lay_out", broken)
     write_specs(tmp_path, 2, str)
     for command in ("check", "build"):
         assert cli.run([command]) == 3
@@ -131,7 +131,7 @@ def test_defect_outside_of_a_spec_asks_for_a_report_too(
         raise ZeroDivisionError
 
     monkeypatch.delenv("PERFGEN_DEBUG", raising=False)
-    monkeypatch.setattr("perfgen.catalog.names", broken)
+    monkeypatch.setattr("perfgen.contract.catalog.names", broken)
     assert cli.run(["forms"]) == 3
     captured = capsys.readouterr()
     assert captured.out == ""

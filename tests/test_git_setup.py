@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repository import Repository, edited, with_history
 
-from perfgen import build, cli
+from perfgen import cli
+from perfgen.build import build
 from perfgen.form import Paragraph
 from perfgen.review.attributes import added, removed
 from perfgen.review.rows import rows

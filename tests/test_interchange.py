@@ -11,8 +11,9 @@ import pytest
 from conftest import NODE_MODULES, ROOT, require_tool
 from junitparser import JUnitXml
 
-from perfgen import build, interchange
+from perfgen.build import build
 from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.report import interchange
 from perfgen.settings import Settings
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))

@@ -16,17 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, layout
 
-from perfgen import build, schema
-from perfgen.change import Change, KeyAdded, KeyRemoved, ValueChanged
+from perfgen.build import build
+from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
+from perfgen.changes.diff import changes
+from perfgen.changes.tree import value_at
+from perfgen.contract import schema
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import ProblemsFound
-from perfgen.diff import changes
-from perfgen.lint.outline import Outline
-from perfgen.next_year import Turned, mentions, next_year
+from perfgen.next_year.turn import Turned, mentions, next_year
 from perfgen.settings import Settings
-from perfgen.spec import load, locate
-from perfgen.target import BLANK
-from perfgen.tree import value_at
-from perfgen.yaml_core import Data
+from perfgen.spec.load import load, locate
+from perfgen.spec.plain import Data
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
 DEPARTMENT, PROJECT = sorted((ROOT / "specs" / "examples").glob("*.yaml"))

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen import build, schema
+from perfgen.build import build
+from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
-from perfgen.next_year import next_year
+from perfgen.next_year.turn import next_year
 
 BASE = (ROOT / "specs" / "examples" / "部门整体支出-示例.yaml").read_text("utf-8")
 THIRD = ROOT / "tests" / "cases" / "third-form"

@@ -24,10 +24,10 @@ from office_cases import (
     move_first_row,
 )
 
-from perfgen import build
+from perfgen.build import build
 from perfgen.diagnostics import ProblemsFound
-from perfgen.pull import pull
-from perfgen.spec import load, locate
+from perfgen.pull.pull import pull
+from perfgen.spec.load import load, locate
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen import build, opening
+from perfgen.build import build
 from perfgen.diagnostics import ProblemsFound
-from perfgen.extract import extract
-from perfgen.labels import learn
-from perfgen.recognise import recognise
-from perfgen.spec import load
+from perfgen.extraction.extract import extract
+from perfgen.extraction.labels import learn
+from perfgen.extraction.recognise import recognise
+from perfgen.readers import opening
+from perfgen.spec.load import load
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

@@ -18,10 +18,10 @@ from conftest import ROOT
 from lxml import etree
 from returned import EDITS, Edit, Returned, W, change_value
 
-from perfgen import build
+from perfgen.build import build
 from perfgen.diagnostics import ProblemsFound, Severity
-from perfgen.pull import Pulled, pull
-from perfgen.spec import load
+from perfgen.pull.pull import Pulled, pull
+from perfgen.spec.load import load
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 SEED = SPECS[0]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from perfgen import schema
-from perfgen.lint.outline import Outline
+from perfgen.contract import schema
+from perfgen.declaration.outline import Outline
 from perfgen.lint.rule import Finding, Rule, all_rules
-from perfgen.spec import load
+from perfgen.spec.load import load
 
 DATA = Path(__file__).parent / "data"
 BASES = [load((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml")]

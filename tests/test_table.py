@@ -19,7 +19,7 @@ from command import SPEC, documents, new, run, write_specs
 from conftest import ROOT
 
 from perfgen import cli
-from perfgen.target import parse
+from perfgen.declaration.target import parse
 
 pytestmark = pytest.mark.slow
 

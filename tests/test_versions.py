@@ -11,7 +11,7 @@ from repository import OTHER, Repository, edited, with_history
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.review.versions import Pair, pairs
-from perfgen.yaml_core import MAX_BYTES
+from perfgen.spec.plain import MAX_BYTES
 
 JIA, YI, BING = "specs/2026/甲.yaml", "specs/2026/乙.yaml", "specs/2026/丙.yaml"
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 from language_server import LanguageServer, serving
 
-from perfgen import catalog
+from perfgen.contract import catalog
 
 pytestmark = pytest.mark.editor
 

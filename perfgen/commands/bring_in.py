@@ -19,8 +19,12 @@ def bring_in(
 
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
-    from perfgen import build as work
-    from perfgen import canonical, catalog, extract, labels, opening, output, recognise
+    from perfgen.build import build as work
+    from perfgen.build import output
+    from perfgen.contract import catalog
+    from perfgen.extraction import extract, labels, recognise
+    from perfgen.manuscript import canonical
+    from perfgen.readers import opening
 
     document = opening.read(must_exist(file))
     known = recognise.recognise(document, str(file))

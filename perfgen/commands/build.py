@@ -26,8 +26,8 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen import build as work
-    from perfgen import output
+    from perfgen.build import build as work
+    from perfgen.build import output
 
     started = time.perf_counter()
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
@@ -45,7 +45,7 @@ def build(
         good += not work.failed(found)
     told.end()
     if not quiet:
-        from perfgen.report import visible
+        from perfgen.report.text import visible
 
         made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""

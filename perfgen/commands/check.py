@@ -29,7 +29,7 @@ def check(
 
     例：perfgen check specs/2021 --format concise
     """
-    from perfgen import build as work
+    from perfgen.build import build as work
 
     told = Told(report)
     jobs: list[work.Job] = []
@@ -45,7 +45,7 @@ def check(
         status = work.failed(problems.diagnostics, strict)
     told.end()
     if report is Report.TEXT and jobs and told.counts:
-        from perfgen.report import counted
+        from perfgen.report.text import counted
 
         advice = f"；想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
         typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{advice}", err=True)
@@ -58,7 +58,7 @@ def rules() -> None:
     例：perfgen rules
     """
     from perfgen.lint.rule import all_rules
-    from perfgen.report import WORDS
+    from perfgen.report.text import WORDS
 
     settings = project_settings()
     longest = max(map(len, all_rules()))
@@ -75,11 +75,11 @@ def explain(
     例：perfgen explain goal-without-indicators
     """
     from perfgen.lint.rule import all_rules
-    from perfgen.report import WORDS
+    from perfgen.report.text import WORDS
 
     rule = all_rules().get(name)
     if rule is None:
-        from perfgen.schema_words import nearest
+        from perfgen.contract.property import nearest
 
         meant = nearest(name, list(all_rules()))
         advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"

@@ -19,9 +19,10 @@ def fmt(
 
     例：perfgen fmt specs/2021 --check
     """
-    from perfgen import build as work
-    from perfgen import canonical, output
+    from perfgen.build import build as work
+    from perfgen.build import output
     from perfgen.defect import diagnostics_of
+    from perfgen.manuscript import canonical
 
     found: list[Diagnostic] = []
     changed: list[Path] = []

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen import terminal
+from perfgen.commands import terminal
 from perfgen.commands.shared import WrongArguments
 
 
@@ -20,8 +20,8 @@ def schema(
     """
     import json
 
-    from perfgen import catalog
-    from perfgen.schema_file import bundled
+    from perfgen.contract import catalog
+    from perfgen.contract.bundle import bundled
 
     names = catalog.names()
     if not form:
@@ -37,8 +37,8 @@ def forms() -> None:
 
     例：perfgen forms
     """
-    from perfgen import catalog
-    from perfgen.schema import of_form
+    from perfgen.contract import catalog
+    from perfgen.contract.schema import of_form
 
     for name in catalog.names():
         typer.echo(f"{name}  {of_form(name).title}")

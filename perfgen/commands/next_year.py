@@ -22,11 +22,12 @@ def next_year(
 
     例：perfgen next-year specs/2021/单位.yaml
     """
-    from perfgen import build as work
-    from perfgen import output, relink
-    from perfgen.next_year import mentions
-    from perfgen.next_year import next_year as turn
-    from perfgen.report import visible
+    from perfgen.build import build as work
+    from perfgen.build import output
+    from perfgen.manuscript import relink
+    from perfgen.next_year.turn import mentions
+    from perfgen.next_year.turn import next_year as turn
+    from perfgen.report.text import visible
 
     turned = turn(must_exist(spec).read_bytes(), str(spec))
     target = out or _target(spec, turned.year)
@@ -46,7 +47,7 @@ def next_year(
 
 def _target(spec: Path, year: int) -> Path:
     """Where the spec of the year goes: beside that of the last year if a folder or the name says which, as they do."""
-    from perfgen import build as work
+    from perfgen.build import build as work
 
     *folders, _ = parts = Path(os.path.abspath(spec)).parts
     below = len(folders) - folders[::-1].index(work.SPECS) if work.SPECS in folders else len(folders) - 1

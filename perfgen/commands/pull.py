@@ -11,7 +11,7 @@ import typer
 from perfgen.commands.shared import Report, WrongArguments, must_exist, project_settings, show
 
 if TYPE_CHECKING:
-    from perfgen.merge import Side
+    from perfgen.changes.three_way import Side
 
 
 class Tracked(StrEnum):
@@ -36,10 +36,10 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen import build as work
-    from perfgen import output
-    from perfgen.pull import pull as take
-    from perfgen.report import visible
+    from perfgen.build import build as work
+    from perfgen.build import output
+    from perfgen.pull.pull import pull as take
+    from perfgen.report.text import visible
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from perfgen import terminal
+from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from perfgen.build import Job
+    from perfgen.build.build import Job
     from perfgen.settings import Settings
 
 T = TypeVar("T")
@@ -56,12 +56,12 @@ def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -
     """Each once: what is wrong with a form is found again with every spec of it."""
     diagnostics = list(dict.fromkeys(diagnostics))
     if diagnostics or report in FOR_PROGRAMS:
-        from perfgen.report import FORMATS
+        from perfgen.report.text import FORMATS
 
         if report in FORMATS:
             text = FORMATS[report](diagnostics)
         else:
-            from perfgen import interchange
+            from perfgen.report import interchange
 
             text = interchange.FORMATS[report](diagnostics)
         typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
@@ -104,10 +104,10 @@ def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
     """What is found, job by job, on as many processes as told, or as many as are soonest done."""
     processes = processes or ((os.cpu_count() or 1) if len(jobs) >= PARALLEL else 1)
     if processes == 1:
-        from perfgen import build
+        from perfgen.build import build
 
         return build.build_all(jobs)
-    from perfgen import parallel
+    from perfgen.build import parallel
 
     return parallel.build_all(jobs, processes)
 

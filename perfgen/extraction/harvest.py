@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from perfgen.spec.plain import Data
 from perfgen.text import pointer_token
-from perfgen.yaml_core import Data
 
 Steps: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
+from perfgen.changes.tree import tokens
+from perfgen.contract.property import Property
 from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import Kind, RowPattern, Token
 from perfgen.extraction.rows import Cell
-from perfgen.schema_words import Property
-from perfgen.tree import tokens
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
 BySlot: TypeAlias = Mapping[str, "tuple[str, ...]"]  # for each path pattern the keys to put into it

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from perfgen.contract.property import Property
 from perfgen.extraction.label_text import HAN, core, normal
 from perfgen.extraction.patterns import (
     NUMBER,
@@ -21,9 +22,8 @@ from perfgen.extraction.patterns import (
     starred,
 )
 from perfgen.extraction.probe import YEAR, is_year
-from perfgen.filters import chinese
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
-from perfgen.schema_words import Property
+from perfgen.layout.filters import chinese
 from perfgen.text import Text
 
 _YEARS = re.compile("|".join(str(YEAR + offset) for offset in range(-5, 6)))

@@ -13,9 +13,9 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from perfgen.contract.property import Property
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.numbering import Style
-from perfgen.schema_words import Property
 
 NUMBER, YEAR_MARK = "#", "$"  # what stands in the name of a label for a number, for a year
 

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from perfgen.schema_words import Property
-from perfgen.yaml_core import Data
+from perfgen.contract.property import Property
+from perfgen.spec.plain import Data
 
 YEAR = 2087  # a year that no label holds by itself
 ITEMS = 3  # of a list: enough to tell what changes from item to item

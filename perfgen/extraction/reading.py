@@ -12,12 +12,12 @@ from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.harvest import Harvest, Place, Steps, pointer
 from perfgen.extraction.label_text import money_unit
+from perfgen.extraction.labels import Labels
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
 from perfgen.extraction.rows import Cell, Row, parted
 from perfgen.extraction.shifting import Shift, find_shift
-from perfgen.labels import Labels
-from perfgen.yaml_core import Data
+from perfgen.spec.plain import Data
 
 
 class Printed(NamedTuple):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
 
-from perfgen import target
+from perfgen.declaration import target
 from perfgen.extraction.label_text import is_broken, mended
+from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Meaning, starred
-from perfgen.labels import Labels
 from perfgen.readers.document import Document, Line, ReadCell, ReadTable
 
 _AMOUNT = re.compile(r"[¥￥]?-?[0-9][0-9,，]*(?:\.[0-9]+)?(?:百万|千万|[百千万亿])?元?|[-—–－/]+|无")

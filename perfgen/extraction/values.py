@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
 
+from perfgen.contract.property import Property
 from perfgen.extraction.items import joined, list_start, read_items
 from perfgen.extraction.label_text import TEN_THOUSAND_YUAN, normal
 from perfgen.extraction.patterns import Pattern, Slot, starred
 from perfgen.extraction.rows import Passage
-from perfgen.schema_words import Property
-from perfgen.yaml_core import Data, plain
+from perfgen.spec.plain import Data, plain
 
 _DASH = re.compile(r"[-—–－/]+|无")
 _MARKS, _BOXES = "√☑■●✓✔▣", "□☐○("

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from perfgen.lint.outline import Indicator, Outline
+from perfgen.declaration.outline import Indicator, Outline
 from perfgen.lint.rule import Finding
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.lint.outline import Outline
+from perfgen.declaration.outline import Outline
 
 
 def unused(outline: Outline, word: str) -> Iterator[tuple[str, str]]:

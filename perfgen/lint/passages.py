@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from perfgen.lint.outline import Outline
+from perfgen.declaration.outline import Outline
 from perfgen.text import Text
 
 

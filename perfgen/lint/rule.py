@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint import rules
-from perfgen.lint.outline import Outline
 
 
 class Finding(NamedTuple):

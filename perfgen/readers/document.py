@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.spec.plain import Data
 from perfgen.text import Text
-from perfgen.yaml_core import Data
 
 MAX_ROWS = 20_000  # of all tables together
 MAX_COLUMNS = 63  # what Word can hold

@@ -12,7 +12,7 @@ from lxml import etree
 from perfgen.diagnostics import ProblemsFound
 from perfgen.readers.document import Notes, ReadOrigin
 from perfgen.readers.package import Package
-from perfgen.yaml_core import MAX_BYTES, MAX_DEPTH, MAX_NODES, Data
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, Data
 
 NAMESPACE = "urn:perfgen:origin"
 _PROPERTIES = "docProps/custom.xml"

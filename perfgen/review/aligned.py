@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile, takewhile
 from typing import NamedTuple, TypeAlias
 
-from perfgen.alignment import align
-from perfgen.build import Laid
+from perfgen.build.build import Laid
+from perfgen.changes.alignment import align
+from perfgen.changes.tree import items
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.review.pairing import Pair, Unit, closed, paired
-from perfgen.tree import items
 
 
 class Paragraphs(NamedTuple):

@@ -11,19 +11,28 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from perfgen.alignment import align
-from perfgen.amount import printed
-from perfgen.build import Laid
-from perfgen.change import Change, ItemAdded, ItemMoved, ItemRemoved, KeyAdded, KeyMoved, KeyRemoved, ValueChanged
-from perfgen.declaration import values
-from perfgen.diff import between
+from perfgen.build.build import Laid
+from perfgen.changes.alignment import align
+from perfgen.changes.change import (
+    Change,
+    ItemAdded,
+    ItemMoved,
+    ItemRemoved,
+    KeyAdded,
+    KeyMoved,
+    KeyRemoved,
+    ValueChanged,
+)
+from perfgen.changes.diff import between
+from perfgen.declaration.amount import printed
+from perfgen.declaration.record import values
 from perfgen.form import Form
 from perfgen.review import aligned, remark
 from perfgen.review.difference import Difference, Kind, Section
 from perfgen.review.pieces import pieces
 from perfgen.review.sheet import Sheet
 from perfgen.review.turned import folded
-from perfgen.yaml_core import Data
+from perfgen.spec.plain import Data
 
 _MOST_AROUND = 100_000  # characters that are searched for words
 _TOTALS = Section((inf,), "合计和占比")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfgen.change import Change
+from perfgen.changes.change import Change
 
 
 class Kind(StrEnum):

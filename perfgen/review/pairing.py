@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from perfgen.tree import longest_rise
+from perfgen.changes.tree import longest_rise
 
 Pair: TypeAlias = tuple[int | None, int | None]  # places on the old and on the new side; None: it is on one side only
 

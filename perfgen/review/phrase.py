@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.filters import NONE
+from perfgen.layout.filters import NONE
 from perfgen.review.difference import Difference, Kind, Piece
 
 OWN, QUOTED = "", "“"  # beside the marks of pieces: words of ours, and a whole text of a spec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfgen.target import SCALES, Kind, Value, parse
+from perfgen.declaration.target import SCALES, Kind, Value, parse
 
 _NAMES = {scale: name for name, scale in reversed(SCALES.items())}
 _TENTH = Decimal("0.1")

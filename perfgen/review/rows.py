@@ -7,7 +7,7 @@ import hashlib
 from perfgen.diagnostics import ProblemsFound
 from perfgen.readers import docx
 from perfgen.readers.document import Line, Lines, ReadTable
-from perfgen.report import visible
+from perfgen.report.text import visible
 
 BETWEEN_CELLS = " | "
 BETWEEN_LINES = " / "

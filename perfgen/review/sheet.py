@@ -7,15 +7,15 @@ from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from perfgen import schema
-from perfgen.build import Laid
-from perfgen.declaration import records
-from perfgen.lint.outline import INDICATORS
+from perfgen.build.build import Laid
+from perfgen.changes.tree import tokens, value_at
+from perfgen.contract import schema
+from perfgen.contract.property import Property
+from perfgen.declaration.outline import INDICATORS
+from perfgen.declaration.record import records
 from perfgen.review.difference import Kind, Section
-from perfgen.schema_words import Property
+from perfgen.spec.plain import Data
 from perfgen.text import pointer_token
-from perfgen.tree import tokens, value_at
-from perfgen.yaml_core import Data
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form
 _GOAL = "_goal"

@@ -9,10 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from perfgen.change import Change
+from perfgen.changes.change import Change
 from perfgen.review.difference import Difference, Kind
 from perfgen.review.sheet import BASICS, Sheet
-from perfgen.yaml_core import Data
+from perfgen.spec.plain import Data
 
 _PLANNED = ("target", "budget")  # what a row says of the fiscal year itself
 _HISTORY = re.compile(r"(?P<row>.+)/history/(?P<year>[0-9]{4})")

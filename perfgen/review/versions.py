@@ -13,11 +13,11 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
-from perfgen import build, output
+from perfgen.build import build, output
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.review.git import Entry, Repository
 from perfgen.review.renames import renamed
-from perfgen.yaml_core import MAX_BYTES
+from perfgen.spec.plain import MAX_BYTES
 
 _RANGE = re.compile(r"(?!\.\.?[/\\])(.*?)(\.\.\.?)(.*)")
 _EVERY_SPEC = f":(top,glob)**/{build.SPECS}/**"  # in whatever folder of the repository perfgen runs

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfgen import amount, catalog, schema
-from perfgen.declaration import Node, Record
-from perfgen.schema_words import Property
+from perfgen.contract import catalog, schema
+from perfgen.contract.property import Property
+from perfgen.declaration import amount
+from perfgen.declaration.record import Node, Record
 from perfgen.table.sheet import Column, Kind, Value
 from perfgen.text import Text
 

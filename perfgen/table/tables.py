@@ -7,12 +7,12 @@ from decimal import Context, Decimal
 from functools import cache
 from itertools import chain
 
-from perfgen import build
+from perfgen.build import build
+from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.lint.check import check
-from perfgen.lint.outline import LEVELS, Outline
-from perfgen.report import WORDS, visible
+from perfgen.report.text import WORDS, visible
 from perfgen.settings import Settings
 from perfgen.table.overview import FORM, MONEY, Overview
 from perfgen.table.sheet import Column, Kind, Sheet, Value

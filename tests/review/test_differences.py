@@ -20,10 +20,12 @@ from hypothesis import strategies as st
 from random_specs import FORMS, edit
 from seed_edits import EDITS, SEED, Edit
 
-from perfgen import build, canonical, schema
-from perfgen.change import KeyMoved, apply
+from perfgen.build import build
+from perfgen.changes.change import KeyMoved, apply
+from perfgen.changes.diff import changes
+from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
-from perfgen.diff import changes
+from perfgen.manuscript import canonical
 from perfgen.review.compare import differences
 from perfgen.review.difference import Kind
 from perfgen.review.markdown import LIMIT, markdown

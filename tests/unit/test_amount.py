@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.amount import printed, share, total
+from perfgen.declaration.amount import printed, share, total
 
 CENTS = st.integers(0, 10**12).map(lambda cents: Decimal(cents) / 100)
 

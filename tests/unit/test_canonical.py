@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import FORMS, declaration, layout
 
-from perfgen.canonical import dump, fmt
 from perfgen.diagnostics import ProblemsFound
-from perfgen.spec import load
+from perfgen.manuscript.canonical import dump, fmt
+from perfgen.spec.load import load
 
 EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
 SEEDS = st.integers(0, 2**32)

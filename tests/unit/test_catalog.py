@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen import catalog
+from perfgen.contract import catalog
 from perfgen.diagnostics import ProblemsFound
 
 SHIPPED = ["department-declaration", "project-declaration"]

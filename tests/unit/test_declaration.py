@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from perfgen.declaration import Node, Record, records, shape, values
-from perfgen.schema_file import bundled
+from perfgen.contract.bundle import bundled
+from perfgen.declaration.record import Node, Record, records, shape, values
 from perfgen.text import Text
 
 SCHEMA = {

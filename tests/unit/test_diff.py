@@ -15,10 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import FORMS, declaration, edit
 
-from perfgen.change import ItemAdded, ItemMoved, ItemRemoved, KeyAdded, KeyMoved, KeyRemoved, ValueChanged, apply
-from perfgen.diff import changes
-from perfgen.spec import load
-from perfgen.tree import identical
+from perfgen.changes.change import (
+    ItemAdded,
+    ItemMoved,
+    ItemRemoved,
+    KeyAdded,
+    KeyMoved,
+    KeyRemoved,
+    ValueChanged,
+    apply,
+)
+from perfgen.changes.diff import changes
+from perfgen.changes.tree import identical
+from perfgen.spec.load import load
 
 EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
 DEPARTMENT, PROJECT = (load(path.read_bytes(), path.name) for path in EXAMPLES)

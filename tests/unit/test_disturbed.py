@@ -12,11 +12,11 @@ import pytest
 from conftest import ROOT
 from sheets import Sheet, add_row
 
-from perfgen.extract import Extracted, extract
+from perfgen.extraction.extract import Extracted, extract
+from perfgen.extraction.labels import learn
 from perfgen.extraction.printed import as_document
-from perfgen.labels import learn
 from perfgen.readers.document import Document
-from perfgen.spec import load
+from perfgen.spec.load import load
 
 DEPARTMENT, PROJECT, SEED = "部门整体支出-示例", "项目支出-示例", "光谷现代服务业园建设服务中心"
 SPECS = {path.stem: path for path in sorted((ROOT / "specs").rglob("*.yaml"))}

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit, layout, places, text
 
-from perfgen.change import ItemRemoved, ValueChanged
+from perfgen.changes.change import ItemRemoved, ValueChanged
+from perfgen.changes.diff import changes
 from perfgen.diagnostics import ProblemsFound
-from perfgen.diff import changes
-from perfgen.edit import edited
-from perfgen.spec import load
-from perfgen.yaml_nodes import Manuscript
+from perfgen.manuscript.edit import edited
+from perfgen.manuscript.nodes import Manuscript
+from perfgen.spec.load import load
 
 EXAMPLE = next(iter(sorted((ROOT / "specs" / "examples").glob("*.yaml"))))
 SEEDS = st.integers(0, 2**32)

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import Sheet, dropped, insert_rows
 
-from perfgen import catalog
+from perfgen.contract import catalog
 from perfgen.diagnostics import ProblemsFound, Severity
-from perfgen.extract import MOST_ROWS, Extracted, extract
+from perfgen.extraction.extract import MOST_ROWS, Extracted, extract
+from perfgen.extraction.labels import Labels, learn
 from perfgen.extraction.printed import as_document
-from perfgen.labels import Labels, learn
 from perfgen.readers import tabbed
 from perfgen.readers.document import Document, ReadCell, ReadTable
-from perfgen.spec import load
+from perfgen.spec.load import load
 from perfgen.text import Text
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from perfgen.declaration import Record, shape
-from perfgen.filters import chinese, entries, printed_amount, printed_share, rows, total
+from perfgen.declaration.record import Record, shape
+from perfgen.layout.filters import chinese, entries, printed_amount, printed_share, rows, total
 from perfgen.text import Text
 
 AMOUNT = {"type": "number"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen import catalog
+from perfgen.contract import catalog
+from perfgen.extraction.labels import learn
 from perfgen.extraction.patterns import Kind
-from perfgen.labels import learn
 
 DEPARTMENT, PROJECT = "department-declaration", "project-declaration"
 

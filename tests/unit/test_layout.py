@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.declaration import Record, shape
+from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.form import Form
-from perfgen.layout import Layout
+from perfgen.layout.template import Layout
 
 SCHEMA = {
     "type": "object",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from perfgen.dialect import MarkupError
 from perfgen.form import Cell, Form, Paragraph, Role, Table
-from perfgen.markup import Fragment, read
+from perfgen.layout.dialect import MarkupError
+from perfgen.layout.markup import Fragment, read
 from perfgen.text import Text
 
 COLUMNS = '<col width="1"><col width="2"><col width="3">'

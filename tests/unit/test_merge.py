@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit
 
-from perfgen.change import apply
-from perfgen.merge import Conflict, three_way
-from perfgen.spec import load
-from perfgen.tree import identical
+from perfgen.changes.change import apply
+from perfgen.changes.three_way import Conflict, three_way
+from perfgen.changes.tree import identical
+from perfgen.spec.load import load
 
 EXAMPLE = next(iter(sorted((ROOT / "specs" / "examples").glob("*.yaml"))))
 BASE = load(EXAMPLE.read_bytes(), EXAMPLE.name)

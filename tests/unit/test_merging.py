@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from random_forms import STRINGS, tables
 
 from perfgen.form import Cell, Role, Table
-from perfgen.markup import read
+from perfgen.layout.markup import read
 from perfgen.text import Text
 
 Rows = list[tuple[str, ...]]

@@ -8,12 +8,12 @@ from conftest import ROOT
 from sheets import Sheet, dropped
 
 from perfgen.diagnostics import ProblemsFound
+from perfgen.extraction.labels import learn
 from perfgen.extraction.printed import as_document
-from perfgen.labels import learn
+from perfgen.extraction.recognise import recognise
 from perfgen.readers import html, tabbed
 from perfgen.readers.document import Document, ReadOrigin
-from perfgen.recognise import recognise
-from perfgen.spec import load
+from perfgen.spec.load import load
 
 EXAMPLES = {
     "department-declaration": ROOT / "specs" / "examples" / "部门整体支出-示例.yaml",

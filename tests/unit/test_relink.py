@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfgen.relink import relinked
+from perfgen.manuscript.relink import relinked
 
 LINE = "# yaml-language-server: $schema="
 

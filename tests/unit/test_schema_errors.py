@@ -19,13 +19,13 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfgen.build import check, find
-from perfgen.catalog import schema_file
+from perfgen.build.build import check, find
+from perfgen.contract.bundle import bundled
+from perfgen.contract.catalog import schema_file
+from perfgen.contract.errors import explain
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.schema_errors import explain
-from perfgen.schema_file import bundled
 from perfgen.settings import Settings
-from perfgen.spec import load
+from perfgen.spec.load import load
 
 MESSAGES = ROOT / "tests" / "data" / "messages"
 DEPARTMENT, PROJECT = MESSAGES / "department.yaml", MESSAGES / "project.yaml"
@@ -282,7 +282,7 @@ def test_both_validators_agree(data: st.DataObject) -> None:
 def test_validators_that_disagree_are_a_defect_and_not_silence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     spec = tmp_path / "spec.yaml"
     spec.write_text(DEPARTMENT.read_text("utf-8").replace("fiscal_year: 2026", "fiscal_year: 26"), "utf-8")
-    monkeypatch.setattr("perfgen.schema_errors.explain", lambda *_: [])
+    monkeypatch.setattr("perfgen.contract.errors.explain", lambda *_: [])
     (found,) = complaints(spec)
     assert found.name == "internal-error"
     assert found.status == 3

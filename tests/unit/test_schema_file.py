@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen import catalog
+from perfgen.contract import catalog
+from perfgen.contract.bundle import bundled
+from perfgen.contract.schema import of_form
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.schema import of_form
-from perfgen.schema_file import bundled
 
 FORM = "training-plan"
 SCHEMA = Path("schema", f"{FORM}.schema.json")

@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 from conftest import ROOT
 
-from perfgen import schema
+from perfgen.contract import schema
+from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
-from perfgen.lint.outline import Outline
 from perfgen.settings import Settings
-from perfgen.spec import load, locate
+from perfgen.spec.load import load, locate
 
 ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"
 FLAT = ROW.replace("8个", "10个").replace("9个", "10个").replace("≥10个", "10个")

@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yaml_traps import TRAPS, encoded
 
-from perfgen import spec, yaml_syntax
 from perfgen.diagnostics import Position, ProblemsFound
-from perfgen.spec import Data, load, load_located, locate
-from perfgen.yaml_text import FORBIDDEN
+from perfgen.spec import load as spec
+from perfgen.spec import thorough
+from perfgen.spec.characters import FORBIDDEN
+from perfgen.spec.load import Data, load, load_located, locate
 
 SPEC = """\
 # 部门整体支出绩效目标申报表
@@ -243,7 +244,7 @@ def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
         answers.append(everything(source))
     assert answers[0] == answers[1]
     # The thorough path must say the same again: what the quick path takes does not depend on which parser it has.
-    reading = yaml_syntax.read(source)
+    reading = thorough.read(source)
     assert (answers[0][0] == "problems") == bool(reading.problems)
     assert reading.problems or answers[0] == ("data", repr(reading.data))
     # Places by the marks of libyaml are those by the marks of PyYAML; they are asked for where the YAML is sound.
@@ -290,7 +291,7 @@ SCRAPS += ["1.50", "# x", "a#", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
 @example("'''' # x")
 def test_places_are_found_wherever_a_value_stands(scraps: str) -> None:
     source = f"k: {scraps}".encode()
-    reading = yaml_syntax.read(source)
+    reading = thorough.read(source)
     if not reading.problems:
         assert dict(load_located(source, "")[1]()) == reading.places
 

@@ -12,10 +12,10 @@ from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfgen import schema
-from perfgen.lint.outline import Outline
-from perfgen.spec import load
-from perfgen.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, Kind, Value, parse
+from perfgen.contract import schema
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, Kind, Value, parse
+from perfgen.spec.load import load
 
 GOLDEN = Path(__file__).with_name("target.txt")
 SPECS = sorted((ROOT / "specs").glob("*/*.yaml"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfgen.declaration import Record, shape
+from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.form import Form, Paragraph
+from perfgen.layout.unprinted import unprinted
 from perfgen.text import Text
-from perfgen.unprinted import unprinted
 
 TEXT = {"type": "string"}
 SCHEMA = {

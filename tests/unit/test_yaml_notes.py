@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, layout
 
-from perfgen.spec import load
+from perfgen.manuscript.notes import noted
+from perfgen.spec.load import load
 from perfgen.text import pointer_token
-from perfgen.yaml_notes import noted
 
 NOTE = "# 待填：甲"
 

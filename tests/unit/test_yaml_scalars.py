@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import ODD
 
-from perfgen.spec import load
-from perfgen.tree import identical
-from perfgen.yaml_scalars import Place, block, inline, joined, rewritten
-from perfgen.yaml_text import FORBIDDEN
+from perfgen.changes.tree import identical
+from perfgen.manuscript.scalars import Place, block, inline, joined, rewritten
+from perfgen.spec.characters import FORBIDDEN
+from perfgen.spec.load import load
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: not FORBIDDEN.search(text))
 PROSE = st.lists(TEXTS | st.sampled_from(ODD), min_size=1, max_size=4).map("\n".join)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from yaml_traps import ONE_OF_EACH, TRAPS, encoded
 
-from perfgen import spec, yaml_errors, yaml_syntax
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.spec import load as spec
+from perfgen.spec import syntax_errors, thorough
 
 GOLDEN = Path(__file__).with_name("yaml_traps.txt")
 
@@ -103,14 +104,14 @@ def test_no_more_than_100_problems_are_reported() -> None:
 
 
 def test_too_many_nodes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (spec, yaml_syntax):
+    for module in (spec, thorough):
         monkeypatch.setattr(module, "MAX_NODES", 20)
     assert not found("a: [" + "x," * 17 + "]")
     assert [one.name for one in found("a: [" + "x," * 18 + "]")] == ["too-large"]
 
 
 def test_unknown_words_of_the_parser_are_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_errors, "_FINDERS", ())
+    monkeypatch.setattr(syntax_errors, "_FINDERS", ())
     (problem,) = found("a: [1, 2\n")  # not a trap, whose answer is remembered
     assert (problem.name, place(problem)) == ("yaml-syntax", "2:1")
     assert problem.message == "这里不符合 YAML 的写法"

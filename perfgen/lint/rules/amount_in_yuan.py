@@ -34,9 +34,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfgen.amount import printed
+from perfgen.declaration.amount import printed
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

@@ -35,10 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from perfgen.declaration.outline import Funding, Outline
+from perfgen.declaration.totals import BUDGET, period_label, totals
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Funding, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.totals import BUDGET, period_label, totals
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"times": 10}

@@ -29,10 +29,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.totals import table
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import LEVELS, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.totals import table
 
 SEVERITY = Severity.ERROR
 

@@ -36,8 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

@@ -33,10 +33,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.target import Kind
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 _YEAR = re.compile(r"([0-9]{4})年")

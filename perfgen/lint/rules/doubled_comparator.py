@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import PREFIXES, SIGNS, SUFFIXES
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import PREFIXES, SIGNS, SUFFIXES
 
 SEVERITY = Severity.WARNING
 _BEFORE = (*SIGNS, *(word for word in PREFIXES if len(word) > 1))

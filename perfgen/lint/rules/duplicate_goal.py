@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Goal, Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Goal, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR

@@ -41,8 +41,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Indicator, Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

@@ -34,9 +34,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from perfgen.declaration.letters import letters
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.letters import letters
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import shared_start
 

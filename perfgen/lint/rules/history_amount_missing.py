@@ -30,10 +30,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.totals import BUDGET, table
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.totals import BUDGET, table
 
 SEVERITY = Severity.WARNING
 

@@ -44,8 +44,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import LEVELS, Indicator, Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import LEVELS, Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

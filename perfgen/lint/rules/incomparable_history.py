@@ -32,11 +32,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.measure import is_spelled_out
+from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.target import SIGNS, Kind, Value
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_spelled_out
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import SIGNS, Kind, Value
 
 SEVERITY = Severity.WARNING
 

@@ -24,8 +24,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

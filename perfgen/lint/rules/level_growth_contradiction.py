@@ -35,10 +35,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.target import Kind, Value
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind, Value
 from perfgen.text import Text
 
 SEVERITY = Severity.ERROR

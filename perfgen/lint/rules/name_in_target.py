@@ -33,9 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.measure import is_rate
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_rate
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

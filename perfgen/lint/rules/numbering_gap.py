@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text

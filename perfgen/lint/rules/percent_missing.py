@@ -34,11 +34,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.declaration.measure import is_rate, names_its_unit
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import Kind
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_rate, names_its_unit
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 _PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|元|件)")  # 万台特种设备死亡率

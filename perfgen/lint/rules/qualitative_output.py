@@ -41,11 +41,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.declaration.measure import is_spelled_out
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import Kind
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_spelled_out
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

@@ -41,9 +41,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Kind, misplaced
-from perfgen.lint.outline import Outline
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 

@@ -36,11 +36,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfgen.amount import printed
+from perfgen.declaration.amount import printed
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.totals import SIDES, period_label, totals
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.totals import SIDES, period_label, totals
 
 SEVERITY = Severity.ERROR
 OPTIONS = {"tolerance": 0}

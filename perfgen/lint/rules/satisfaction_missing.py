@@ -38,8 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from perfgen.declaration.outline import LEVELS, Indicator, Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import LEVELS, Indicator, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

@@ -44,10 +44,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.target import Kind, Value
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind, Value
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

@@ -30,11 +30,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import Kind
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind
 
 SEVERITY = Severity.ERROR
 OPTIONS = {"phrases": ["请根据实际情况", "请结合实际", "此处填写", "在此填写", "请填写", "请输入", "（示例）"]}

@@ -34,8 +34,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, compress, count
 
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import shared_start
 

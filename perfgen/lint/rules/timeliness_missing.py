@@ -31,9 +31,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.coverage import unused
-from perfgen.lint.outline import LEVELS, Outline
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING

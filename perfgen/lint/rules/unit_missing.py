@@ -38,11 +38,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.measure import is_rate, names_its_unit, without_remark
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import Kind, Value
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import is_rate, names_its_unit, without_remark
-from perfgen.lint.outline import Outline
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind, Value
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

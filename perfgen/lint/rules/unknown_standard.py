@@ -39,11 +39,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.target import parse
 from perfgen.diagnostics import Severity
-from perfgen.lint.outline import Outline
 from perfgen.lint.passages import any_of
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import parse
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

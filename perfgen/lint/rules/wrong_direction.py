@@ -47,12 +47,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfgen.declaration.measure import without_remark
+from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.target import Kind
 from perfgen.diagnostics import Severity
-from perfgen.lint.measure import without_remark
-from perfgen.lint.outline import Indicator, Outline
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
-from perfgen.target import Kind
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfgen.contract.property import Property
 from perfgen.extraction.values import amount, typed, unit_of
-from perfgen.schema_words import Property
-from perfgen.yaml_core import Data
+from perfgen.spec.plain import Data
 
 
 def place(**schema: object) -> Property:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from perfgen import schema, spec
+from perfgen.contract import schema
+from perfgen.spec import load as spec
 from perfgen.table.overview import Overview
 from perfgen.table.sheet import Kind, Value
 

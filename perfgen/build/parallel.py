@@ -1,0 +1,66 @@
+"""Many specs on several processes: jobs in, what each found out, in the order of the jobs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
+
+from perfgen.build.build import Job
+from perfgen.build.build import build_all as build_in_turn
+from perfgen.diagnostics import Diagnostic
+
+CHUNK = 50  # jobs that a process takes at a time, at most
+MOST = 60  # processes; Windows cannot wait for more
+
+
+def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
+    """Processes are started afresh, not forked, so that the same happens on every system.
+
+    Where one of them dies, what it and the others had left to do is one diagnostic.
+    """
+    processes = min(processes, MOST)
+    size = min(CHUNK, -(-len(jobs) // processes))
+    chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin)
+    done = 0
+    try:
+        listening = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the processes inherit this: Ctrl-C is not for them
+        try:
+            results = pool.map(_build_chunk, chunks)
+        finally:
+            signal.signal(signal.SIGINT, listening)
+        for found in results:
+            yield from found
+            done += len(found)
+    except BrokenProcessPool:
+        yield [_died(jobs[done], len(jobs) - done)]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """In each process: leave Ctrl-C to the first, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _build_chunk(jobs: list[Job]) -> list[list[Diagnostic]]:
+    return list(build_in_turn(jobs))
+
+
+def _died(job: Job, left: int) -> Diagnostic:
+    message = f"从这份申报表起，{left} 份的结果不明：一个进程意外终止，多半是内存不够"
+    hint = "关掉一些程序，加上 --jobs 1 再试一次"
+    return Diagnostic("process-died", message, str(job.spec.path), None, hint, status=3)

@@ -1,0 +1,107 @@
+"""Typer in Chinese, on consoles of every encoding: help, usage errors, and output that cannot fail to be encoded."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any, TextIO
+
+from typer.core import TyperCommand, TyperGroup
+
+BEHIND_DASHES = "perfgen.behind_dashes"  # in the `meta` of a command's context
+
+_COMPLETING = "_PERFGEN_COMPLETE"
+# What Typer says of wrong arguments; the first pattern that fits.
+_ERRORS = [
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是不是 \2？"),
+    (r"No such option: (\S+)", r"没有选项 \1"),
+    (r"No such command '(.+)'\. Did you mean '(.+?)'.*", r"没有命令“\1”，是不是 \2？"),
+    (r"No such command '(.+)'\.", r"没有命令“\1”"),
+    (r"Option '(.+)' requires an argument\.?", r"选项 \1 后面要写一个值"),
+    (r"Option '(.+)' does not take a value\.?", r"选项 \1 后面不写值"),
+    (r"Missing argument '(.+)'\.", r"缺少参数：\1"),
+    (r"Got unexpected extra arguments? ?\(s\) \((.+)\)", r"多余的参数：\1"),
+    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", r"选项 \1 没有“\2”这个值，可以写 \3"),
+    (r"Invalid value for '(.+?)': '(.*)' is not a valid int.*", r"选项 \1 后面要写整数，这里写的是“\2”"),
+    (r"Invalid value for '(.+?)': (.+) is not in the range x>=(.+)\.", r"选项 \1 应不小于 \3，这里写的是 \2"),
+]
+
+
+def usage_error(message: str) -> str:
+    """What Typer says of wrong arguments, in Chinese; what it was not known to say is passed on as it is."""
+    for pattern, chinese in _ERRORS:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(chinese).replace("'", "").replace(", ", "、")
+    return f"参数不对：{message}"
+
+
+def accept_any_character(*streams: TextIO) -> None:
+    """Let a console that cannot show a character show “?” in its place, instead of failing."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def json_for(stream: TextIO, text: str) -> str:
+    """JSON that stays JSON in whatever encoding the stream has."""
+    if stream.encoding.lower().startswith("utf"):
+        return text
+    import json
+
+    return "".join(character if character.isascii() else json.dumps(character)[1:-1] for character in text)
+
+
+def completion_script(shell: str) -> str:
+    from typer._completion_shared import get_completion_script
+
+    return get_completion_script(prog_name="perfgen", complete_var=_COMPLETING, shell=shell)
+
+
+def learn_completion() -> None:
+    """Prepare to answer the script, which asks by an environment variable."""
+    if _COMPLETING in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
+
+
+class _Chinese:
+    """Help in Chinese, plain enough for every console, two columns wide.
+
+    Mixed into the classes of Typer, which have what is asked of `self` here; mypy looks at this class alone.
+    """
+
+    def get_usage(self, ctx: Any) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        usage = usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]").replace("[ARGS]", "[参数]")
+        return usage.replace("COMMAND", "命令")
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from perfgen.report.text import width
+
+        sections: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": [], "命令": []}
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            name = param.metavar or ""
+            if param.param_type_name == "option":
+                name = f"{'、'.join(param.opts)} {name}".rstrip()
+            help_ = "显示这段说明。" if param.name == "help" else param.help
+            sections["参数" if param.param_type_name == "argument" else "选项"].append((name, help_))
+        for name, command in getattr(self, "commands", {}).items():
+            if not command.hidden:
+                sections["命令"].append((name, command.help.partition("\n")[0]))
+        column = max(width(name) for rows in sections.values() for name, _ in rows) + 2
+        formatter.write(f"{self.get_usage(ctx)}\n\n{self.help}\n")  # type: ignore[attr-defined]
+        for title, rows in sections.items():
+            lines = [f"  {name}{' ' * (column - width(name))}{help_}\n" for name, help_ in rows]
+            formatter.write("".join([f"\n{title}：\n", *lines]) if lines else "")
+
+
+class Command(_Chinese, TyperCommand):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Note which arguments stand behind `--`: click only makes sure that they are no options, and forgets."""
+        ctx.meta[BEHIND_DASHES] = args[args.index("--") + 1 :] if "--" in args else []
+        return super().parse_args(ctx, args)
+
+
+class Group(_Chinese, TyperGroup):
+    pass

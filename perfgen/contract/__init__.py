@@ -1,0 +1,1 @@
+"""What a form asks for: its schema, found, read and put into words."""

@@ -1,0 +1,165 @@
+"""A form's schema file in, its document out with the definitions it shares inside; or what is wrong with the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from perfgen.contract import catalog
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.spec import encoding
+from perfgen.spec.load import locate
+from perfgen.spec.plain import MAX_PROBLEMS
+from perfgen.text import pointer_token
+
+_Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
+
+_DEFINITIONS = "#/$defs/"
+_WRITTEN = {
+    "object": "{…}",
+    "array": "[…]",
+    "string": "文字",
+    "number": "数字",
+    "integer": "整数",
+    "boolean": "true、false",
+}
+_TYPES = "string、integer、number、object、array、boolean、null"
+
+
+def bundled(path: Path) -> dict[str, Any]:
+    """The schema in `path` with the definitions it takes from common.schema.json put inside.
+
+    Raises ProblemsFound where a file is no JSON, or where a definition leads nowhere or back to itself.
+    """
+    document = _read(path)
+    if _uses_common(document):
+        common = _read(catalog.schema_file(catalog.COMMON))
+        for key in ("$defs", "x-aliases"):
+            shared, own = common.get(key, {}), document.get(key, {})
+            if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
+                document[key] = {**shared, **own}
+    whole: dict[str, Any] = _local_references(document)
+    if mistakes := [(_file_of(path, place), place, what, hint) for place, what, hint in _mistakes(whole)]:
+        raise ProblemsFound(_told(mistakes))
+    return whole
+
+
+def misuse(path: Path, refusal: str) -> list[Diagnostic]:
+    """What JSON Schema does not allow in a file, or in the one whose definitions it shares; else just the refusal."""
+    from jsonschema import Draft202012Validator
+
+    found: dict[tuple[Path, str], _Mistake] = {}
+    checker = Draft202012Validator.FORMAT_CHECKER  # knows whether a pattern is one
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=checker)
+    document = _read(path)
+    shared = catalog.schema_file(catalog.COMMON)
+    for file, part in [(path, document), *([(shared, _read(shared))] if _uses_common(document) else [])]:
+        for error in validator.iter_errors(part):
+            pointer = _place("", *map(str, error.absolute_path))
+            key = str(error.absolute_path[-1]) if error.absolute_path else ""
+            message = f"“{key}”不能写成 {json.dumps(error.instance, ensure_ascii=False)[:40]}"
+            found.setdefault((file, pointer), (file, pointer, message, _hint(key, error)))
+    return _told(list(found.values()) or [(path, "", f"不能用作 JSON Schema：{refusal}", "")])
+
+
+def _hint(key: str, error: Any) -> str:
+    if key == "type":
+        return f"type 可以写 {_TYPES}"
+    if error.validator == "format":
+        return "写成有效的正则表达式；在 JSON 里反斜杠要写两个"
+    if error.validator == "type":
+        kinds = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+        return f"写成 {' 或 '.join(_WRITTEN.get(kind, kind) for kind in kinds)}"
+    return "对照 JSON Schema（2020-12）的写法"
+
+
+def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Where the schema does not tell what is to be printed: the place, what is wrong, what to do."""
+    if "properties" not in document:
+        yield "", "没有 properties，不知道表里有哪些项", '写成 "properties": {"form": {…}, …}'
+    definitions = document.get("$defs", {})
+    if not isinstance(definitions, dict):
+        return  # what JSON Schema itself does not allow is `misuse`
+    uses: dict[str, set[str]] = {}
+    for name, node in {"": document, **definitions}.items():
+        uses[name] = set()
+        for place, part in _parts(node, _place("", "$defs", name) if name else ""):
+            if not isinstance(part, dict):
+                key = place.rpartition("/")[2]
+                yield place, f"没有说明“{key}”是文字、列表还是一组值", f'写成 "{key}": {{"type": "string"}} 之类'
+            elif "$ref" in part:
+                used = str(part["$ref"]).removeprefix(_DEFINITIONS)
+                uses[name].add(used)
+                if used not in definitions:
+                    yield f"{place}/$ref", f"没有“{used}”这个定义", f"写在 $defs 下，现有：{'、'.join(definitions)}"
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        message = f"定义绕成了圈：{' → '.join(circle)}"
+        yield f"{_place('', '$defs', circle[0])}#", message, "表有几层是定的，每一层只引用下一层的定义"
+
+
+def _parts(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """What a declaration is shaped by: the schema itself and those inside it, up to a `$ref`, each with its place."""
+    yield pointer, node
+    if not isinstance(node, dict) or "$ref" in node:
+        return
+    if "items" in node:
+        yield from _parts(node["items"], f"{pointer}/items")
+        return
+    for key in ("properties", "patternProperties"):
+        inside = node.get(key, {})
+        for name in inside if isinstance(inside, dict) else ():
+            yield from _parts(inside[name], _place(pointer, key, name))
+
+
+def _place(pointer: str, *steps: str) -> str:
+    return "".join([pointer, *(f"/{pointer_token(step)}" for step in steps)])
+
+
+def _uses_common(document: dict[str, Any]) -> bool:
+    return f"{catalog.COMMON}{catalog.SUFFIX}#" in json.dumps(document)
+
+
+def _local_references(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: f"#{value.partition('#')[2]}" if key == "$ref" and isinstance(value, str) else _local_references(value)
+            for key, value in node.items()
+        }
+    return [_local_references(value) for value in node] if isinstance(node, list) else node
+
+
+def _read(path: Path) -> dict[str, Any]:
+    source = path.read_bytes()
+    try:
+        document = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        place = Position(getattr(error, "lineno", 1), 1)
+        invalid = Diagnostic("schema-file", f"不是有效的 JSON（{path.name}）", str(path), place, status=2)
+        raise ProblemsFound([encoding.refuse(source, str(path)) or invalid]) from error
+    if not isinstance(document, dict):
+        raise ProblemsFound(_told([(path, "", "最外层不是一组值", "写成 {…}")]))
+    return document
+
+
+def _file_of(path: Path, pointer: str) -> Path:
+    """Where a part of a bundled schema is written."""
+    steps = pointer.removesuffix("#").split("/")
+    is_shared = steps[1:2] == ["$defs"] and steps[2] not in _read(path).get("$defs", {})
+    return catalog.schema_file(catalog.COMMON) if is_shared else path
+
+
+def _told(mistakes: list[_Mistake]) -> list[Diagnostic]:
+    """In the order of the files."""
+    # No string of JSON has a tab in it, so that all tabs are white space; YAML takes none to indent with.
+    places = {file: locate(file.read_bytes().replace(b"\t", b" ")) for file, *_ in mistakes[:MAX_PROBLEMS]}
+    found = [
+        Diagnostic("schema-file", message, str(file), places[file].get(pointer, Position(1, 1)), hint, status=2)
+        for file, pointer, message, hint in mistakes[:MAX_PROBLEMS]
+    ]
+    return sorted(found, key=lambda one: one.sort_key)

@@ -1,0 +1,111 @@
+"""A document and what its form's template teaches in, the data of a spec out, and everything that was not understood.
+
+Nothing is dropped and nothing is guessed in silence: what has no place in the form is reported with its table, row and
+column, and so is what was read in spite of how it was written.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.extraction.findings import Findings, quoted
+from perfgen.extraction.harvest import Harvest, Place, Steps, pointer
+from perfgen.extraction.label_text import normal
+from perfgen.extraction.labels import Labels
+from perfgen.extraction.printed import as_document, compare
+from perfgen.extraction.reading import Reading
+from perfgen.extraction.rows import read_rows
+from perfgen.readers.document import Document, too_much
+from perfgen.spec.plain import Data
+
+MOST_ROWS = 1_000  # with text; the largest forms have a fifth of that
+MOST_CHARACTERS = 500_000
+
+
+class Extracted(NamedTuple):
+    """`places`: for the pointer of each value its table, row and column, from 0, table -1 outside of tables.
+
+    `anchors`: for the pointer of a value in the data the pointer in what the document was built from, where it tells.
+    """
+
+    data: dict[str, Data]
+    places: dict[str, Place]
+    anchors: dict[str, str]
+    problems: list[Diagnostic]
+
+
+def extract(document: Document, labels: Labels, file: str) -> Extracted:
+    """What the document says, as a spec of the form would. Raises ProblemsFound where it holds too much."""
+    findings = Findings(file)
+    rows, wrapped = read_rows(document, labels)
+    if len(rows) > MOST_ROWS:
+        too_much(f"有文字的行超过 {MOST_ROWS}", file)
+    if sum(len(cell.text) for row in rows for cell in row.filled) > MOST_CHARACTERS:
+        too_much(f"文字超过 {MOST_CHARACTERS // 10_000} 万个", file)
+    reading = Reading(labels, findings)
+    reading.read(rows)
+    harvest = reading.harvest
+    _settle(harvest, labels)
+    tagged = sum(cell.had_tags for row in rows for cell in row.filled)
+    if tagged:
+        findings.note("tags-removed", f"有 {tagged} 格文字里带网页标记，已去掉")
+    if wrapped:
+        findings.note("spaces-removed", "格子里换行留下的空格已去掉")
+    for head, count in reading.foreign.items():
+        told = f"这一栏没有读懂，其中 {count} 格有内容" if count else "没有读懂"
+        findings.add("not-understood", f"{told}：{quoted(head.text)}", head.place)
+    for unit, count in reading.converted.items():
+        findings.note("converted", f"有 {count} 个金额以{unit}为单位，已换算成万元")
+    _check_printed(reading, labels, findings)
+    return Extracted(harvest.data, harvest.places, harvest.anchors, findings.all())
+
+
+def _check_printed(reading: Reading, labels: Labels, findings: Findings) -> None:
+    try:
+        form = labels.lay_out(reading.harvest.data)
+    except ProblemsFound:
+        findings.add("derived-differs", "合计等算出来的格子没有核对：读到的内容排不成表")
+        return
+    again = Reading(labels, Findings(""))
+    again.read(read_rows(as_document(form), labels)[0])
+    compare(reading.printed, again.printed, findings)
+
+
+def _settle(harvest: Harvest, labels: Labels) -> None:
+    """Bring what came out row by row into the shape of a spec."""
+    for given, instead in labels.printed_instead.items():
+        for steps in _all(harvest, given):
+            other = _beside(instead, steps)
+            if harvest.at(other) is None:
+                harvest.put(
+                    other, harvest.at(steps), harvest.places[pointer(steps)], harvest.anchors.get(pointer(steps), "")
+                )
+            if normal(str(harvest.at(other))) == normal(str(harvest.at(steps))):
+                harvest.take(steps)
+    _fill(harvest.data)
+
+
+def _all(harvest: Harvest, path: str) -> list[Steps]:
+    """The places of all values of a path pattern."""
+    found: list[Steps] = [()]
+    for step in path.split("/")[1:]:
+        found = [
+            (*steps, below) for steps in found for below in (range(harvest.size(steps)) if step == "*" else (step,))
+        ]
+    return [steps for steps in found if harvest.at(steps) is not None]
+
+
+def _beside(path: str, steps: Steps) -> Steps:
+    """The place of another path pattern for the same list items."""
+    indices = iter([step for step in steps if isinstance(step, int)])
+    return tuple(next(indices) if step == "*" else step for step in path.split("/")[1:])
+
+
+def _fill(data: Data) -> None:
+    """An item of a list of which nothing was read, before others of which something was, is an empty mapping."""
+    parts = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
+    if isinstance(data, list):
+        data[:] = [{} if one is None else one for one in data]
+    for part in parts:
+        _fill(part)

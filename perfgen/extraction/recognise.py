@@ -1,0 +1,81 @@
+"""Which form a document is: a document in, the name of the form whose labels it holds out, with how sure that is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfgen.contract import catalog
+from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.labels import Labels, learn
+from perfgen.readers.document import Document, Line, ReadTable
+
+REFUSED, UNSURE, CLOSE = 0.3, 0.6, 0.1  # confidence below the first two, and a lead too small over the next form
+TITLE = 5  # how many labels the title counts for
+LONGEST = 60  # characters that a label may have
+
+
+class Recognised(NamedTuple):
+    """`confidence`: the share, 0 to 1, of the form's labels that the document holds; `problems` say where it is low."""
+
+    form: str
+    confidence: float
+    problems: list[Diagnostic]
+
+
+def recognise(document: Document, file: str) -> Recognised:
+    """Raises ProblemsFound where the document is none of the forms, or where none can be learnt."""
+    forms: list[Labels] = []
+    broken: list[Diagnostic] = []
+    for name in catalog.names():
+        try:
+            forms.append(learn(name))
+        except ProblemsFound as error:
+            broken += error.diagnostics
+    if not forms:
+        raise ProblemsFound(broken)
+    if document.origin and document.origin.form in {labels.form for labels in forms}:
+        return Recognised(document.origin.form, 1.0, broken)
+    texts = {text for text in _texts(document) if text.strip() and len(text) <= LONGEST}
+    ranked = sorted(((_confidence(labels, texts), labels) for labels in forms), key=lambda one: one[0], reverse=True)
+    confidence, labels = ranked[0]
+    share = f"它的标签在文件里找到 {confidence:.0%}"
+    known = "、".join(one.title for one in forms)
+    if confidence < REFUSED:
+        message = f"认不出这是哪一种表：最像“{labels.title}”，但{share}"
+        hint = f"确认文件没有弄错；认得的表：{known}"
+        raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
+    problems = broken
+    if confidence < UNSURE:
+        problems = [*problems, _unsure(f"按“{labels.title}”读，把握不大：{share}", file)]
+    elif len(ranked) > 1 and confidence - ranked[1][0] < CLOSE:
+        problems = [*problems, _unsure(f"按“{labels.title}”读，但也很像“{ranked[1][1].title}”", file)]
+    return Recognised(labels.form, confidence, problems)
+
+
+def _unsure(message: str, file: str) -> Diagnostic:
+    return Diagnostic("unsure", message, file, None, "逐项核对读到的内容", Severity.WARNING)
+
+
+def _confidence(labels: Labels, texts: set[str]) -> float:
+    found: set[str] = set()
+    for text in texts:
+        meaning = labels.meaning(text)
+        found |= meaning.exact or (meaning.near if len(meaning.near) == 1 else frozenset())
+    title = core(labels.title)
+    titled = TITLE if title and any(title in normal(text) for text in texts) else 0
+    return (len(found) + titled) / (len(labels.names) + TITLE)
+
+
+def _texts(document: Document) -> list[str]:
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, ReadTable):
+            texts += ["".join(map(_text, cell.paragraphs)) for cell in block.cells]
+        else:
+            texts.append(_text(block))
+    return texts
+
+
+def _text(line: Line) -> str:
+    return "".join(line)

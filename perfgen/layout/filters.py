@@ -1,0 +1,100 @@
+"""What a template may call: rows out of nested categories, sums, shares, printed amounts, Chinese numerals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Any
+
+from perfgen.declaration import amount
+from perfgen.declaration.record import Node, Record
+from perfgen.text import Text
+
+NONE = "-"  # what the forms print where there is no amount
+
+
+class _Blank(Record):
+    """Stands where one side of a row has nothing: whatever is asked of it is empty text."""
+
+    def __missing__(self, key: str) -> Node:
+        return Text("")
+
+
+_BLANK = _Blank({}, "", "", None)
+
+
+def rows(*sides: Node) -> list[tuple[Any, ...]]:
+    """Flat rows of nested categories: (一级指标, 二级指标, indicator) for one side, one more indicator for each more.
+
+    Several sides (中期, 年度) stand in one row under the same categories; where a side has fewer indicators than
+    another, a blank fills its place.
+    """
+    found: list[tuple[Any, ...]] = []
+    _add_rows(sides, (), found)
+    return found
+
+
+def _add_rows(sides: Sequence[Any], keys: tuple[Text, ...], found: list[tuple[Any, ...]]) -> None:
+    records = [side for side in sides if isinstance(side, Record)]
+    if not records:
+        found += [keys + row for row in zip_longest(*sides, fillvalue=_BLANK)]
+        return
+    for name in _joined(records):
+        below = [side[name] if isinstance(side, Record) and name in side else () for side in sides]
+        if any(below):
+            key = next(record for record in records if name in record).key(name)
+            _add_rows(below, (*keys, key), found)
+
+
+def _joined(records: list[Record]) -> list[str]:
+    """The keys of all records, each in its place: behind the key that it follows where it occurs."""
+    names = list(records[0].keys())
+    for record in records[1:]:
+        before = -1
+        for name in record:
+            if name not in names:
+                names.insert(before + 1, name)
+            before = names.index(name)
+    return names
+
+
+def total(lines: Record, *keys: str | int) -> Decimal | None:
+    """The sum (万元) over the lines of `lines` of the amount at `keys`: `funding.revenue | total("history", 2020)`."""
+    return amount.total(_at(line, keys) for line in lines.values())
+
+
+def _at(node: Any, keys: tuple[str | int, ...]) -> str:
+    for key in keys:
+        node = node[str(key)]
+    return str(node)
+
+
+def printed_amount(value: Text | Decimal | None) -> Text:
+    """An amount (万元) with two places; `-` where there is none."""
+    if value is None or value == "":
+        return Text(NONE, getattr(value, "source", ""))
+    return Text(amount.printed(value), getattr(value, "source", ""))
+
+
+def printed_share(part: Text | Decimal | None, whole: Decimal | None) -> Text:
+    """占比: `part` of `whole` in percent; `-` where there is none."""
+    return Text(amount.share(part, whole) or NONE)
+
+
+def chinese(number: int) -> str:
+    """1 to 99 in Chinese numerals: 一, 十, 二十一."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"{number} 不在 1 至 99 之间")
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
+def entries(record: Record) -> list[tuple[Text, Node]]:
+    """The keys of a record with their values: 财政拨款 and its amounts, 其他资金 and its amounts."""
+    return [(record.key(name), node) for name, node in record.items()]
+
+
+FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "chinese": chinese}
+FUNCTIONS = {"rows": rows}

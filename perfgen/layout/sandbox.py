@@ -1,0 +1,119 @@
+"""Where templates run: a Jinja2 environment that keeps values apart from markup and lets a template do little else.
+
+A template may come from others. It sees records, texts and numbers, the filters and functions listed here, and nothing
+of Python: no methods, no attributes of strings, nothing that can make much out of little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined, pass_context, pass_environment
+from jinja2.compiler import Frame
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.nodes import Node
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+
+from perfgen.declaration.record import Record
+from perfgen.layout import filters
+from perfgen.layout.markup import Fragment
+from perfgen.text import Text
+
+# Of Jinja2's own filters and functions those that a form can use and that cannot be made to eat memory.
+BUILT_IN_FILTERS = ("default", "first", "int", "last", "length", "list", "lower", "reverse", "trim", "upper")
+BUILT_IN_FUNCTIONS = ("namespace",)
+MAX_TURNS = 500_000  # of loops, while one declaration is laid out; the seed takes 156
+
+
+class _Missing(StrictUndefined):
+    """A name that does not exist, said in Chinese."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or f"没有“{self._undefined_name}”这个名字"
+
+
+class _CountingGenerator(NativeCodeGenerator):
+    """Has every turn of a loop, every call of a macro and every branch counted while a template runs."""
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        self.writeline("environment.count()")
+        super().blockvisit(nodes, frame)
+
+
+class SandboxEnvironment(ImmutableSandboxedEnvironment):
+    """Templates print objects, not strings: each value stays a `Text` with its source until the form is built."""
+
+    code_generator_class = _CountingGenerator
+    # Jinja2 declares a function that joins strings; a native environment may return anything.
+    concat = staticmethod(Fragment)  # type: ignore[assignment]
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self, folder: Path) -> None:
+        self.turns = 0  # so far; whoever starts a template sets it back
+        super().__init__(
+            loader=FileSystemLoader(folder, encoding="utf-8-sig"),
+            undefined=_Missing,
+            autoescape=False,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.filters = {name: self.filters[name] for name in BUILT_IN_FILTERS} | filters.FILTERS
+        self.globals = {name: self.globals[name] for name in BUILT_IN_FUNCTIONS} | filters.FUNCTIONS | {"range": _range}
+
+    def count(self, turns: int = 1) -> None:
+        """Raises SecurityError after too many: loops within loops would go on for years."""
+        self.turns += turns
+        if self.turns > MAX_TURNS:
+            raise SecurityError(f"模板的循环超过了 {MAX_TURNS} 圈")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A record's keys come before anything that Python would offer under the name."""
+        if obj.__class__ is Record or isinstance(obj, Record):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute, hint=f"这里没有“{attribute}”这一项")
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Record):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Of a loop a template may ask for the index, of an imported template for its macros; of nothing else."""
+        return isinstance(obj, LoopContext | TemplateModule | Namespace) and super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**":
+            raise SecurityError("模板里不能用“**”")
+        if not all(isinstance(side, int | float) for side in (left, right)):
+            raise SecurityError(f"模板里“{operator}”只能用于数")
+        return super().call_binop(context, operator, left, right)
+
+
+@pass_environment
+def _range(environment: SandboxEnvironment, *bounds: int) -> range:
+    numbers = range(*bounds)
+    environment.count(len(numbers))
+    return numbers
+
+
+@pass_context  # keeps Jinja2 from folding constants into the markup at compile time
+def _finalize(_: Context, value: Any) -> Any:
+    if value.__class__ is Text or value.__class__ is Fragment:
+        return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, with the name
+    if value is None or isinstance(value, Record | tuple | list | dict):
+        raise ValueError("只能打印一个值，这里是一组值")
+    return Text(str(value))

@@ -1,0 +1,97 @@
+"""A declaration and a template folder in, the form out: Jinja2, sandboxed, with values kept apart from markup."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+
+from perfgen.declaration.record import Record
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.form import Form
+from perfgen.layout.dialect import LINE, MarkupError, Tokens
+from perfgen.layout.markup import read
+from perfgen.layout.sandbox import SandboxEnvironment
+
+TEMPLATE = "form.html.j2"
+_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+
+
+class Layout:
+    """A form's template, compiled once; lays out any number of declarations."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[str, Tokens] = {}
+        self._environment = SandboxEnvironment(folder)
+
+    def lay_out(self, declaration: Record) -> Form:
+        """Raises ProblemsFound with the template's file and line where the template is at fault."""
+        try:
+            return read(self._chunks(self._environment, declaration), self._seen)
+        except MarkupError as error:
+            raise self._found(str(error), *self._trace(declaration, error)) from error
+        except TemplateSyntaxError as error:
+            raise self._found(f"模板语法有误：{error.message}", error.name or TEMPLATE, error.lineno) from error
+        except SyntaxError as error:  # Python's own: it nests no more than 20 loops
+            raise self._found("模板语法有误：循环套得太深", TEMPLATE, 1) from error
+        except (TemplateError, *_FAULTS) as error:
+            raise self._found(_words(error), *self._line_of(error)) from error
+
+    def _chunks(self, environment: SandboxEnvironment, declaration: Record) -> Iterator[Any]:
+        """What the template prints, unjoined; an error's traceback names lines of the template."""
+        template = environment.get_template(TEMPLATE)
+        environment.turns = 0
+        try:
+            yield from template.root_render_func(template.new_context(declaration))
+        except Exception:
+            environment.handle_exception()
+
+    def _trace(self, declaration: Record, error: MarkupError) -> tuple[str, int]:
+        """Lay out once more with each tag carrying its template line, to learn where the fault is."""
+        traced = self._environment.overlay(extensions=[_NumberTags])
+        try:
+            read(self._chunks(traced, declaration), {})
+        except MarkupError as again:
+            error = again
+        name, _, line = error.line.rpartition(":")
+        return (name, int(line)) if line else (TEMPLATE, 1)
+
+    def _line_of(self, error: BaseException) -> tuple[str, int]:
+        """The innermost line of a template in the traceback, which Jinja2 has rewritten to name template lines."""
+        place = (TEMPLATE, 1)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            path = Path(frame.f_code.co_filename)
+            if path.is_relative_to(self._folder):
+                place = (path.relative_to(self._folder).as_posix(), line)
+        return place
+
+    def _found(self, message: str, name: str, line: int) -> ProblemsFound:
+        hint = "模板的写法见 docs/how-to/add-a-form.md"
+        return ProblemsFound([Diagnostic("template", message, str(self._folder / name), Position(line, 1), hint)])
+
+
+class _NumberTags(Extension):
+    """Gives each tag of a template the place where it stands, `name:line`."""
+
+    _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?=[\s>]|$)")
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        lines = source.split("\n")
+        return "\n".join(self._TAG.sub(rf'<\1 {LINE}="{name}:{i}"', line) for i, line in enumerate(lines, 1))
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, SecurityError):
+        return str(error) if not str(error).isascii() else "模板用了不允许的写法"
+    if isinstance(error, TemplateNotFound):
+        return f"模板排版时出错：找不到“{error.name}”"
+    if isinstance(error, UnicodeDecodeError):
+        return "模板不是 UTF-8 编码，另存为 UTF-8"
+    return f"模板排版时出错：{error}"

@@ -1,0 +1,43 @@
+"""What a spec says and its form does not print: a year the form has no column for, a field its template left out."""
+
+from __future__ import annotations
+
+from perfgen.declaration.record import Record, values
+from perfgen.diagnostics import Diagnostic, Position
+from perfgen.form import Form
+from perfgen.spec.load import locate
+from perfgen.text import Text
+
+NEVER_PRINTED = {"/form"}  # names the form, is not part of it
+
+
+def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list[Diagnostic]:
+    """A diagnostic for every value of the declaration that stands nowhere in the form: nothing is lost silently."""
+    lost = values_lost(declaration, form)
+    if not lost:
+        return []
+    places = locate(source)
+    return [
+        Diagnostic(
+            "unprinted-value",
+            f"“{value[:20]}”在表中没有打印它的位置",
+            file,
+            places.get(f"{value.source}#") or places.get(value.source) or Position(1, 1),
+            _hint(declaration, value.source),
+        )
+        for value in lost
+    ]
+
+
+def values_lost(declaration: Record, form: Form) -> list[Text]:
+    """The values of the declaration that stand nowhere in the form."""
+    printed = {text.source for text in form.texts()} | NEVER_PRINTED
+    return [value for value in values(declaration) if value.source not in printed]
+
+
+def _hint(declaration: Record, source: str) -> str:
+    key = source.rpartition("/")[2]
+    year = str(declaration["fiscal_year"]) if "fiscal_year" in declaration else ""
+    if key.isdigit() and len(key) == 4 and year.isdigit():
+        return f"{year} 年的表只印 {int(year) - 2} 年和 {int(year) - 1} 年，检查年份"
+    return "检查是否写错了位置"

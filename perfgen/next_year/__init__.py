@@ -1,0 +1,1 @@
+"""The spec of a year in, the spec of the next year out."""

@@ -1,0 +1,218 @@
+"""A spec of one year in, the spec of the next year out, as far as it follows; what is to be filled in anew is marked.
+
+History moves on: this year's target or budget enters, the year that the form no longer prints leaves. An actual value
+enters instead of the target where somebody has put it into the history already. Targets become a blank to fill in,
+budgets go, with a note at their line. All else stays: goals, names of indicators, what holds for several years.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any, NamedTuple
+
+from perfgen.build import build
+from perfgen.changes.diff import between
+from perfgen.changes.tree import items, tokens, value_at
+from perfgen.contract import schema
+from perfgen.contract.property import Property
+from perfgen.contract.schema import Schema
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.record import Record, records
+from perfgen.declaration.target import BLANK
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
+from perfgen.layout.template import Layout
+from perfgen.layout.unprinted import unprinted, values_lost
+from perfgen.lint.unfilled import note
+from perfgen.manuscript.edit import edited
+from perfgen.manuscript.notes import noted
+from perfgen.spec.load import load, locate
+from perfgen.spec.plain import Data
+from perfgen.text import Text
+
+_FOR_SEVERAL_YEARS = ("long_term", "medium_term")
+
+
+class Turned(NamedTuple):
+    """`year` is the new one; `blanks` are the places to fill in, `estimates` those where a target or a budget stands for
+    what came of it, both by their pointers."""
+
+    year: int
+    content: bytes
+    blanks: list[str]
+    estimates: list[str]
+
+
+def next_year(source: bytes, file: str) -> Turned:
+    """Raises ProblemsFound where the source is not valid, or where it has no next year."""
+    data = load(source, file)
+    form, contract = schema.of_data(data, source, file)
+    declaration = contract.declare(data, source, file)
+    assert isinstance(data, dict)
+    turn = _Turn(data, declaration, _year(declaration, source, file))
+    layout = build.layout(form)
+    turn.must_follow(layout, source, file)
+    turn.move_on()
+    try:
+        turn.drop_what_is_lost(layout, contract, source, file)
+        content = edited(source, between(data, turn.data, {pointer: pointer for pointer in items(data)}))
+        content = noted(content, turn.notes(Property.root(contract.document)))
+        build.laid_out(content, file)
+    except ProblemsFound as problems:
+        if problems.diagnostics[0].name == _REFUSED:
+            raise
+        message = f"转成 {turn.next} 年，这种表不接受：{problems.diagnostics[0].message}"
+        raise _refusal(message, file, None, "用这种表当年的 schema 和模板") from problems
+    return Turned(turn.next, content, [*turn.blanks, *turn.emptied], turn.estimates)
+
+
+def mentions(turned: Turned, file: str) -> list[Diagnostic]:
+    """Where the text still names the last year or the one before, values of earlier years aside: a hint for each."""
+    data = load(turned.content, file)
+    _, contract = schema.of_data(data, turned.content, file)
+    places = locate(turned.content)
+    of_a_year = [
+        places[f"{record.path}/{year}"]
+        for record in records(contract.declare(data, turned.content, file))
+        if record.is_open
+        for year in record
+    ]
+    pattern = re.compile(rf"(?<![0-9])(?:{turned.year - 1}|{turned.year - 2}) ?年")
+    hints = []
+    for number, line in enumerate(re.split("\r\n|\r|\n", turned.content.decode("utf-8-sig")), 1):
+        taken = [place for place in of_a_year if place.line == number]
+        for match in pattern.finditer(line):
+            column = match.start() + 1
+            if not any(place.column <= column < place.column + place.length for place in taken):
+                position = Position(number, column, len(match[0]))
+                message = f"仍写着“{match[0]}”"
+                hints.append(Diagnostic("earlier-year", message, file, position, severity=Severity.INFO))
+    return hints
+
+
+class _Turn:
+    """The data of a spec on its way from its year to the next."""
+
+    def __init__(self, data: dict[str, Data], declaration: Record, year: int) -> None:
+        self.declaration = declaration
+        self.year = year
+        self.next = year + 1
+        self.data: Any = copy.deepcopy(data)
+        self.blanks: list[str] = []
+        self.emptied: list[str] = []
+        self.estimates: list[str] = []
+
+    def must_follow(self, layout: Layout, source: bytes, file: str) -> None:
+        """The years of the spec are those that its form prints, but for actual values of the spec's own year."""
+        lost = values_lost(self.declaration, layout.lay_out(self.declaration))
+        by_year = _by_year(self.declaration)
+        lost = [value for value in lost if by_year.get(value.source) != str(self.year)]
+        for value in lost:
+            if value.source in by_year:
+                message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{value[:20]}”，往年和年度接不上"
+                hint = "把这里的年份或 fiscal_year 改对，再转到下一年"
+                raise _refusal(message, file, locate(source).get(f"{value.source}#"), hint)
+        if lost:
+            raise ProblemsFound(unprinted(self.declaration, layout.lay_out(self.declaration), source, file))
+
+    def move_on(self) -> None:
+        """What is of this year becomes history."""
+        outline = Outline(self.declaration)
+        kept = {record.path: record for record in records(self.declaration)}
+        self.data["fiscal_year"] = self.next
+        for indicator in outline.indicators:
+            if indicator.level not in _FOR_SEVERAL_YEARS and indicator.target:
+                self._enter(kept[indicator.path], "target")
+                self._fields(indicator.path)["target"] = BLANK
+                self.blanks.append(indicator.target.source)
+        for line in outline.funding:
+            if line.budget:
+                self._enter(kept[line.path], "budget")
+                self._take_out(line.budget.source)
+        for level, amounts in outline.funds.items():
+            for amount in amounts:
+                if amount and level not in _FOR_SEVERAL_YEARS:
+                    self._take_out(amount.source)
+
+    def _enter(self, record: Record, key: str) -> None:
+        """Put the value of the key into the history of the record, if that has one and no value of this year."""
+        fields = self._fields(record.path)
+        past = fields.get("history", {})
+        if "history" not in record or str(self.year) in past:
+            return
+        entry = {str(self.year): fields[key]}
+        newest_first = len(past) > 1 and list(past) == sorted(past, reverse=True)
+        moved = {**entry, **past} if newest_first else {**past, **entry}
+        if "history" in fields:
+            fields["history"] = moved
+        else:
+            _insert(fields, "history", moved, list(record))
+        self.estimates.append(f"{record.path}/history/{self.year}")
+
+    def _take_out(self, pointer: str) -> None:
+        owner, key = _owner(pointer)
+        del self._fields(owner)[key]
+        self.emptied.append(pointer)
+
+    def _fields(self, pointer: str) -> Any:
+        return value_at(self.data, pointer)
+
+    def drop_what_is_lost(self, layout: Layout, contract: Schema, source: bytes, file: str) -> None:
+        """Take out the years that the form of the next year no longer prints."""
+        declaration = contract.declare(self.data, source, file)
+        by_year = _by_year(declaration)
+        for value in values_lost(declaration, layout.lay_out(declaration)):
+            year = by_year.get(value.source)
+            if year == str(self.year):
+                hint = "这种表只供固定的年份用；换成下一年的表"
+                raise _refusal(f"{self.next} 年的表不印 {year} 年的值", file, None, hint)
+            if year:
+                owner, _ = _owner(value.source)
+                del self._fields(owner)[year]
+                if not self._fields(owner):
+                    above, key = _owner(owner)
+                    del self._fields(above)[key]
+
+    def notes(self, form: Property) -> dict[str, str]:
+        """What to note at each place that budgets were taken out of."""
+        names: dict[str, list[str]] = {}
+        for pointer in self.emptied:
+            steps: list[str | int] = [int(step) if step.isdigit() else step for step in tokens(pointer)]
+            names.setdefault(_owner(pointer)[0], []).append(form.at(steps).named)
+        return {owner: note("、".join(keys)) for owner, keys in names.items()}
+
+
+_REFUSED = "no-next-year"
+
+
+def _refusal(message: str, file: str, position: Position | None, hint: str) -> ProblemsFound:
+    return ProblemsFound([Diagnostic(_REFUSED, message, file, position, hint)])
+
+
+def _year(declaration: Record, source: bytes, file: str) -> int:
+    given = declaration.get("fiscal_year")
+    if not isinstance(given, Text):
+        raise _refusal("这种表没有“fiscal_year”，看不出是哪一年的", file, None, "复制一份，自己改成下一年的")
+    if not re.fullmatch("[1-9][0-9]{3}", given):
+        place = locate(source).get("/fiscal_year")
+        raise _refusal(f"“fiscal_year”写的是“{given}”，不是一个年份", file, place, "写成四位数字的年份")
+    return int(given)
+
+
+def _by_year(declaration: Record) -> dict[str, str]:
+    """Each value that goes by a year, by its pointer, with the year."""
+    return {f"{record.path}/{year}": year for record in records(declaration) if record.is_open for year in record}
+
+
+def _owner(pointer: str) -> tuple[str, str]:
+    """The pointer of what a value stands in, and its key there."""
+    return pointer.rpartition("/")[0], tokens(pointer)[-1]
+
+
+def _insert(fields: dict[str, Data], key: str, value: Data, order: list[str]) -> None:
+    """Put the key behind all that come before it in the order."""
+    entries = list(fields.items())
+    ahead = order[: order.index(key)]
+    place = max((number for number, (known, _) in enumerate(entries, 1) if known in ahead), default=0)
+    fields.clear()
+    fields.update([*entries[:place], (key, value), *entries[place:]])

@@ -1,0 +1,1 @@
+"""Diagnostics in, text out: for people, for programs, for code review."""

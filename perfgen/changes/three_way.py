@@ -6,7 +6,6 @@ What both sides added alike is one.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -22,6 +21,7 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.changes.diff import between
+from perfgen.changes.names import Names
 from perfgen.changes.tree import Tree, alike, identical, tokens, value_at
 from perfgen.spec.plain import Data
 from perfgen.text import pointer_token
@@ -61,44 +61,12 @@ def three_way(
     return _Merge(base, ours, theirs, anchors or {}, choose).run()
 
 
-class _Names(dict[str, str]):
-    """The name of every part of the data, by its pointer there.
-
-    An item with no match takes the name of one of the `others` if these have the same in the same list, a new one else.
-    """
-
-    def __init__(self, data: Data, matches: Mapping[str, str], mark: str, others: _Names | None = None) -> None:
-        super().__init__()
-        self.matches = matches
-        self.mark = mark
-        self.new: dict[tuple[str, str], list[str]] = defaultdict(list)  # by the name of their list and what they say
-        self.others = others.new if others else {}
-        self._name(data, "", "")
-
-    def _name(self, data: Data, pointer: str, name: str) -> None:
-        self[pointer] = name
-        if isinstance(data, dict):
-            for key, value in data.items():
-                self._name(value, f"{pointer}/{pointer_token(key)}", f"{name}/{pointer_token(key)}")
-        elif isinstance(data, list):
-            for number, value in enumerate(data):
-                inner = f"{pointer}/{number}"
-                self._name(value, inner, self.matches.get(inner) or self._name_of_new(value, inner, name))
-
-    def _name_of_new(self, value: Data, pointer: str, list_name: str) -> str:
-        key = (list_name, repr(value))
-        if same := self.others.get(key):
-            return same.pop(0)
-        self.new[key].append(f"{self.mark}{pointer}")
-        return self.new[key][-1]
-
-
 class _Merge:
     def __init__(self, base: Data, ours: Data, theirs: Data, anchors: Mapping[str, str], choose: Side | None) -> None:
         self.base, self.ours, self.theirs, self.choose = base, ours, theirs, choose
         self.matches = align(base, theirs, anchors)
-        self.our_names = _Names(ours, align(base, ours, {}), "+")
-        self.names = _Names(theirs, self.matches, "*", self.our_names)
+        self.our_names = Names(ours, align(base, ours, {}), "+")
+        self.names = Names(theirs, self.matches, "*", self.our_names)
         self.places = {name: pointer for pointer, name in self.names.items()}
         self.root = Tree(ours, "")
         self.parts = {self.our_names[part.origin or ""]: part for part in self.root.walk()}

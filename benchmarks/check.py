@@ -19,7 +19,7 @@ from typing import TypeVar
 import machine
 from many_specs import SEED, generate
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.settings import Settings
 
 SPECS = 1000

@@ -27,7 +27,7 @@ def _contender(name: str, work: Path) -> Build:
 
 
 def _perfgen(_: Path) -> Build:
-    from perfgen.build.build import Job, Spec, build_all
+    from perfgen.building.build import Job, Spec, build_all
 
     def build(specs: list[Path], folder: Path) -> None:
         jobs = [Job(Spec(spec, Path(spec.name)), {"docx": folder / f"{spec.stem}.docx"}) for spec in specs]

@@ -22,7 +22,7 @@ import pdfplumber
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
-from perfgen.build import build
+from perfgen.building import build
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "example.png"

@@ -15,7 +15,7 @@ from conftest import ROOT
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.form import Form, Table
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from conftest import ROOT
 from docx_grid import document
 from lxml import etree
 
-from perfgen.build import build
+from perfgen.building import build
 
 CASES = ROOT / "tests" / "cases"
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))

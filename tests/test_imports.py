@@ -18,7 +18,7 @@ LAYERS = [
     ["defect", "form", "spec", "declaration"],
     ["contract", "layout", "readers", "settings", "writers"],
     ["changes", "lint"],
-    ["build", "extraction", "report"],
+    ["building", "extraction", "report"],
     ["manuscript", "review", "table"],
     ["next_year", "pull"],
     ["commands"],

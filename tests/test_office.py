@@ -15,7 +15,7 @@ import yaml
 from conftest import ROOT
 from pdfplumber.page import Page
 
-from perfgen.build import build
+from perfgen.building import build
 
 pytestmark = pytest.mark.office
 

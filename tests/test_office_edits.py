@@ -24,7 +24,7 @@ from office_cases import (
     move_first_row,
 )
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.pull.pull import pull
 from perfgen.spec.load import load, locate

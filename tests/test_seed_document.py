@@ -10,7 +10,7 @@ import pytest
 from docx_grid import Grid
 from test_seed import SEED, SPEC, flat, read_seed
 
-from perfgen.build import build
+from perfgen.building import build
 
 YEARS = ("2019", "2020")
 NUMERALS = "一二三四五六七八"

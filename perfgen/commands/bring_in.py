@@ -19,8 +19,8 @@ def bring_in(
 
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.contract import catalog
     from perfgen.extraction import extract, labels, recognise
     from perfgen.manuscript import canonical

@@ -26,8 +26,8 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
 
     started = time.perf_counter()
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))

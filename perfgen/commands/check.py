@@ -29,7 +29,7 @@ def check(
 
     例：perfgen check specs/2021 --format concise
     """
-    from perfgen.build import build as work
+    from perfgen.building import build as work
 
     told = Told(report)
     jobs: list[work.Job] = []

@@ -16,7 +16,7 @@ from perfgen.commands.shared import Report, WrongArguments, show
 from perfgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from perfgen.build.build import Laid
+    from perfgen.building.build import Laid
     from perfgen.review.reviewed import Reviewed
     from perfgen.review.versions import Pair
 
@@ -54,8 +54,8 @@ def diff(
 
     例：perfgen diff main..HEAD -- specs/2021
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.defect import diagnostics_of
     from perfgen.report.text import visible
     from perfgen.review import reviewed as review
@@ -118,7 +118,7 @@ def _documents(format_: Format, author: str, day: str) -> Callable[[Laid, Laid],
 
 def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]:
     """Where the document of each pair goes. Raises ProblemsFound where there is no way to name it."""
-    from perfgen.build import build as work
+    from perfgen.building import build as work
 
     labels = [next(version.label for version in (pair.new, pair.old) if version) for pair in compared]
     specs = [work.Spec(Path(label), pair.relative) for label, pair in zip(labels, compared, strict=True)]

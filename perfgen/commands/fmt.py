@@ -19,8 +19,8 @@ def fmt(
 
     例：perfgen fmt specs/2021 --check
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.defect import diagnostics_of
     from perfgen.manuscript import canonical
 

@@ -22,8 +22,8 @@ def next_year(
 
     例：perfgen next-year specs/2021/单位.yaml
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.manuscript import relink
     from perfgen.next_year.turn import mentions
     from perfgen.next_year.turn import next_year as turn
@@ -47,7 +47,7 @@ def next_year(
 
 def _target(spec: Path, year: int) -> Path:
     """Where the spec of the year goes: beside that of the last year if a folder or the name says which, as they do."""
-    from perfgen.build import build as work
+    from perfgen.building import build as work
 
     *folders, _ = parts = Path(os.path.abspath(spec)).parts
     below = len(folders) - folders[::-1].index(work.SPECS) if work.SPECS in folders else len(folders) - 1

@@ -36,8 +36,8 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.pull.pull import pull as take
     from perfgen.report.text import visible
 

@@ -16,7 +16,7 @@ from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from perfgen.build.build import Job
+    from perfgen.building.build import Job
     from perfgen.settings import Settings
 
 T = TypeVar("T")
@@ -104,10 +104,10 @@ def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
     """What is found, job by job, on as many processes as told, or as many as are soonest done."""
     processes = processes or ((os.cpu_count() or 1) if len(jobs) >= PARALLEL else 1)
     if processes == 1:
-        from perfgen.build import build
+        from perfgen.building import build
 
         return build.build_all(jobs)
-    from perfgen.build import parallel
+    from perfgen.building import parallel
 
     return parallel.build_all(jobs, processes)
 

@@ -27,8 +27,8 @@ def table(
 
     例：perfgen table specs/2026 --out build/2026年汇总.xlsx
     """
-    from perfgen.build import build as work
-    from perfgen.build import output
+    from perfgen.building import build as work
+    from perfgen.building import output
     from perfgen.report.text import visible
     from perfgen.table import files
     from perfgen.table.tables import Tables

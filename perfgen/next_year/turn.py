@@ -11,7 +11,7 @@ import copy
 import re
 from typing import Any, NamedTuple
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items, tokens, value_at
 from perfgen.contract import schema

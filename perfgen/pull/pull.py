@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.changes.alignment import align
 from perfgen.changes.change import Change, KeyMoved
 from perfgen.changes.reconcile import reconciled

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile, takewhile
 from typing import NamedTuple, TypeAlias
 
-from perfgen.build.build import Laid
+from perfgen.building.build import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfgen.build import output
+from perfgen.building import output
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.review.git import Refused, Repository
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from perfgen.build.build import Laid, css
+from perfgen.building.build import Laid, css
 from perfgen.form import Cell, Role, Runs
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.pieces import pieces

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from perfgen.build.build import Laid, write
+from perfgen.building.build import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes, W

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.review.compare import differences
 from perfgen.review.difference import WORDS, Difference, Kind

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from perfgen.build.build import Laid
+from perfgen.building.build import Laid
 from perfgen.changes.tree import tokens, value_at
 from perfgen.contract import schema
 from perfgen.contract.property import Property

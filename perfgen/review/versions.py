@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
-from perfgen.build import build, output
+from perfgen.building import build, output
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.review.git import Entry, Repository
 from perfgen.review.renames import renamed

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from functools import cache
 from itertools import chain
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Position

@@ -12,7 +12,7 @@ from readers.bodies import cell, docx, paragraph, row, run, table, text
 from readers.grids import grid, grids, printed
 from readers.reading import only_table, reading, said
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.form import Form
 from perfgen.readers.docx import read
 from perfgen.writers import docx as writer

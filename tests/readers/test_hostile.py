@@ -20,7 +20,7 @@ from readers.hostile import READ, REFUSED
 from readers.worst import WORST
 from sound_docx import DOCUMENT, pack
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, ReadTable

@@ -10,7 +10,7 @@ from hypothesis import given
 from random_forms import forms
 from readers.grids import grid, grids, line, lines, printed
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Form
 from perfgen.readers.document import Document, ReadTable

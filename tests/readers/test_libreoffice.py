@@ -14,7 +14,7 @@ from conftest import ENVIRONMENT, ROOT, require_tool
 from readers.grids import grid, grids, printed
 from sound_docx import COMMENTS, DOCUMENT, RELS, R, W, pack
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.readers import docx
 from perfgen.readers.document import Document, ReadOrigin
 

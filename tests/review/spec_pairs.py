@@ -12,7 +12,7 @@ from conftest import ROOT
 from hypothesis import strategies as st
 from random_forms import PARAGRAPHS, forms
 
-from perfgen.build.build import Laid, laid_out
+from perfgen.building.build import Laid, laid_out
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Cell, Form, Table

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from random_specs import FORMS, edit
 from seed_edits import EDITS, SEED, Edit
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.changes.change import KeyMoved, apply
 from perfgen.changes.diff import changes
 from perfgen.contract import schema

@@ -13,7 +13,7 @@ from lxml import html
 from playwright.sync_api import Page
 from review.spec_pairs import EDITS, SPECS, form_pairs, random_pairs, seed, seed_of_2022
 
-from perfgen.build.build import Laid, lay_out
+from perfgen.building.build import Laid, lay_out
 from perfgen.form import Paragraph
 from perfgen.review.marked import marked
 

@@ -24,7 +24,7 @@ from readers.grids import printed
 from review.spec_pairs import EDITS, SPECS, form_pairs, laid, random_pairs, seed, seed_of_2022
 from tracked_changes import changes, decided
 
-from perfgen.build.build import Laid, lay_out, write
+from perfgen.building.build import Laid, lay_out, write
 from perfgen.pull.pull import pull
 from perfgen.readers.docx import read
 from perfgen.review.redline import redline

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, layout
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
 from perfgen.changes.tree import value_at

@@ -120,7 +120,7 @@ def test_process_that_dies_is_a_message_and_no_traceback(tmp_path: Path, death: 
     (tmp_path / "sitecustomize.py").write_text(
         f"""import os, sys
 if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.argv:
-    from perfgen.build import build
+    from perfgen.building import build
     sound = build.lay_out
     def lay_out(path, **options):
         if path.name == "045.yaml":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.turn import next_year

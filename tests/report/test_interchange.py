@@ -11,7 +11,7 @@ import pytest
 from conftest import NODE_MODULES, ROOT, require_tool
 from junitparser import JUnitXml
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.report import interchange
 from perfgen.settings import Settings

@@ -12,7 +12,7 @@ import docx
 import pytest
 from conftest import ROOT
 
-from perfgen.build import build, output
+from perfgen.building import build, output
 from perfgen.diagnostics import Severity
 
 SPEC = ROOT / "tests" / "data" / "messages" / "department.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import ROOT
 
-from perfgen.build.build import check, find
+from perfgen.building.build import check, find
 from perfgen.settings import Settings
 
 SPEC = ROOT / "tests" / "data" / "twelve-mistakes.yaml"

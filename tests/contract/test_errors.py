@@ -19,7 +19,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfgen.build.build import check, find
+from perfgen.building.build import check, find
 from perfgen.contract.bundle import bundled
 from perfgen.contract.catalog import schema_file
 from perfgen.contract.errors import explain

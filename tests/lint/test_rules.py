@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.lint.rule import Finding, Rule, all_rules
 from perfgen.spec.load import load
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 BASES = [load((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml")]
 PAGE = re.compile(
     r"\A(?P<summary>[^\n]{4,40}。)\n\n(?P<why>.+?)\n\n不通过：\n\n```yaml\n(?P<bad>.+?)```\n\n通过：\n\n```yaml\n(?P<good>.+?)```\n\n"

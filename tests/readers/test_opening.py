@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.extract import extract
 from perfgen.extraction.labels import learn

@@ -8,7 +8,7 @@ import re
 from conftest import ROOT
 from rule_cases import findings
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.settings import Settings
 
 PAGE = (ROOT / "docs" / "seed-findings.md").read_text("utf-8")

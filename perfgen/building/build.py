@@ -9,17 +9,17 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from perfgen.building import output
 from perfgen.contract import catalog, schema
-from perfgen.build import output
-from perfgen.spec import encoding
 from perfgen.declaration.record import Record
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.form import Form
 from perfgen.layout.template import Layout
-from perfgen.settings import Settings
-from perfgen.spec.load import load, load_located, locate
 from perfgen.layout.unprinted import unprinted
+from perfgen.settings import Settings
+from perfgen.spec import encoding
+from perfgen.spec.load import load, load_located, locate
 from perfgen.writers import docx, html, text
 from perfgen.writers.package import Base, Origin
 
@@ -169,8 +169,8 @@ def write(laid: Laid, format_: str) -> bytes:
 
 def judge(declaration: Record, source: bytes, file: str, rules: Settings, locate: Locate) -> list[Diagnostic]:
     """What the reviewers' rules find in a declaration, at its places in the source."""
-    from perfgen.lint import check as lint
     from perfgen.declaration.outline import Outline
+    from perfgen.lint import check as lint
 
     return lint.check(Outline(declaration), source, file, rules, locate)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from repository import Repository, edited, with_history
 
 from perfgen import cli
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.form import Paragraph
 from perfgen.review.attributes import added, removed
 from perfgen.review.rows import rows

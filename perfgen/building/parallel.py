@@ -10,8 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
 
-from perfgen.build.build import Job
-from perfgen.build.build import build_all as build_in_turn
+from perfgen.building.build import Job
+from perfgen.building.build import build_all as build_in_turn
 from perfgen.diagnostics import Diagnostic
 
 CHUNK = 50  # jobs that a process takes at a time, at most

@@ -18,7 +18,7 @@ from conftest import ROOT
 from lxml import etree
 from returned import EDITS, Edit, Returned, W, change_value
 
-from perfgen.build import build
+from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.pull.pull import Pulled, pull
 from perfgen.spec.load import load

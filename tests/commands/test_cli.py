@@ -112,7 +112,7 @@ def test_defect_of_perfgen_asks_for_a_report(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PERFGEN_DEBUG", raising=False)
-    monkeypatch.setattr("perfgen.build.build.lay_out", broken)
+    monkeypatch.setattr("perfgen.building.build.lay_out", broken)
     write_specs(tmp_path, 2, str)
     for command in ("check", "build"):
         assert cli.run([command]) == 3

@@ -1,0 +1,1 @@
+"""Specs in, documents out: found, laid out, written, on one process or many."""

@@ -20,8 +20,3 @@ class Text(str):
 
     def __repr__(self) -> str:
         return f"Text({str.__repr__(self)}, {self.source!r})"
-
-
-def pointer_token(key: str) -> str:
-    """`key` as one reference token of a JSON pointer (RFC 6901, section 3)."""
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 from perfgen.contract import schema
+from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.scalars import Place, inline
 from perfgen.spec import load as spec
-from perfgen.spec.plain import Data
 
 FORMS = ("department-declaration", "project-declaration")
 

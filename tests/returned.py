@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
+from perfgen.data import unescaped
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORIGIN = "{urn:perfgen:origin}"
 Edit = Callable[["Returned", Random, Any], str]
@@ -48,7 +50,7 @@ class Returned:
 
 
 def steps(source: str) -> list[Any]:
-    found = [step.replace("~1", "/").replace("~0", "~") for step in source.split("/")[1:]]
+    found = [unescaped(step) for step in source.split("/")[1:]]
     return [int(step) if step.isdigit() and len(step) < 4 else step for step in found]
 
 

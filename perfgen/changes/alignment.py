@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.data import Data, above, below, last, tokens
 
 # How far apart two items may stand, and from which likeness on they are one there.
 _LIST, _MAPPING, _SECTION, _DATA = range(4)
@@ -56,8 +55,7 @@ class _Item:
 
     def neighbour(self, step: int) -> str:
         """The pointer of the item before (-1) or after; it may be that of none."""
-        before, _, number = self.pointer.rpartition("/")
-        return f"{before}/{int(number) + step}"
+        return below(above(self.pointer), int(last(self.pointer)) + step)
 
     @property
     def fields(self) -> dict[str, Data]:
@@ -73,7 +71,7 @@ def _items(
 ) -> Iterator[_Item]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _items(value, f"{pointer}/{pointer_token(key)}", owner, (*keys, key), level)
+            yield from _items(value, below(pointer, key), owner, (*keys, key), level)
     elif isinstance(data, list):
         for number, value in enumerate(data):
             inner = f"{pointer}/{number}"
@@ -95,7 +93,7 @@ def _votes(anchors: Mapping[str, str], before: list[_Item], after: list[_Item]) 
 def _around(pointer: str, owners: Mapping[str, str]) -> Iterator[str]:
     """The items around a place, from the inside."""
     while pointer and pointer not in owners:
-        pointer = pointer.rpartition("/")[0]
+        pointer = above(pointer)
     while pointer:
         yield pointer
         pointer = owners[pointer]
@@ -169,7 +167,7 @@ class _Search:
         for side, items in enumerate((self.before, self.after)):
             for item in items.values():
                 home = self.matches.get(item.owner, f"+{item.owner}") if side and item.owner else item.owner
-                place = ((home, item.keys), home, item.pointer.split("/")[1], None)[scope]
+                place = ((home, item.keys), home, tokens(item.pointer)[0], None)[scope]
                 groups[place, words(item)][side].append(item)
         return [group for group in groups.values() if all(group)]
 

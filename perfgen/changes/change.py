@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from perfgen.changes.tree import Tree, tokens
-from perfgen.spec.plain import Data
+from perfgen.changes.tree import Tree
+from perfgen.data import Data, above, last, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def changed(base: Data, changes: Iterable[Change]) -> Tree:
     root = Tree(base, "")
     changes = list(changes)
     parts = {part.origin: part for part in root.walk()}
-    left = {change.path.rpartition("/")[0] for change in changes if isinstance(change, ItemMoved)}
+    left = {above(change.path) for change in changes if isinstance(change, ItemMoved)}
     root.take_out(parts[change.path] for change in changes if isinstance(change, ItemMoved | ItemRemoved | KeyRemoved))
     for change in changes:
         match change:
@@ -96,9 +96,9 @@ def changed(base: Data, changes: Iterable[Change]) -> Tree:
                 parts[path].content = Tree(new).content
                 left.discard(path)
             case KeyAdded(path, _, value, after):
-                parts[path.rpartition("/")[0]].put(tokens(path)[-1], Tree(value), after)
+                parts[above(path)].put(last(path), Tree(value), after)
             case KeyMoved(path, _, after):
-                parts[path.rpartition("/")[0]].put(tokens(path)[-1], parts[path], after)
+                parts[above(path)].put(last(path), parts[path], after)
             case ItemAdded(_, there, value):
                 _place(root, Tree(value), there, None)
             case ItemMoved(path, there, after):

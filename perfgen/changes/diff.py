@@ -15,9 +15,8 @@ from perfgen.changes.change import (
     KeyRemoved,
     ValueChanged,
 )
-from perfgen.changes.tree import NOTHING, Nothing, identical, longest_rise, value_at, without
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.changes.tree import NOTHING, Nothing, identical, longest_rise, without
+from perfgen.data import Data, below, value_at
 
 
 def changes(base: Data, theirs: Data, anchors: Mapping[str, str] | None = None) -> list[Change]:
@@ -60,7 +59,7 @@ class _Script:
     def _compare_mappings(self, base: dict[str, Data], theirs: dict[str, Data], path: str, there: str) -> None:
         for key in base:
             if key not in theirs:
-                inner = f"{path}/{pointer_token(key)}"
+                inner = below(path, key)
                 rest = without(base[key], inner, self.matched, whole=False)
                 if not isinstance(rest, Nothing):
                     self.changes.append(KeyRemoved(inner, rest))
@@ -69,7 +68,7 @@ class _Script:
         staying = {common[place] for place in longest_rise([numbers[key] for key in common])}
         after = None
         for key, value in theirs.items():
-            inner, inner_there = f"{path}/{pointer_token(key)}", f"{there}/{pointer_token(key)}"
+            inner, inner_there = below(path, key), below(there, key)
             if key in base:
                 if key not in staying:
                     self.changes.append(KeyMoved(inner, inner_there, after))
@@ -112,7 +111,7 @@ class _Script:
             for key, value in theirs.items():
                 inner = present.get(key, NOTHING) if isinstance(present, dict) else NOTHING
                 if self._arrivals(
-                    value, f"{there}/{pointer_token(key)}", inner, after if present is NOTHING else before
+                    value, below(there, key), inner, after if present is NOTHING else before
                 ):
                     arrived = True
                     present = {} if present is NOTHING else present

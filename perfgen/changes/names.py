@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.data import Data, below
 
 
 class Names(dict[str, str]):
@@ -30,7 +29,7 @@ class Names(dict[str, str]):
         self[pointer] = name
         if isinstance(data, dict):
             for key, value in data.items():
-                self._name(value, f"{pointer}/{pointer_token(key)}", f"{name}/{pointer_token(key)}")
+                self._name(value, below(pointer, key), below(name, key))
         elif isinstance(data, list):
             for number, value in enumerate(data):
                 inner = f"{pointer}/{number}"

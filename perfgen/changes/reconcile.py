@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfgen.changes.tree import value_at
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.data import Data, below, value_at
 
 
 def reconciled(base: Data, theirs: Data, matches: Mapping[str, str]) -> Data:
@@ -41,7 +39,7 @@ class _Reconciliation:
         found: dict[str, Data] = {}
         for key in [*base, *(key for key in theirs if key not in base)]:
             if key in theirs:
-                value = self.of(base.get(key), theirs[key], f"{there}/{pointer_token(key)}")
+                value = self.of(base.get(key), theirs[key], below(there, key))
                 if key in base or not _is_empty(value):
                     found[key] = value
             elif _is_empty(base[key]):

@@ -14,10 +14,9 @@ from perfgen.changes.change import (
     KeyRemoved,
     ValueChanged,
 )
-from perfgen.changes.tree import tokens, value_at
 from perfgen.contract.property import Property
+from perfgen.data import Data, above, tokens, value_at
 from perfgen.diagnostics import Position
-from perfgen.spec.plain import Data
 
 MOST = 40  # characters of a text that are shown
 
@@ -41,7 +40,7 @@ class Teller:
     def position(self, pointer: str) -> Position:
         """Of the value, or of the nearest part round it that is there."""
         while pointer not in self._places and pointer:
-            pointer = pointer.rpartition("/")[0]
+            pointer = above(pointer)
         return self._places.get(pointer, Position(1, 1))
 
     def name(self, pointer: str) -> str:

@@ -22,9 +22,8 @@ from perfgen.changes.change import (
 )
 from perfgen.changes.diff import between
 from perfgen.changes.names import Names
-from perfgen.changes.tree import Tree, alike, identical, tokens, value_at
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.changes.tree import Tree, alike, identical
+from perfgen.data import Data, above, below, last, value_at
 
 Side: TypeAlias = Literal["ours", "theirs"]
 
@@ -76,7 +75,7 @@ class _Merge:
             for name, part in self.parts.items()
             if name in self.our_names.matches.values()
             and name not in matched
-            and self.our_names[_up(part.origin or "")] != _up(name)
+            and self.our_names[above(part.origin or "")] != above(name)
         }
         self.conflicts: list[Conflict] = []
         self.emptied: list[Tree] = []
@@ -117,14 +116,14 @@ class _Merge:
     def _may_move(self, change: Change) -> bool:
         if not isinstance(change, ItemMoved):
             return False
-        home, target = _up(change.path), self.names[_up(change.there)]
+        home, target = above(change.path), self.names[above(change.there)]
         part = self.parts.get(change.path)
         if part is None:
             if target != home:
                 self._report_gone(change.path)
             return False
         here = part.origin or ""
-        ours = self.our_names[_up(here)]
+        ours = self.our_names[above(here)]
         if target == home or target == ours != home:
             return ours == home
         if ours != home:
@@ -132,13 +131,13 @@ class _Merge:
             if self.choose != "theirs":
                 return False
         is_new = target.startswith("*") or self._is_remade(target)
-        return is_new or self._collection(_up(change.there)) is not None
+        return is_new or self._collection(above(change.there)) is not None
 
     def _is_remade(self, name: str) -> bool:
         """Whether theirs alone gives another value to a part, or to the nearest that ours has around it."""
         part = self.parts.get(name)
         if part is None:
-            return bool(name) and self._is_remade(_up(name))
+            return bool(name) and self._is_remade(above(name))
         return name in self.remade and alike(part.data, self.remade[name])
 
     def _removed(self, change: Change) -> list[Tree]:
@@ -168,11 +167,11 @@ class _Merge:
             self._settle(part, change.old, change.there)
 
     def _add_key(self, path: str, there: str) -> None:
-        mapping = self.parts.get(_up(path))
+        mapping = self.parts.get(above(path))
         if mapping is None:
-            self._report_gone(_up(path))
+            self._report_gone(above(path))
         elif not isinstance(mapping.content, dict):
-            self._settle(mapping, value_at(self.base, _up(path)), _up(there))
+            self._settle(mapping, value_at(self.base, above(path)), above(there))
         elif path in self.parts:
             self._blend(self.parts[path], there)
         else:
@@ -183,7 +182,7 @@ class _Merge:
         value = value_at(self.theirs, there)
         if isinstance(part.content, dict) and isinstance(value, dict):
             for key in value:
-                inner = f"{there}/{pointer_token(key)}"
+                inner = below(there, key)
                 if known := part.content.get(key):
                     self._blend(known, inner)
                 else:
@@ -196,7 +195,7 @@ class _Merge:
             self._settle(part, None, there)
 
     def _move_key(self, path: str, there: str) -> None:
-        mapping, part = self.parts.get(_up(path)), self.parts.get(path)
+        mapping, part = self.parts.get(above(path)), self.parts.get(path)
         if mapping and part and isinstance(mapping.content, dict):
             self._put(mapping, part, there)
 
@@ -208,19 +207,19 @@ class _Merge:
 
     def _insert(self, part: Tree, there: str) -> None:
         """Put an item in its list, after the item that is before it in theirs and is also in ours."""
-        collection = self._collection(_up(there))
+        collection = self._collection(above(there))
         if collection is None:
             return
         assert isinstance(collection.content, list)
-        siblings = (f"{_up(there)}/{number}" for number in reversed(range(int(tokens(there)[-1]))))
+        siblings = (f"{above(there)}/{number}" for number in reversed(range(int(last(there)))))
         before = (self.parts.get(self.names[sibling]) for sibling in siblings)
         places = {known: place for place, known in enumerate(collection.content, 1)}
         collection.content.insert(next((places[known] for known in before if known in places), 0), part)
 
     def _put(self, mapping: Tree, part: Tree | None, there: str) -> None:
         """Put a value under its key, after the key that is before it in theirs and is also in ours."""
-        key = tokens(there)[-1]
-        keys = list(_mapping(value_at(self.theirs, _up(there))))
+        key = last(there)
+        keys = list(_mapping(value_at(self.theirs, above(there))))
         before = reversed(keys[: keys.index(key)])
         if part:
             mapping.put(key, part, next((known for known in before if known in _mapping(mapping.content)), None))
@@ -229,11 +228,11 @@ class _Merge:
         """The mapping or list of ours for one of theirs; it is made where only keys are missing. None if it is gone."""
         name, value = self.names[there], value_at(self.theirs, there)
         part = self.parts.get(name)
-        if part is None and isinstance(value_at(self.theirs, _up(there)), list):
+        if part is None and isinstance(value_at(self.theirs, above(there)), list):
             if name in self.matches.values():
                 self._report_gone(name)
             return self.parts.get(name)
-        if part is None and (mapping := self._collection(_up(there))):
+        if part is None and (mapping := self._collection(above(there))):
             part = self.parts[name] = Tree([] if isinstance(value, list) else {})
             self.emptied.append(part)
             self._put(mapping, part, there)
@@ -249,7 +248,7 @@ class _Merge:
         value = value_at(self.theirs, there)
         tree = Tree(None)
         if isinstance(value, dict):
-            parts = {key: self._graft(f"{there}/{pointer_token(key)}", restored, whole=False) for key in value}
+            parts = {key: self._graft(below(there, key), restored, whole=False) for key in value}
             tree.content = {key: part for key, part in parts.items() if part}
         elif isinstance(value, list):
             new = [
@@ -288,7 +287,7 @@ class _Merge:
         last = max(number for number, path in enumerate(around) if path in self.parts)
         # Theirs may have moved it out of more that went on both sides.
         gone = [path for path in around[last + 1 :] if path in self.places]
-        path = next((path for path in gone if isinstance(value_at(self.base, _up(path)), list)), gone[0])
+        path = next((path for path in gone if isinstance(value_at(self.base, above(path)), list)), gone[0])
         if any(path == known.path for known in self.conflicts):
             return
         there = self.places[path]
@@ -296,9 +295,9 @@ class _Merge:
         theirs = value_at(self.theirs, there)
         self.conflicts.append(Conflict("removed", path, here, there, value_at(self.base, path), None, theirs))
         if self.choose == "theirs" and (part := self._graft(there, restored=True)):
-            if isinstance(value_at(self.theirs, _up(there)), list):
+            if isinstance(value_at(self.theirs, above(there)), list):
                 self._insert(part, there)
-            elif mapping := self._collection(_up(there)):
+            elif mapping := self._collection(above(there)):
                 self._put(mapping, part, there)
 
 
@@ -306,16 +305,12 @@ def _origins(tree: Tree, pointer: str) -> Iterator[tuple[str, str]]:
     """For each item of a list that was planted with the tree, its pointer now and the one it had."""
     if isinstance(tree.content, dict):
         for key, part in tree.content.items():
-            yield from _origins(part, f"{pointer}/{pointer_token(key)}")
+            yield from _origins(part, below(pointer, key))
     elif isinstance(tree.content, list):
         for number, part in enumerate(tree.content):
             if part.origin is not None:
                 yield f"{pointer}/{number}", part.origin
             yield from _origins(part, f"{pointer}/{number}")
-
-
-def _up(pointer: str) -> str:
-    return pointer.rpartition("/")[0]
 
 
 def _mapping(data: Any) -> dict[str, Any]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import operator
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
-
-Scalar: TypeAlias = "str | int | Decimal | None"
+from perfgen.data import Data, Scalar, below
 
 
 class Nothing:
@@ -92,7 +88,7 @@ class Tree:
 
 
 def _below(origin: str | None, key: str) -> str | None:
-    return None if origin is None else f"{origin}/{pointer_token(key)}"
+    return None if origin is None else below(origin, key)
 
 
 def identical(one: Data, other: Data) -> bool:
@@ -121,28 +117,11 @@ def items(data: Data, pointer: str = "") -> Iterator[str]:
     """The pointers of all items of lists, each before those inside it."""
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from items(value, f"{pointer}/{pointer_token(key)}")
+            yield from items(value, below(pointer, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield f"{pointer}/{number}"
             yield from items(value, f"{pointer}/{number}")
-
-
-def value_at(data: Data, pointer: str) -> Data:
-    """Raises LookupError where there is none."""
-    for token in tokens(pointer):
-        if isinstance(data, dict):
-            data = data[token]
-        elif isinstance(data, list):
-            data = data[int(token)]
-        else:
-            raise LookupError(pointer)
-    return data
-
-
-def tokens(pointer: str) -> list[str]:
-    """The reference tokens of a JSON pointer."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def without(value: Data, pointer: str, taken: Container[str], whole: bool = True) -> Any:
@@ -152,7 +131,7 @@ def without(value: Data, pointer: str, taken: Container[str], whole: bool = True
     """
     if isinstance(value, dict):
         parts = {
-            key: without(part, f"{pointer}/{pointer_token(key)}", taken, whole=False) for key, part in value.items()
+            key: without(part, below(pointer, key), taken, whole=False) for key, part in value.items()
         }
         if all(part is value[key] for key, part in parts.items()):
             return value

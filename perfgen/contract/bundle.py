@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perfgen.contract import catalog
+from perfgen.data import last, pointer
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec import encoding
 from perfgen.spec.load import locate
 from perfgen.spec.plain import MAX_PROBLEMS
-from perfgen.text import pointer_token
 
 _Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
 
@@ -88,7 +88,7 @@ def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         uses[name] = set()
         for place, part in _parts(node, _place("", "$defs", name) if name else ""):
             if not isinstance(part, dict):
-                key = place.rpartition("/")[2]
+                key = last(place)
                 yield place, f"没有说明“{key}”是文字、列表还是一组值", f'写成 "{key}": {{"type": "string"}} 之类'
             elif "$ref" in part:
                 used = str(part["$ref"]).removeprefix(_DEFINITIONS)
@@ -117,8 +117,8 @@ def _parts(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:
             yield from _parts(inside[name], _place(pointer, key, name))
 
 
-def _place(pointer: str, *steps: str) -> str:
-    return "".join([pointer, *(f"/{pointer_token(step)}" for step in steps)])
+def _place(place: str, *steps: str) -> str:
+    return place + pointer(steps)
 
 
 def _uses_common(document: dict[str, Any]) -> bool:

@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from perfgen.contract.property import Property, nearest
+from perfgen.data import above, below
+from perfgen.data import pointer as pointer_of
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.spec.plain import MAX_PROBLEMS, plain
-from perfgen.text import pointer_token
 
 _KINDS = {
     "object": "要写成几个“键: 值”",
@@ -46,7 +47,7 @@ def explain(document: Mapping[str, Any], data: Any, positions: Mapping[str, Posi
     explained: set[str] = set()  # what seems to be missing or empty because its key or its content stands elsewhere
     for error in sorted(_Validator(document).iter_errors(data), key=lambda error: error.validator != _UNKNOWN_KEYS):
         for pointer, name, message, hint in _findings(root.at(error.absolute_path), error, explained):
-            place = positions.get(pointer) or positions.get(pointer.rpartition("/")[0]) or Position(1, 1)
+            place = positions.get(pointer) or positions.get(above(pointer)) or Position(1, 1)
             found.setdefault(pointer, Diagnostic(name, message, file, place, hint))
     return sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)[:MAX_PROBLEMS]
 
@@ -63,7 +64,7 @@ _Validator: Any = extend(Draft202012Validator, type_checker=_TYPES)  # type: ign
 
 
 def _findings(place: Property, error: ValidationError, explained: set[str]) -> Iterator[_Finding]:
-    pointer = "".join(f"/{pointer_token(str(step))}" for step in error.absolute_path)
+    pointer = pointer_of(error.absolute_path)
     instance: Any = error.instance
     if error.validator == _UNKNOWN_KEYS:
         for key in instance:
@@ -72,10 +73,10 @@ def _findings(place: Property, error: ValidationError, explained: set[str]) -> I
                 explained.add(elsewhere)
                 word = f"“{_short(key)}”"
                 message = f"{place.label}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
-                yield _Finding(f"{pointer}/{pointer_token(key)}#", "unknown-key", message, hint)
+                yield _Finding(f"{below(pointer, key)}#", "unknown-key", message, hint)
     elif error.validator == "required":
         for key, child in place.keys.items():
-            missing = f"{pointer}/{pointer_token(key)}"
+            missing = below(pointer, key)
             if child.required and key not in instance and missing not in explained:
                 message = f"{place.label}缺少“{child.label if child.label != place.label else key}”"
                 yield _Finding(missing, "missing-key", message, f"加上 {child.typed_out()}")
@@ -86,13 +87,13 @@ def _findings(place: Property, error: ValidationError, explained: set[str]) -> I
 def _about_key(place: Property, key: str, pointer: str, taken: Mapping[str, Any]) -> tuple[str, str]:
     """What to do about an unknown key, and the pointer of what is missed because of it."""
     if inner := next((child for child in place.keys.values() if key in child.keys), None):
-        return f"“{key}”写在“{inner.label}”下面，比它多缩进两格", f"{pointer}/{pointer_token(str(inner.key))}"
+        return f"“{key}”写在“{inner.label}”下面，比它多缩进两格", below(pointer, str(inner.key))
     if place.parent and key in place.parent.keys:
-        return f"“{key}”与“{place.label}”并列，少缩进两格", f"{pointer.rpartition('/')[0]}/{pointer_token(key)}"
+        return f"“{key}”与“{place.label}”并列，少缩进两格", below(above(pointer), key)
     if meant := place.meant(key, taken):
         certain = key in meant.titles
         hint = f"把“{key}”改成 {meant.key}" if certain else f"是不是 {meant.named}？"
-        return hint, f"{pointer}/{pointer_token(str(meant.key))}"
+        return hint, below(pointer, str(meant.key))
     if place.keys:
         torn = "如果它是前面那段文字的一部分，给那段文字加上引号；" if taken[key] is None else ""
         return f"{torn}这里可以写 {'、'.join(child.named for child in place.keys.values())}", ""

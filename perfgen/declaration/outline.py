@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
 
+from perfgen.data import tokens
 from perfgen.declaration.letters import letters
 from perfgen.declaration.measure import without_remark
 from perfgen.declaration.record import Record, contents
@@ -118,7 +119,7 @@ class Outline:
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
-            Funding(record, *record.path.split("/")[-2:])
+            Funding(record, *tokens(record.path)[-2:])
             for record in every.records
             if record.kind == "funding_line"
         )
@@ -202,7 +203,7 @@ class Outline:
         """The key under which the indicators of a level stand, or would: where to say what is missing from it."""
         indicators = self.indicators_of(level)
         first = indicators[0] if indicators else self.goals_of(level)[0]
-        return f"/{first.path.split('/')[1]}#"
+        return f"/{tokens(first.path)[0]}#"
 
     def offered(self, level: str) -> tuple[tuple[str, str], ...]:
         """The 一级 and 二级指标 that the form has for a level, used or not, in its order."""
@@ -231,9 +232,9 @@ def _goals_and_indicators(every: list[Record]) -> tuple[dict[Goal, list[Indicato
             last = Goal(record, level, numbers[level])
             below[last] = []
         elif record.kind in INDICATORS:
-            steps = record.path.split("/")
+            steps = tokens(record.path)
             goal = last if last and record.path.startswith(f"{last.path}/") else None
-            level = goal.level if goal else steps[1].removesuffix("_indicators")
+            level = goal.level if goal else steps[0].removesuffix("_indicators")
             indicators.append(Indicator(record, level, steps[-3], steps[-2], goal))
             if goal:
                 below[goal].append(indicators[-1])

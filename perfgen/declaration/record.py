@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
-from perfgen.text import Text, pointer_token
+from perfgen.data import below, escaped
+from perfgen.text import Text
 
 Node: TypeAlias = "Text | Record | tuple[Node, ...]"
 Build: TypeAlias = Callable[[Any, str], Node]
@@ -32,7 +33,7 @@ class Record(dict[str, "Node"]):
         """In a record with open keys (years) there is an empty value where the spec has none."""
         if self._open is None:
             raise KeyError(key)
-        return self._open(None, f"{self.path}/{pointer_token(key)}")
+        return self._open(None, below(self.path, key))
 
     @property
     def is_open(self) -> bool:
@@ -41,7 +42,7 @@ class Record(dict[str, "Node"]):
 
     def key(self, name: str) -> Text:
         """The key itself, as a text whose source is the key ("…#"), not the value."""
-        return Text(name, f"{self.path}/{pointer_token(name)}#")
+        return Text(name, f"{below(self.path, name)}#")
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a declaration does not change")
@@ -118,7 +119,7 @@ class _Shapes:
         patterns = schema.get("patternProperties", {})
         if "properties" in schema or patterns:
             fields = [
-                (key, f"/{pointer_token(key)}", self.of(value)) for key, value in schema.get("properties", {}).items()
+                (key, f"/{escaped(key)}", self.of(value)) for key, value in schema.get("properties", {}).items()
             ]
             return _record(fields, next((self.of(value) for value in patterns.values()), None), kind)
         return _whole if schema.get("type") == "integer" else _text
@@ -138,7 +139,7 @@ def _record(fields: list[tuple[str, str, Build]], open_: Build | None, kind: str
         if open_ is not None and data:
             for key, value in data.items():
                 if key not in built:
-                    built[key] = open_(value, f"{path}/{pointer_token(key)}")
+                    built[key] = open_(value, below(path, key))
         return Record(built, path, kind, open_)
 
     return build_record

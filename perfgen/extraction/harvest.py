@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
+from perfgen.data import Data, pointer
 
 Steps: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables
-
-
-def pointer(steps: Steps) -> str:
-    """The steps as a JSON pointer."""
-    return "".join(f"/{pointer_token(str(step))}" for step in steps)
 
 
 class Harvest:

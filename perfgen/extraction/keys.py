@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
-from perfgen.changes.tree import tokens
 from perfgen.contract.property import Property
+from perfgen.data import tokens
 from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.contract.property import Property
+from perfgen.data import above, escaped, tokens
 from perfgen.extraction.label_text import HAN, core, normal
 from perfgen.extraction.patterns import (
     NUMBER,
@@ -112,7 +113,7 @@ class Lesson:
         for index, cell in enumerate(cells):
             draft.sources.setdefault(index, set()).update(starred(run.source) for run in _values(cell))
         for index, key in keys:
-            parent = self._place_at(_source_of_key(cells[index]).rpartition("/")[0])
+            parent = self._place_at(above(_source_of_key(cells[index])))
             draft.keys.setdefault(index, set()).add(key)
             draft.spellings.setdefault(index, {})[normal(cells[index].text)] = key
             if key not in parent.keys:
@@ -182,7 +183,7 @@ class Lesson:
         """The path pattern of a value; `bound` are the keys to its left in its row."""
         steps, free = list[str](), list[int]()
         place = self._place
-        for step in _steps(pointer):
+        for step in tokens(pointer):
             if "items" in place.schema:
                 steps.append("*")
                 place = place.child(0)
@@ -191,11 +192,11 @@ class Lesson:
                 place = place.child(step)
             else:
                 free.append(len(steps))
-                steps.append(_escaped(step))
+                steps.append(escaped(step))
                 place = place.child(step)
         limit = len(bound)
         for index in reversed(free):
-            key = next((one for one in reversed(range(limit)) if _escaped(bound[one]) == steps[index]), None)
+            key = next((one for one in reversed(range(limit)) if escaped(bound[one]) == steps[index]), None)
             if key is not None:
                 steps[index] = f"{{{key}}}"
                 limit = key
@@ -203,7 +204,7 @@ class Lesson:
 
     def _place_at(self, pointer: str) -> Property:
         place = self._place
-        for step in _steps(pointer):
+        for step in tokens(pointer):
             place = place.child(0) if "items" in place.schema else place.child(step)
         return place
 
@@ -284,13 +285,13 @@ def _key(cell: Cell) -> str:
 def _heads(rows: list[list[Cell]], number: int, cell: Cell) -> tuple[Head, ...]:
     """The labels over a cell, the nearest first: in the nearest rows above it that hold nothing but labels."""
     found: list[Head] = []
-    for above in range(cell.row - 1 if cell.row < number else number - 1, -1, -1):
-        if any(_kind(one) is not Kind.LABEL for one in rows[above]):
+    for over in range(cell.row - 1 if cell.row < number else number - 1, -1, -1):
+        if any(_kind(one) is not Kind.LABEL for one in rows[over]):
             if found:
                 break
             continue
         names: dict[str, int] = {}
-        for one in rows[above]:
+        for one in rows[over]:
             text = "".join(run for runs in one.paragraphs for run in runs if not run.source)
             year = int(match[0]) - YEAR if (match := _YEARS.search(text)) else 0
             name = normal(_YEARS.sub(YEAR_MARK, text))
@@ -309,11 +310,3 @@ def _numeral(text: str, index: int) -> re.Match[str] | None:
 
 def _indices(pointer: str) -> list[int]:
     return [int(step) for step in pointer.split("/") if step.isdigit() and not is_year(step)]
-
-
-def _steps(pointer: str) -> list[str]:
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perfgen.data import tokens
 from perfgen.extraction import values
 from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.harvest import Harvest, Place, Steps
@@ -136,7 +137,7 @@ class Lines:
         return year
 
     def _put(self, slot: Slot, text: str, place: Place, source: str = "") -> None:
-        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in slot.path.split("/")[1:])
+        steps = tuple(tokens(slot.path))
         data = values.typed(text, slot.place, self.unit)
         if data is None or (data == "" and not slot.place.required):
             return

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.contract.property import Property
-from perfgen.spec.plain import Data
+from perfgen.data import Data
 
 YEAR = 2087  # a year that no label holds by itself
 ITEMS = 3  # of a list: enough to tell what changes from item to item

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfgen.data import Data, pointer, unescaped
 from perfgen.diagnostics import Severity
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
 from perfgen.extraction.choosing import Chooser
 from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
-from perfgen.extraction.harvest import Harvest, Place, Steps, pointer
+from perfgen.extraction.harvest import Harvest, Place, Steps
 from perfgen.extraction.label_text import money_unit
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
 from perfgen.extraction.rows import Cell, Row, parted
 from perfgen.extraction.shifting import Shift, find_shift
-from perfgen.spec.plain import Data
 
 
 class Printed(NamedTuple):
@@ -245,7 +245,7 @@ class Reading:
                     return None
                 steps.append(year)
             else:
-                steps.append(step.replace("~1", "/").replace("~0", "~"))
+                steps.append(unescaped(step))
         return tuple(steps)
 
     def _year(self, pattern: RowPattern, slot: Slot, offset: int) -> str:
@@ -262,7 +262,7 @@ class Reading:
             if step == "*" or step[0] == YEAR_MARK:
                 return
             is_key = step[0] == "{"
-            key = found[slot.path][int(step[1:-1])] if is_key else step.replace("~1", "/").replace("~0", "~")
+            key = found[slot.path][int(step[1:-1])] if is_key else unescaped(step)
             place = place.child(key)
             if not (is_key or place.required) or "items" in place.schema:
                 return

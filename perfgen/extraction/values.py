@@ -13,11 +13,12 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from perfgen.contract.property import Property
+from perfgen.data import Data
 from perfgen.extraction.items import joined, list_start, read_items
 from perfgen.extraction.label_text import TEN_THOUSAND_YUAN, normal
 from perfgen.extraction.patterns import Pattern, Slot, starred
 from perfgen.extraction.rows import Passage
-from perfgen.spec.plain import Data, plain
+from perfgen.spec.plain import plain
 
 _DASH = re.compile(r"[-—–－/]+|无")
 _MARKS, _BOXES = "√☑■●✓✔▣", "□☐○("

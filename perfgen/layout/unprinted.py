@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfgen.data import last
 from perfgen.declaration.record import Record, values
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.form import Form
@@ -36,7 +37,7 @@ def values_lost(declaration: Record, form: Form) -> list[Text]:
 
 
 def _hint(declaration: Record, source: str) -> str:
-    key = source.rpartition("/")[2]
+    key = last(source)
     year = str(declaration["fiscal_year"]) if "fiscal_year" in declaration else ""
     if key.isdigit() and len(key) == 4 and year.isdigit():
         return f"{year} 年的表只印 {int(year) - 2} 年和 {int(year) - 1} 年，检查年份"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from perfgen.data import above
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
@@ -51,7 +52,7 @@ def _place(finding: Finding, places: Mapping[str, Position], lines: list[bytes])
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
     path = finding.path
     while (position := places.get(path)) is None:
-        path = path.rpartition("/")[0]
+        path = above(path)
     if finding.part and position.line <= len(lines):
         line = lines[position.line - 1].decode("utf-8-sig")
         column = line.find(finding.part, position.column - 1)

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfgen.contract import schema
+from perfgen.data import Data
 from perfgen.manuscript.comments import commented
 from perfgen.manuscript.style import Part, entry, lines, part_of
 from perfgen.spec.load import load
-from perfgen.spec.plain import Data
 
 
 def dump(data: dict[str, Data], form: str, schema_path: str = "") -> str:

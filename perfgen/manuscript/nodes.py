@@ -15,10 +15,9 @@ from typing import Any
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 from yaml.tokens import BlockEntryToken, KeyToken, ValueToken
 
-from perfgen.changes.tree import Scalar
+from perfgen.data import Scalar, below
 from perfgen.spec.plain import plain
 from perfgen.spec.thorough import STAND_IN, Parser
-from perfgen.text import pointer_token
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -204,7 +203,7 @@ class _Walk:
         self.parser.peek_event()
         colon = self.parser.last.pop(ValueToken, None)
         mark = colon.end_mark.index if colon else -1
-        inner = f"{pointer}/{pointer_token(str(key.value))}"
+        inner = below(pointer, str(key.value))
         value = self._node(inner, mark if colon else key.end)
         entry = self.entries[inner] = Entry(question.start_mark.index if question else key.start, key, mark, value)
         return entry

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.nodes import Manuscript
 from perfgen.spec.load import load
-from perfgen.spec.plain import Data
 
 _BOM = "\ufeff"
 

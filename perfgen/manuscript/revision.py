@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfgen.changes.tree import Scalar, Tree, identical, longest_rise
+from perfgen.changes.tree import Tree, identical, longest_rise
+from perfgen.data import Scalar, above, below
 from perfgen.manuscript.brackets import Brackets, Setting, end_of
 from perfgen.manuscript.nodes import Entry, Manuscript, Node
 from perfgen.manuscript.scalars import INDENT, Place, inline, rewritten
 from perfgen.manuscript.style import Part, bracketed, entry
-from perfgen.text import pointer_token
 
 
 class _Patch(NamedTuple):
@@ -64,7 +64,7 @@ class Revision:
 
     def _pointers(self, node: Node, pointer: str) -> list[str]:
         keys = (str(entry.key.value) if entry.key else str(number) for number, entry in enumerate(node.entries))
-        return [f"{pointer}/{pointer_token(key)}" for key in keys]
+        return [below(pointer, key) for key in keys]
 
     # Scalars.
 
@@ -89,7 +89,7 @@ class Revision:
         return _Patch(patch.start, end, f"{first}{self.text[patch.end : end]}{line_break}{rest}")
 
     def _place(self, entry: Entry, pointer: str) -> Place:
-        if not self.nodes[_up(pointer)].is_block:
+        if not self.nodes[above(pointer)].is_block:
             return Place.BRACKETS
         if set(self.text[entry.mark : entry.value.start]) & {"\n", "\r"}:
             return Place.OWN_LINE
@@ -104,7 +104,7 @@ class Revision:
         entry = self.entries[pointer]
         head_end = entry.mark if entry.mark >= 0 else end_of(entry)
         head = self.text[entry.start : head_end] if entry.mark >= 0 else f"{self._source(entry.key)}:"
-        in_block = self.nodes[_up(pointer)].is_block
+        in_block = self.nodes[above(pointer)].is_block
         end = end_of(entry)
         if in_block:
             end = self._without_break(node.end) if node.is_block else self._line_stop(end)
@@ -123,16 +123,16 @@ class Revision:
     def _hoisted(self, comments: Iterable[str], pointer: str) -> list[_Patch]:
         """Comments that no longer have a place in brackets, on lines above the brackets."""
         while pointer and not (
-            self.nodes[_up(pointer)].is_block and not self.manuscript.is_inline(self.entries[pointer])
+            self.nodes[above(pointer)].is_block and not self.manuscript.is_inline(self.entries[pointer])
         ):
-            pointer = _up(pointer)
+            pointer = above(pointer)
         start = self.manuscript.line_start(self.entries[pointer].start if pointer else self.manuscript.root.start)
         margin = " " * self.manuscript.column(self.entries[pointer]) if pointer else ""
         return [_Patch(start, start, f"{margin}{comment}{self.newline}") for comment in comments]
 
     def _comments_of(self, part: Tree, around: str | None) -> Iterator[str]:
         """Those that came with the part, and with each part of it that came from yet elsewhere."""
-        if part.origin is not None and _up(part.origin) != around:
+        if part.origin is not None and above(part.origin) != around:
             yield from self._own_comments(part.origin)
         for inner in part.parts:
             yield from self._comments_of(inner, part.origin)
@@ -144,7 +144,7 @@ class Revision:
         return [*self._setting(pointer).comments, *self.manuscript.comments_between(entry.start, end_of(entry))]
 
     def _setting(self, pointer: str) -> Setting:
-        node = self.nodes[_up(pointer)]
+        node = self.nodes[above(pointer)]
         return Brackets(self.manuscript, node).settings[node.entries.index(self.entries[pointer])]
 
     # Entries that are others now, or in another order.
@@ -194,7 +194,7 @@ class Revision:
         if node.style not in ("{", "["):  # a pair in a list, without brackets of its own
             return [_Patch(node.start, node.end, bracketed(tree.data)), *self._hoisted(comments, pointer)]
         lists = any(inner.parts and isinstance(inner.content, list) for part in new for inner in part.walk())
-        if lists and pointer and self.nodes[_up(pointer)].is_block:
+        if lists and pointer and self.nodes[above(pointer)].is_block:
             return self._replace(tree, node, pointer)
         entries: list[tuple[str, int | None]] = []
         outside: list[_Patch] = []
@@ -224,9 +224,9 @@ class Revision:
         if end < 0:
             return self._unbracketed(part, column)
         patches = self._revise(part, part.origin)
-        above = "".join(patch.text for patch in patches if patch.start < start)
+        before = "".join(patch.text for patch in patches if patch.start < start)
         text = self._patched(start, end, [patch for patch in patches if patch.start >= start])
-        text = above + (" " * own_column if self.manuscript.is_inline(entry) else "") + text
+        text = before + (" " * own_column if self.manuscript.is_inline(entry) else "") + text
         return self._shifted(text, column - own_column)
 
     def _unbracketed(self, part: Tree, column: int) -> str:
@@ -296,7 +296,3 @@ def _entries(tree: Tree) -> Iterable[tuple[str | None, Tree]]:
     if isinstance(tree.content, dict):
         return tree.content.items()
     return [(None, part) for part in tree.parts]
-
-
-def _up(pointer: str) -> str:
-    return pointer.rpartition("/")[0]

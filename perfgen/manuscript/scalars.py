@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from perfgen.changes.tree import Scalar, identical
+from perfgen.changes.tree import identical
+from perfgen.data import Data, Scalar
 from perfgen.diagnostics import ProblemsFound
 from perfgen.spec.load import load
-from perfgen.spec.plain import Data
 
 INDENT = 2
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from perfgen.changes.tree import Scalar
+from perfgen.data import Data, Scalar
 from perfgen.manuscript.scalars import INDENT, Place, block, inline
 from perfgen.report.text import width
-from perfgen.spec.plain import Data
 
 MAX_WIDTH = 120  # display columns
 

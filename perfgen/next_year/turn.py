@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from perfgen.building import build
 from perfgen.changes.diff import between
-from perfgen.changes.tree import items, tokens, value_at
+from perfgen.changes.tree import items
 from perfgen.contract import schema
 from perfgen.contract.property import Property
 from perfgen.contract.schema import Schema
+from perfgen.data import Data, above, last, tokens, value_at
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records
 from perfgen.declaration.target import BLANK
@@ -27,7 +28,6 @@ from perfgen.lint.unfilled import note
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
 from perfgen.spec.load import load, locate
-from perfgen.spec.plain import Data
 from perfgen.text import Text
 
 _FOR_SEVERAL_YEARS = ("long_term", "medium_term")
@@ -150,8 +150,7 @@ class _Turn:
         self.estimates.append(f"{record.path}/history/{self.year}")
 
     def _take_out(self, pointer: str) -> None:
-        owner, key = _owner(pointer)
-        del self._fields(owner)[key]
+        del self._fields(above(pointer))[last(pointer)]
         self.emptied.append(pointer)
 
     def _fields(self, pointer: str) -> Any:
@@ -167,18 +166,17 @@ class _Turn:
                 hint = "这种表只供固定的年份用；换成下一年的表"
                 raise _refusal(f"{self.next} 年的表不印 {year} 年的值", file, None, hint)
             if year:
-                owner, _ = _owner(value.source)
+                owner = above(value.source)
                 del self._fields(owner)[year]
                 if not self._fields(owner):
-                    above, key = _owner(owner)
-                    del self._fields(above)[key]
+                    del self._fields(above(owner))[last(owner)]
 
     def notes(self, form: Property) -> dict[str, str]:
         """What to note at each place that budgets were taken out of."""
         names: dict[str, list[str]] = {}
         for pointer in self.emptied:
             steps: list[str | int] = [int(step) if step.isdigit() else step for step in tokens(pointer)]
-            names.setdefault(_owner(pointer)[0], []).append(form.at(steps).named)
+            names.setdefault(above(pointer), []).append(form.at(steps).named)
         return {owner: note("、".join(keys)) for owner, keys in names.items()}
 
 
@@ -202,11 +200,6 @@ def _year(declaration: Record, source: bytes, file: str) -> int:
 def _by_year(declaration: Record) -> dict[str, str]:
     """Each value that goes by a year, by its pointer, with the year."""
     return {f"{record.path}/{year}": year for record in records(declaration) if record.is_open for year in record}
-
-
-def _owner(pointer: str) -> tuple[str, str]:
-    """The pointer of what a value stands in, and its key there."""
-    return pointer.rpartition("/")[0], tokens(pointer)[-1]
 
 
 def _insert(fields: dict[str, Data], key: str, value: Data, order: list[str]) -> None:

@@ -18,6 +18,7 @@ from perfgen.changes.telling import Teller, shown
 from perfgen.changes.three_way import Conflict, Side, three_way
 from perfgen.contract import schema
 from perfgen.contract.property import Property
+from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.extraction.extract import extract
 from perfgen.extraction.labels import learn
@@ -25,7 +26,6 @@ from perfgen.manuscript.edit import edited
 from perfgen.readers import docx
 from perfgen.readers.document import Document, ReadOrigin
 from perfgen.spec.load import load, locate
-from perfgen.spec.plain import Data
 from perfgen.writers.package import encoded
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, NoReturn, TypeAlias
 
+from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
-from perfgen.spec.plain import Data
 from perfgen.text import Text
 
 MAX_ROWS = 20_000  # of all tables together

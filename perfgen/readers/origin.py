@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.readers.document import Notes, ReadOrigin
 from perfgen.readers.package import Package
-from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, Data
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
 NAMESPACE = "urn:perfgen:origin"
 _PROPERTIES = "docProps/custom.xml"

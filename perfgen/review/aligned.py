@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from perfgen.building.build import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
+from perfgen.data import above
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.review.pairing import Pair, Unit, closed, paired
 
@@ -80,7 +81,7 @@ class Overlay:
         found = set()
         for source in {text.source for runs in paragraphs for text in runs if text.source}:
             while source and source not in items:
-                source = source.rpartition("/")[0]
+                source = above(source)
             if source:
                 found.add(items[source])
         return frozenset(found)

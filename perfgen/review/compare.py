@@ -24,6 +24,7 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.changes.diff import between
+from perfgen.data import Data, above
 from perfgen.declaration.amount import printed
 from perfgen.declaration.record import values
 from perfgen.form import Form
@@ -32,7 +33,6 @@ from perfgen.review.difference import Difference, Kind, Section
 from perfgen.review.pieces import pieces
 from perfgen.review.sheet import Sheet
 from perfgen.review.turned import folded
-from perfgen.spec.plain import Data
 
 _MOST_AROUND = 100_000  # characters that are searched for words
 _TOTALS = Section((inf,), "合计和占比")
@@ -180,9 +180,9 @@ class _Comparison:
         section = self.old.section(path)
         if not section.text:
             return section
-        list_ = goal.rpartition("/")[0]
+        list_ = above(goal)
         before = [self.came.get(f"{list_}/{number}", "") for number in range(self.old.number(goal) - 1)]
-        staying = [self.new.number(there) for there in before if there.rpartition("/")[0] == list_]
+        staying = [self.new.number(there) for there in before if above(there) == list_]
         place = (section.place[0], (staying or [0])[-1] + 0.5, section.place[1])
         return section._replace(place=place, title=f"原{section.title}")
 

@@ -8,14 +8,12 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perfgen.building.build import Laid
-from perfgen.changes.tree import tokens, value_at
 from perfgen.contract import schema
 from perfgen.contract.property import Property
+from perfgen.data import Data, below, last, tokens, value_at
 from perfgen.declaration.outline import INDICATORS
 from perfgen.declaration.record import records
 from perfgen.review.difference import Kind, Section
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form
 _GOAL = "_goal"
@@ -57,7 +55,7 @@ class Sheet:
 
     def number(self, pointer: str) -> int:
         """The place of an item in its list, from 1."""
-        return int(pointer.rpartition("/")[2]) + 1
+        return int(last(pointer)) + 1
 
     def goal_name(self, goal: str) -> str:
         """年度目标2"""
@@ -114,7 +112,7 @@ class Sheet:
             yield pointer
         elif isinstance(value, dict):
             for key in value:
-                yield from self.told(f"{pointer}/{pointer_token(key)}", moved)
+                yield from self.told(below(pointer, key), moved)
         elif isinstance(value, list):
             yield from (item for number in range(len(value)) if (item := f"{pointer}/{number}") not in moved)
         elif value is not None:
@@ -132,7 +130,7 @@ class Sheet:
 
     def kind_of_value(self, pointer: str) -> Kind:
         """Which kind of difference it is if the value there changes."""
-        field = pointer.rpartition("/")[2]
+        field = last(pointer)
         if self.indicator_of(pointer):
             return {"name": Kind.INDICATOR_RENAMED, "standard": Kind.STANDARD_CHANGED}.get(field, Kind.VALUE_CHANGED)
         if field == "goal" and self.goal_of(pointer):
@@ -147,8 +145,8 @@ class Sheet:
         for token in tokens(pointer):
             key = int(token) if isinstance(data, list) else token
             before = found[-1]
-            found.append(Step(f"{before.pointer}/{pointer_token(token)}", key, before.place.child(key)))
-            data = value_at(data, f"/{pointer_token(token)}")
+            found.append(Step(below(before.pointer, token), key, before.place.child(key)))
+            data = value_at(data, below("", token))
         return tuple(found)
 
 

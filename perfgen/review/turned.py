@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from perfgen.changes.change import Change
+from perfgen.data import Data
 from perfgen.review.difference import Difference, Kind
 from perfgen.review.sheet import BASICS, Sheet
-from perfgen.spec.plain import Data
 
 _PLANNED = ("target", "budget")  # what a row says of the fiscal year itself
 _HISTORY = re.compile(r"(?P<row>.+)/history/(?P<year>[0-9]{4})")

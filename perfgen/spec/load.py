@@ -25,9 +25,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
 from perfgen.spec.places import Places
-from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, Data, plain
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, plain
 
 if TYPE_CHECKING:
     from perfgen.spec.thorough import Reading

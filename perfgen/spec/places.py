@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
+from perfgen.data import Data, below, tokens
 from perfgen.diagnostics import Position
-from perfgen.spec.plain import Data
-from perfgen.text import pointer_token
 
 _SIGNS = "'\"|>"  # what does not stand there as it is
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
@@ -39,9 +38,7 @@ class Places(Mapping[str, Position]):
         found: Any = self._marks
         token = ""
         try:
-            for token in pointer.removesuffix("#").split("/")[1:]:
-                if "~" in token:
-                    token = token.replace("~1", "/").replace("~0", "~")
+            for token in tokens(pointer.removesuffix("#")):
                 parent = found[1] if type(found) is tuple else found
                 found = parent[token] if type(parent) is dict else parent[int(token) + 1]
         except (KeyError, ValueError, IndexError, TypeError):
@@ -122,7 +119,7 @@ def _pointers(pointer: str, data: Data) -> Iterator[str]:
     yield pointer
     if isinstance(data, dict):
         for key, value in data.items():
-            inner = f"{pointer}/{pointer_token(key)}"
+            inner = below(pointer, key)
             yield f"{inner}#"
             yield from _pointers(inner, value)
     elif isinstance(data, list):

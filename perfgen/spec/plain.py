@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TypeAlias
-
-Data: TypeAlias = "str | int | Decimal | list[Data] | dict[str, Data] | None"
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 50_000

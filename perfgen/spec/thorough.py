@@ -22,11 +22,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from perfgen.data import Data, below
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.spec import mistakes
 from perfgen.spec.characters import conflict_markers, mask_forbidden, refuse, split_lines, unusable
 from perfgen.spec.mistakes import Mistake, shown
-from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, Data, plain
+from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, plain
 from perfgen.spec.syntax_errors import explain
 
 _MAX_READINGS = 30
@@ -174,7 +175,7 @@ class _Walk:
             key, place, end = self._key(pointer, levels)
             if not mapping:
                 self.places[pointer] = place
-            inner = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+            inner = below(pointer, key)
             if key in mapping:
                 self._report_duplicate(key, self.places[inner + "#"], place)
             self.places[inner + "#"] = place

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.contract.property import Property
+from perfgen.data import Data
 from perfgen.extraction.values import amount, typed, unit_of
-from perfgen.spec.plain import Data
 
 
 def place(**schema: object) -> Property:

@@ -19,15 +19,14 @@ from random_specs import declaration, layout
 from perfgen.building import build
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
-from perfgen.changes.tree import value_at
 from perfgen.contract import schema
+from perfgen.data import Data, value_at
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.turn import Turned, mentions, next_year
 from perfgen.settings import Settings
 from perfgen.spec.load import load, locate
-from perfgen.spec.plain import Data
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
 DEPARTMENT, PROJECT = sorted((ROOT / "specs" / "examples").glob("*.yaml"))

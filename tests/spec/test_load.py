@@ -12,11 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yaml_traps import TRAPS, encoded
 
+from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
 from perfgen.spec import load as spec
 from perfgen.spec import thorough
 from perfgen.spec.characters import FORBIDDEN
-from perfgen.spec.load import Data, load, load_located, locate
+from perfgen.spec.load import load, load_located, locate
 
 SPEC = """\
 # 部门整体支出绩效目标申报表

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.data import last
 from perfgen.declaration.amount import printed, total
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
@@ -38,10 +39,10 @@ _HINT = "核对两处金额，中期资金要包括今年这一年"
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     annual, medium = outline.funds["annual"], outline.funds["medium_term"]
-    whole = {amount.source.rpartition("/")[2]: total([amount]) for amount in medium}
+    whole = {last(amount.source): total([amount]) for amount in medium}
     above = False
     for amount in annual:
-        name = amount.source.rpartition("/")[2]
+        name = last(amount.source)
         part, all_years = total([amount]), whole.get(name)
         if part is not None and all_years is not None and part > all_years:
             above = True

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.data import above
 from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.declaration.totals import table
 from perfgen.diagnostics import Severity
@@ -42,5 +43,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         yield Finding(table(outline), "当年预算没有填金额", "在各行写 budget: 金额，单位为万元")
     for level, funds in outline.funds.items():
         if funds and not any(funds):
-            path = funds[0].source.rpartition("/")[0]
+            path = above(funds[0].source)
             yield Finding(f"{path}#", f"{LEVELS[level]}资金没有填金额", "写上金额，例如 {财政拨款: 620.00}，单位为万元")

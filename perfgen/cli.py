@@ -120,7 +120,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
-    from perfgen.report.text import visible
+    from perfgen.display import visible
 
     typer.echo(f"perfgen：{visible(message)}\n加上 --help 可看说明", err=True)
     return 2

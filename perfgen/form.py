@@ -12,6 +12,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
+from perfgen.display import shortened
 from perfgen.text import Text
 
 Runs = tuple[Text, ...]
@@ -150,4 +151,4 @@ class Form:
 
 
 def _place(cell: Cell) -> str:
-    return f"第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{cell.text[:20]}”"
+    return f"第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{shortened(cell.text)}”"

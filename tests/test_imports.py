@@ -14,7 +14,7 @@ from conftest import ROOT
 # the layers below its own; inside a room no two modules need each other.
 LAYERS = [
     ["__init__"],
-    ["data", "diagnostics", "text"],
+    ["data", "diagnostics", "display", "text"],
     ["defect", "form", "spec", "declaration"],
     ["contract", "layout", "readers", "settings", "writers"],
     ["changes", "lint"],

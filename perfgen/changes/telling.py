@@ -17,8 +17,8 @@ from perfgen.changes.change import (
 from perfgen.contract.property import Property
 from perfgen.data import Data, above, tokens, value_at
 from perfgen.diagnostics import Position
+from perfgen.display import FULL, shortened
 
-MOST = 40  # characters of a text that are shown
 
 
 class Teller:
@@ -52,7 +52,7 @@ class Teller:
                 owner = "".join(f"/{step}" for step in steps[:end])
                 identity = _identity(value_at(self._data, owner))
                 if identity and end < len(steps) - (_is_identity(self._data, owner, steps[end])):
-                    return f"“{_short(identity)}”的{label}"
+                    return f"“{shortened(identity)}”的{label}"
         return label
 
     def _label(self, pointer: str) -> str:
@@ -84,10 +84,10 @@ class Teller:
 def shown(value: Data) -> str:
     """A value as a person would name it: a text in quotes, an item by what identifies it."""
     if isinstance(value, dict):
-        return f"“{_short(_identity(value))}”" if _identity(value) else "、".join(map(shown, value.values())) or "空"
+        return f"“{shortened(_identity(value), FULL)}”" if _identity(value) else "、".join(map(shown, value.values())) or "空"
     if isinstance(value, list):
         return "、".join(map(shown, value)) or "空"
-    return "空" if value is None else f"“{_short(str(value))}”"
+    return "空" if value is None else f"“{shortened(str(value), FULL)}”"
 
 
 def _identity(value: Data) -> str:
@@ -101,8 +101,3 @@ def _is_identity(data: Data, owner: str, step: str) -> int:
     item = value_at(data, owner)
     first = next((key for key, text in item.items() if isinstance(text, str)), "") if isinstance(item, dict) else ""
     return int(step == first)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return f"{text[:MOST]}……" if len(text) > MOST else text

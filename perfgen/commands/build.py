@@ -45,7 +45,7 @@ def build(
         good += not work.failed(found)
     told.end()
     if not quiet:
-        from perfgen.report.text import visible
+        from perfgen.display import visible
 
         made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""

@@ -57,7 +57,7 @@ def diff(
     from perfgen.building import build as work
     from perfgen.building import output
     from perfgen.defect import diagnostics_of
-    from perfgen.report.text import visible
+    from perfgen.display import visible
     from perfgen.review import reviewed as review
     from perfgen.review.versions import pairs
 

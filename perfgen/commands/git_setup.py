@@ -19,7 +19,7 @@ def git_setup(
 
     例：perfgen git-setup
     """
-    from perfgen.report.text import visible
+    from perfgen.display import visible
     from perfgen.review import attributes
     from perfgen.review.git import Repository
 

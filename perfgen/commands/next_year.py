@@ -24,10 +24,10 @@ def next_year(
     """
     from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.display import visible
     from perfgen.manuscript import relink
     from perfgen.next_year.turn import mentions
     from perfgen.next_year.turn import next_year as turn
-    from perfgen.report.text import visible
 
     turned = turn(must_exist(spec).read_bytes(), str(spec))
     target = out or _target(spec, turned.year)

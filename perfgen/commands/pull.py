@@ -38,8 +38,8 @@ def pull(
     """
     from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.display import visible
     from perfgen.pull.pull import pull as take
-    from perfgen.report.text import visible
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")

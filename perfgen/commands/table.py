@@ -29,7 +29,7 @@ def table(
     """
     from perfgen.building import build as work
     from perfgen.building import output
-    from perfgen.report.text import visible
+    from perfgen.display import visible
     from perfgen.table import files
     from perfgen.table.tables import Tables
 

@@ -77,7 +77,7 @@ class _Chinese:
         return usage.replace("COMMAND", "命令")
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        from perfgen.report.text import width
+        from perfgen.display import width
 
         sections: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": [], "命令": []}
         for param in self.get_params(ctx):  # type: ignore[attr-defined]

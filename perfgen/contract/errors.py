@@ -19,6 +19,7 @@ from perfgen.contract.property import Property, nearest
 from perfgen.data import above, below
 from perfgen.data import pointer as pointer_of
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.display import shortened
 from perfgen.spec.plain import MAX_PROBLEMS, plain
 
 _KINDS = {
@@ -71,7 +72,7 @@ def _findings(place: Property, error: ValidationError, explained: set[str]) -> I
             if not place.allows(key):
                 hint, elsewhere = _about_key(place, key, pointer, instance)
                 explained.add(elsewhere)
-                word = f"“{_short(key)}”"
+                word = f"“{shortened(key)}”"
                 message = f"{place.label}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
                 yield _Finding(f"{below(pointer, key)}#", "unknown-key", message, hint)
     elif error.validator == "required":
@@ -156,15 +157,10 @@ def _about_type(place: Property, wanted: str, instance: Any) -> str:
 
 def _shown(instance: Any) -> str:
     if isinstance(instance, dict):
-        return f"“键: 值”（{_short('、'.join(instance))}）" if instance else "空的 {}"
+        return f"“键: 值”（{shortened('、'.join(instance))}）" if instance else "空的 {}"
     if isinstance(instance, list):
         return f"一个列表（{len(instance)} 条）" if instance else "空的 []"
-    return f"“{_short(str(instance))}”"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 30 else f"{text[:29]}…"
+    return f"“{shortened(str(instance))}”"
 
 
 def _number_in(text: str, wanted: str, description: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.display import shortened
 from perfgen.extraction.harvest import Place
 from perfgen.readers.document import place as words_of
 
@@ -43,5 +44,4 @@ class Findings:
 
 def quoted(text: str) -> str:
     """The text as it is shown in a message: on one line, cut where it is long."""
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= 24 else text[:23] + '…'}”"
+    return f"“{shortened(text)}”"

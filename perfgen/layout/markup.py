@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from perfgen.display import shortened
 from perfgen.form import Form, GridError, Paragraph, Runs, Table
 from perfgen.layout.dialect import CELLS, LINE, PARENTS, MarkupError, Tag, Tokens, tokenize
 from perfgen.layout.merging import TableDraft
@@ -80,7 +81,7 @@ class _Builder:
                 seen[chunk] = tokenize(chunk)
                 take(seen[chunk])
         if pending:
-            raise MarkupError(f"“{pending[:20]}”不是完整的标签")
+            raise MarkupError(f"“{shortened(pending)}”不是完整的标签")
 
     def _take_whole(self, markup: str) -> str:
         """Take the whole tags of the markup and give back the tag that it ends in."""
@@ -174,7 +175,7 @@ class _Builder:
         """Text is printed in paragraphs and cells only; a stray blank between tags is nothing."""
         if self._content:
             if stray := "".join(self._content).strip():
-                raise MarkupError(f"“{stray[:20]}”写在了单元格和段落之外，应写在 <p>、<th> 或 <td> 里")
+                raise MarkupError(f"“{shortened(stray)}”写在了单元格和段落之外，应写在 <p>、<th> 或 <td> 里")
             self._content.clear()
 
 

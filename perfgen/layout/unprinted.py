@@ -5,6 +5,7 @@ from __future__ import annotations
 from perfgen.data import last
 from perfgen.declaration.record import Record, values
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.display import shortened
 from perfgen.form import Form
 from perfgen.spec.load import locate
 from perfgen.text import Text
@@ -21,7 +22,7 @@ def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list
     return [
         Diagnostic(
             "unprinted-value",
-            f"“{value[:20]}”在表中没有打印它的位置",
+            f"“{shortened(value)}”在表中没有打印它的位置",
             file,
             places.get(f"{value.source}#") or places.get(value.source) or Position(1, 1),
             _hint(declaration, value.source),

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perfgen.data import Data, Scalar
+from perfgen.display import width
 from perfgen.manuscript.scalars import INDENT, Place, block, inline
-from perfgen.report.text import width
 
 MAX_WIDTH = 120  # display columns
 

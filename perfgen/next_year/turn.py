@@ -22,6 +22,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records
 from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
+from perfgen.display import shortened
 from perfgen.layout.template import Layout
 from perfgen.layout.unprinted import unprinted, values_lost
 from perfgen.lint.unfilled import note
@@ -109,7 +110,7 @@ class _Turn:
         lost = [value for value in lost if by_year.get(value.source) != str(self.year)]
         for value in lost:
             if value.source in by_year:
-                message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{value[:20]}”，往年和年度接不上"
+                message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{shortened(value)}”，往年和年度接不上"
                 hint = "把这里的年份或 fiscal_year 改对，再转到下一年"
                 raise _refusal(message, file, locate(source).get(f"{value.source}#"), hint)
         if lost:

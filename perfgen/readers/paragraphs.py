@@ -9,6 +9,7 @@ import re
 
 from lxml import etree
 
+from perfgen.display import shortened
 from perfgen.readers.document import EMPTY, Line, Lines, too_much
 from perfgen.readers.marks import Bookmark, Marks
 from perfgen.readers.symbols import symbol
@@ -92,7 +93,7 @@ class Paragraphs:
                 continue  # what a field is made from
             elif hidden:
                 if kind == TEXT and (child.text or "").strip():
-                    self._walk.note("hidden-text", f"隐藏的文字“{(child.text or '')[:20]}”没有读入")
+                    self._walk.note("hidden-text", f"隐藏的文字“{shortened(child.text or '')}”没有读入")
             elif kind == TEXT or (kind == DELETED_TEXT and self._walk.rejecting):
                 self._text(child)
             elif kind in _CHARACTERS:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from perfgen import __version__
 from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.display import visible
 from perfgen.lint.rule import all_rules
-from perfgen.report.text import visible
 
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

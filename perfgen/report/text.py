@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
-from unicodedata import category, east_asian_width
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.display import GAP, fitting, visible, width
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 MAX_WIDTH = 100  # display columns of an excerpt
@@ -76,25 +74,6 @@ def counted(counts: Mapping[Severity, int]) -> str:
     return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts.get(severity))
 
 
-def width(characters: str) -> int:
-    """How many columns of a terminal the characters take."""
-    return sum(map(_columns, characters))
-
-
-@lru_cache(maxsize=8192)
-def _columns(character: str) -> int:
-    return 0 if category(character) in _COMBINING else 2 if east_asian_width(character) in "WF" else 1
-
-
-def visible(characters: str) -> str:
-    """The characters with those that would steer a terminal or cannot be seen named instead: <U+000B>."""
-    if characters.isprintable():
-        return characters
-    return "".join(f"<U+{ord(c):04X}>" if category(c) in _UNSEEN else c for c in characters)
-
-
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_COMBINING = {"Mn", "Me"}
 _TAB = "    "  # how an excerpt shows one
 
 
@@ -129,24 +108,14 @@ def _excerpt(line: str, position: Position) -> tuple[str, int, int]:
     parts = line[:start], line[start:end] or " ", line[end:]
     before, marked, after = (visible(part.replace("\t", _TAB)) for part in parts)
     if width(before) > MAX_WIDTH // 2:
-        before = "…" + _first(before[::-1], MAX_WIDTH // 3)[::-1]
+        before = GAP + fitting(before[::-1], MAX_WIDTH // 3)[::-1]
     indent = width(before)
-    marked_fits = _first(marked, MAX_WIDTH - indent)
+    marked_fits = fitting(marked, MAX_WIDTH - indent)
     length = width(marked_fits)
     if marked_fits != marked:
-        return f"{before}{marked_fits}…", indent, length
-    fits = _first(after, MAX_WIDTH - indent - length)
-    return f"{before}{marked}{fits}{'…' if fits != after else ''}".rstrip(), indent, length
-
-
-def _first(characters: str, columns: int) -> str:
-    """As many of the characters as fit."""
-    if 2 * len(characters) <= columns:  # the widest takes two
-        return characters
-    for place, end in enumerate(accumulate(map(_columns, characters))):
-        if end > columns:
-            return characters[:place]
-    return characters
+        return f"{before}{marked_fits}{GAP}", indent, length
+    fits = fitting(after, MAX_WIDTH - indent - length)
+    return f"{before}{marked}{fits}{GAP if fits != after else ''}".rstrip(), indent, length
 
 
 class _Lines:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from perfgen.report.text import visible
+from perfgen.display import visible
 from perfgen.review.difference import Piece
 from perfgen.review.phrase import QUOTED, parts
 from perfgen.review.reviewed import Reviewed, State, counted

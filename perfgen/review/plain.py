@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from perfgen.report.text import visible
+from perfgen.display import FULL, GAP, shortened, visible
 from perfgen.review.difference import Piece
 from perfgen.review.phrase import QUOTED, parts
 from perfgen.review.reviewed import Reviewed, State, counted
 
-_MOST = 60  # characters of a text that are shown
-_HEADING = 30
+_HEADING = 30  # characters of a heading that are shown
 _AROUND = 12  # characters that are shown on either side of what changed
-_GAP = "……"
 
 
 def text(reviewed: Sequence[Reviewed]) -> str:
@@ -29,7 +27,7 @@ def _lines(one: Reviewed) -> Iterator[str]:
         return
     yield " -> ".join(dict.fromkeys(name for name in (one.old, one.new) if name))
     for section, differences in groupby(one.differences, key=lambda difference: difference.section):
-        yield f"  {section._replace(text=_short(section.text, _HEADING)).heading}"
+        yield f"  {section._replace(text=shortened(section.text, _HEADING)).heading}"
         for difference in differences:
             yield f"    {_line(list(parts(difference)))}"
 
@@ -44,17 +42,12 @@ def _shown(piece: Piece, first: bool, last: bool) -> str:
     match piece.mark:
         case "=":
             shown = _AROUND if first or last else 2 * _AROUND
-            if len(text) <= shown + len(_GAP):
+            if len(text) <= shown + len(GAP):
                 return text
-            return ("" if first else text[:_AROUND]) + _GAP + ("" if last else text[-_AROUND:])
+            return ("" if first else text[:_AROUND]) + GAP + ("" if last else text[-_AROUND:])
         case "-":
-            return f"[-{_short(text)}-]"
+            return f"[-{shortened(text, FULL)}-]"
         case "+":
-            return f"{{+{_short(text)}+}}"
+            return f"{{+{shortened(text, FULL)}+}}"
         case _:
-            return f"“{_short(text)}”" if piece.mark == QUOTED else text
-
-
-def _short(text: str, most: int = _MOST) -> str:
-    text = re.sub(r"\s+", " ", text)
-    return f"{text[:most]}{_GAP}" if len(text) > most else text
+            return f"“{shortened(text, FULL)}”" if piece.mark == QUOTED else text

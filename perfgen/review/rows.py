@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from perfgen.diagnostics import ProblemsFound
+from perfgen.display import visible
 from perfgen.readers import docx
 from perfgen.readers.document import Line, Lines, ReadTable
-from perfgen.report.text import visible
 
 BETWEEN_CELLS = " | "
 BETWEEN_LINES = " / "

@@ -9,6 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.display import FULL, shortened
 from perfgen.spec.characters import FORBIDDEN, name_forbidden
 
 
@@ -45,17 +46,9 @@ def mistake(
     return Mistake(problem, row, repaired)
 
 
-def shown(text: str) -> str:
-    """The text as a message quotes it: on one line, not too long, nothing that a terminal would obey."""
-    text = " ".join(text.split())
-    text = "".join(character if character.isprintable() else "□" for character in text[:25])
-    return text if len(text) <= 24 else text[:22] + "……"
-
-
 def typed(line: str) -> str:
     """The line as a hint shows what to type: without its indentation, with plain spaces, cut where it is long."""
-    line = re.sub(r"\s", " ", line.strip())
-    return line if len(line) <= 60 else line[:58] + "……"
+    return shortened(re.sub(r"\s", " ", line.strip()), FULL)
 
 
 def field(line: str, column: int) -> str:
@@ -151,8 +144,8 @@ def in_key(lines: list[str], key: str, place: Position) -> list[Diagnostic]:
         if key[0].isspace() and not before.strip():
             return [_wide_space(key[0], row, column, "行首的缩进里", bare + ":").problem]
         if key[0].isspace():
-            return [_wide_space(key[0], row, column, f"键“{shown(bare)}”的前面").problem]
-        return [_wide_space(key[-1], row, column + at(len(key.rstrip())), f"键“{shown(bare)}”的后面").problem]
+            return [_wide_space(key[0], row, column, f"键“{shortened(bare)}”的前面").problem]
+        return [_wide_space(key[-1], row, column + at(len(key.rstrip())), f"键“{shortened(bare)}”的后面").problem]
     if found := _COLON_IN_KEY.match(key):
         value = rest[found.start(3) :] if re.search(r"[\[{]", key) else _NEXT_KEY.sub(r", \1: ", found[3])
         return [_colon(found[2], row, column + at(found.start(2)), typed(f"{found[1]}: {value.strip()}")).problem]
@@ -199,7 +192,7 @@ def wants_quotes(lines: list[str], row: int, column: int) -> Mistake:
         number = text.lstrip(">=＝ ")
         hint += f"，或者用 ≥：{field(line, column)}≥{number}" if number else ""
     elif text.startswith("{{"):
-        message = f"“{shown(text)}”要加引号；申报表里不能用模板变量，要写出内容"
+        message = f"“{shortened(text)}”要加引号；申报表里不能用模板变量，要写出内容"
     elif first in ("*", "&"):
         name, message = "yaml-anchor", message + "（申报表不用 YAML 的锚点“&”和引用“*”）"
     elif first == "!":

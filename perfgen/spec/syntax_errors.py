@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from perfgen.display import shortened
 from perfgen.spec.mistakes import (
     Mistake,
     field,
@@ -19,7 +20,6 @@ from perfgen.spec.mistakes import (
     mistake,
     no_key,
     quote,
-    shown,
     typed,
     unclosed_quote,
     value_at,
@@ -104,7 +104,7 @@ def _no_colon(fault: _Fault) -> list[Mistake]:
 def _without_key(fault: _Fault, row: int, column: int) -> Mistake:
     text = fault.lines[row][column:].rstrip()
     hint = "补上键和冒号；如果它接着上一行，就比上一行的键多缩进两格"
-    return mistake("missing-key", row, column, f"“{shown(text)}”这一行没有“键: ”", hint, "", len(text))
+    return mistake("missing-key", row, column, f"“{shortened(text)}”这一行没有“键: ”", hint, "", len(text))
 
 
 def _colon_not_allowed(fault: _Fault) -> list[Mistake]:
@@ -119,7 +119,7 @@ def _colon_not_allowed(fault: _Fault) -> list[Mistake]:
         if found := [seen for seen in swallowed if seen]:
             return found
         indent = _indentation(fault.line)
-        message = f"“{shown(fault.line)}”缩进得太深，成了上一行文字的一部分"
+        message = f"“{shortened(fault.line)}”缩进得太深，成了上一行文字的一部分"
         return [mistake("bad-indent", row, indent, message, _ALIGN, length=len(fault.line.strip()))]
     text = value_at(fault.line, column)
     if bracket := _WIDE_BRACKET.match(text):
@@ -136,7 +136,7 @@ def _dash_not_allowed(fault: _Fault) -> list[Mistake]:
     if text == "-":
         return [wants_quotes(fault.lines, fault.row, fault.column)]
     key = field(fault.line, fault.column).strip()
-    hint = f"在“{key}”后面换行，下一行缩进两格再写“{shown(text)}”；如果是文字就加引号"
+    hint = f"在“{key}”后面换行，下一行缩进两格再写“{shortened(text)}”；如果是文字就加引号"
     repaired = fault.line[: fault.column] + quote(text)
     return [mistake("inline-list", fault.row, fault.column, "列表要另起一行，不能接在冒号后面", hint, repaired)]
 
@@ -159,7 +159,7 @@ def _bad_escape(fault: _Fault) -> list[Mistake]:
     column = fault.line.rfind("\\", 0, fault.column + 1)
     if column < 0:
         return []
-    message = f"双引号里的“{shown(fault.line[column : column + 2])}”不是 YAML 的转义写法"
+    message = f"双引号里的“{shortened(fault.line[column : column + 2])}”不是 YAML 的转义写法"
     hint = "把两端的双引号换成单引号，反斜杠就只是普通的字"
     return [mistake("bad-escape", fault.row, column, message, hint, fault.line.replace("\\", "/"), 2)]
 
@@ -207,7 +207,7 @@ def _after_quote(fault: _Fault) -> list[Mistake]:
         return []
     hint = typed(field(fault.line, start) + quote(text))
     repaired = fault.line[:start] + quote(text)
-    return [mistake("text-after-quote", row, end, f"引号后面还有“{shown(rest)}”，要放在引号里面", hint, repaired)]
+    return [mistake("text-after-quote", row, end, f"引号后面还有“{shortened(rest)}”，要放在引号里面", hint, repaired)]
 
 
 def _out_of_place(fault: _Fault) -> list[Mistake]:

@@ -24,9 +24,10 @@ from yaml.events import (
 
 from perfgen.data import Data, below
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.display import shortened
 from perfgen.spec import mistakes
 from perfgen.spec.characters import conflict_markers, mask_forbidden, refuse, split_lines, unusable
-from perfgen.spec.mistakes import Mistake, shown
+from perfgen.spec.mistakes import Mistake
 from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, plain
 from perfgen.spec.syntax_errors import explain
 
@@ -230,7 +231,7 @@ class _Walk:
 
     def _report_duplicate(self, key: str, first: Position, second: Position) -> None:
         where = "同一行前面" if first.line == second.line else f"第 {first.line} 行"
-        message = f"{where}已有“{shown(key)}”，同一层不能写两次"
+        message = f"{where}已有“{shortened(key)}”，同一层不能写两次"
         self.problems.append(Diagnostic("duplicate-key", message, "", second, "两处只留一处，或者改用别的键"))
 
     def _count(self) -> None:

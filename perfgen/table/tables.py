@@ -11,8 +11,9 @@ from perfgen.building import build
 from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.display import visible
 from perfgen.lint.check import check
-from perfgen.report.text import WORDS, visible
+from perfgen.report.text import WORDS
 from perfgen.settings import Settings
 from perfgen.table.overview import FORM, MONEY, Overview
 from perfgen.table.sheet import Column, Kind, Sheet, Value

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
-from perfgen.report.text import visible, width
+from perfgen.display import visible, width
 from perfgen.table.sheet import Kind, Sheet, Value, spelled
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open

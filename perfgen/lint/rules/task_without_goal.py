@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
+from perfgen.display import shortened
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import has_content, share, wording
 
@@ -49,6 +50,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     for number, (task, asked) in enumerate(zip(outline.tasks, said.tasks, strict=True), 1):
         if has_content(asked) and not share(asked, served) and not _CATCH_ALL.search(task):
-            start = task if len(task) <= 14 else f"{task[:12]}……"
+            start = shortened(task, 14)
             message = f"第{number}项工作任务“{start}”没有年度目标或指标落实"
             yield Finding(task.source, message, "写一个落实这项任务的年度目标或指标，或者删去这项任务")

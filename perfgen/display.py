@@ -1,0 +1,46 @@
+"""Text on its way to a person's eyes: how wide it is, which characters show, and how it is shortened."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate
+from unicodedata import category, east_asian_width
+
+BRIEF, FULL = 24, 60  # characters of a text that a message quotes, and of one that is the message
+GAP = "……"  # where something is left out
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_COMBINING = {"Mn", "Me"}
+
+
+def width(characters: str) -> int:
+    """How many columns of a terminal the characters take: two for a Han character."""
+    return sum(map(_columns, characters))
+
+
+def fitting(characters: str, columns: int) -> str:
+    """As many of the characters, from the first on, as fit the columns."""
+    if 2 * len(characters) <= columns:  # the widest takes two
+        return characters
+    for place, end in enumerate(accumulate(map(_columns, characters))):
+        if end > columns:
+            return characters[:place]
+    return characters
+
+
+def visible(characters: str) -> str:
+    """The characters with those that would steer a terminal or cannot be seen named instead: <U+000B>."""
+    if characters.isprintable():
+        return characters
+    return "".join(f"<U+{ord(c):04X}>" if category(c) in _UNSEEN else c for c in characters)
+
+
+def shortened(text: str, most: int = BRIEF) -> str:
+    """The text on one line, with `most` characters at most; what is cut off shows as a gap."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - len(GAP)] + GAP
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    return 0 if category(character) in _COMBINING else 2 if east_asian_width(character) in "WF" else 1

@@ -19,8 +19,10 @@ from typing import TypeVar
 import machine
 from many_specs import SEED, generate
 
-from perfgen.building import build
-from perfgen.settings import Settings
+from perfgen.building.build import one_by_one
+from perfgen.building.checking import check_file
+from perfgen.building.laying import lay_out
+from perfgen.project import Project
 
 SPECS = 1000
 ROUNDS = 3
@@ -65,17 +67,17 @@ def _measure(name: str, paths: list[Path]) -> None:
 
 
 def _means(paths: list[Path]) -> tuple[float, float, float, float]:
-    rows = list(build.one_by_one(_timed(paths)))
+    rows = list(one_by_one(_timed(paths)))
     laid, checked, found = (statistics.fmean(column) for column in zip(*rows[10:], strict=True))
     return laid, checked, found, machine.peak_megabytes()
 
 
 def _timed(paths: list[Path]) -> Iterator[tuple[float, float, int]]:
     """Milliseconds of the processor to lay a spec out, and to check it, each in its turn first; and how much is found."""
-    rules = Settings()
+    project = Project()
     for number, path in enumerate(paths):
-        laying = partial(_lay_out, path)
-        checking = partial(build.check, build.Spec(path, Path(path.name)), rules)
+        laying = partial(_lay_out, project, path)
+        checking = partial(check_file, project, path)
         if number % 2:
             laid, (checked, found) = _milliseconds(laying)[0], _milliseconds(checking)
         else:
@@ -83,9 +85,9 @@ def _timed(paths: list[Path]) -> Iterator[tuple[float, float, int]]:
         yield laid, checked, len(found)
 
 
-def _lay_out(path: Path) -> None:
-    """What it returns is let go within the time taken, as that of `build.check` is."""
-    build.lay_out(path)
+def _lay_out(project: Project, path: Path) -> None:
+    """What it returns is let go within the time taken, as that of `check_file` is."""
+    lay_out(project, path)
 
 
 def _milliseconds(call: Callable[[], T]) -> tuple[float, T]:

@@ -27,11 +27,16 @@ def _contender(name: str, work: Path) -> Build:
 
 
 def _perfgen(_: Path) -> Build:
-    from perfgen.building.build import Job, Spec, build_all
+    from perfgen.building.build import build_all
+    from perfgen.building.finding import SpecFile
+    from perfgen.building.planning import Job
+    from perfgen.project import Project
+
+    project = Project()
 
     def build(specs: list[Path], folder: Path) -> None:
-        jobs = [Job(Spec(spec, Path(spec.name)), {"docx": folder / f"{spec.stem}.docx"}) for spec in specs]
-        for problems in build_all(jobs):
+        jobs = [Job(SpecFile(spec, Path(spec.name)), {"docx": folder / f"{spec.stem}.docx"}) for spec in specs]
+        for problems in build_all(project, jobs):
             assert not problems, problems
 
     return build

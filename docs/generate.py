@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from perfgen import cli
-from perfgen.contract import catalog
-from perfgen.contract.schema import bundled
+from perfgen.contract.bundle import bundled
+from perfgen.contract.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
 INDENT = "&emsp;"
@@ -40,10 +40,10 @@ def pages() -> dict[str, str]:
 
 def spec_reference() -> str:
     parts = [SPECS_TOP]
-    for path in sorted((ROOT / "schema").glob(f"*-*{catalog.SUFFIX}")):
-        schema = bundled(path)
+    catalog = Catalog(ROOT)
+    for form in catalog.names():
+        schema = bundled(form, catalog)
         rows = _Rows(schema["$defs"])
-        form = path.name.removesuffix(catalog.SUFFIX)
         parts += [f"\n## {schema['title']}\n", f"\n`form: {form}`　{schema['description']}\n"]
         parts += ["\n| 键 | 名称 | 必填 | 怎么填 | 例 |\n| --- | --- | --- | --- | --- |\n", *rows.of(schema, 0)]
     return "".join(parts)

@@ -22,7 +22,8 @@ import pdfplumber
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
-from perfgen.building import build
+from perfgen.building.laying import lay_out, write
+from perfgen.project import Project
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "example.png"
@@ -83,7 +84,8 @@ def excerpts() -> list[str]:
 
 def document() -> bytes:
     """The Word file of the spec."""
-    return build.write(build.lay_out(SPEC), "docx")
+    project = Project()
+    return write(project, lay_out(project, SPEC), "docx")
 
 
 def digest() -> str:

@@ -51,3 +51,9 @@ class ProblemsFound(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(d.message for d in self.diagnostics))
+
+
+def exit_status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
+    """The exit status that the diagnostics ask for; `strict` counts warnings too."""
+    counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return max((found.status for found in diagnostics if found.severity in counted), default=0)

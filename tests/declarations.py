@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from conftest import ROOT
 from hypothesis import strategies as st
 
-from perfgen.contract import catalog
 from perfgen.contract.bundle import bundled
+from perfgen.contract.catalog import Catalog
 from perfgen.form import Form
 
 YEAR = 2026
@@ -24,7 +25,7 @@ _JOINTS = ["", "", "，", "、", "：", "；", "（", "）", "“", "”", " A",
 
 def declarations(form: str) -> st.SearchStrategy[dict[str, Any]]:
     """Data of the form that its schema accepts, for the fiscal year YEAR."""
-    document = bundled(catalog.schema_file(form))
+    document = bundled(form, Catalog(ROOT))
     return _drawn(document, document.get("$defs", {})).map(lambda data: {**data, "fiscal_year": YEAR})
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from perfgen.contract import schema
+from given import contract_for
+
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.scalars import Place, inline
-from perfgen.spec import load as spec
+from perfgen.spec.spec import load
 
 FORMS = ("department-declaration", "project-declaration")
 
@@ -102,7 +103,7 @@ def prose(random: Random) -> str:
 
 def declaration(random: Random, form: str = "") -> dict[str, Data]:
     """What the form's schema accepts, or nearly: no more than the tests here need."""
-    document = schema.of_form(form or random.choice(FORMS)).document
+    document = contract_for(form or random.choice(FORMS)).document
     data = _drawn(random, document, document["$defs"])
     assert isinstance(data, dict)
     return data
@@ -209,7 +210,7 @@ def layout(random: Random, data: dict[str, Data]) -> bytes:
     while True:
         written = _Layout(random).document(data)
         try:
-            if spec.load(written, "") == data:
+            if load(written, "").data == data:
                 return written
         except ProblemsFound:
             pass  # a way of writing that is not accepted

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from perfgen.contract import schema
+from given import declared
+
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
 from perfgen.lint.rule import all_rules
 from perfgen.settings import OFF, Settings
-from perfgen.spec.load import load, locate
+from perfgen.spec.spec import load
 
 DATA = Path(__file__).parent / "data"
 BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml")]
@@ -44,9 +44,8 @@ def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = No
 def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]]:
     """What the rules find in a spec that the schema accepts: the rule and the line."""
     source = spec.encode()
-    data = load(source, "spec")
-    declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
-    found = check(Outline(declaration), source, "spec", settings or Settings(), partial(locate, source))
+    declaration = declared(source, "spec")
+    found = check(Outline(declaration), load(source, "spec"), settings or Settings())
     return {(one.name, one.position.line) for one in found if one.position}
 
 

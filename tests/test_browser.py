@@ -12,10 +12,10 @@ import odd_specs
 import pdfplumber
 import pytest
 from conftest import ROOT
+from given import lay_out, written
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
 
-from perfgen.building import build
 from perfgen.form import Form, Table
 
 pytestmark = pytest.mark.browser
@@ -64,10 +64,10 @@ class Shown:
         self.page = page
         self.requests: list[str] = []
         self.spec = spec_of(name, folder)
-        laid = build.lay_out(self.spec)
+        laid = lay_out(self.spec)
         self.form: Form = laid.form
         self.file = folder / f"{name}.html"
-        self.file.write_bytes(build.write(laid, "html"))
+        self.file.write_bytes(written(laid, "html"))
         page.on("request", self._asked)
         page.goto(self.file.as_uri())
 

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from docx_grid import document
+from given import document_of
 from lxml import etree
-
-from perfgen.building import build
 
 CASES = ROOT / "tests" / "cases"
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
@@ -32,19 +30,19 @@ def test_every_spec_has_its_golden_and_every_golden_its_spec() -> None:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.stem)
 def test_form_of_a_spec(spec: Path, golden: Golden) -> None:
-    golden(CASES / spec.stem / "form.txt", build.write(build.lay_out(spec), "txt").decode())
+    golden(CASES / spec.stem / "form.txt", document_of(spec, "txt").decode())
 
 
 def test_page_of_the_project_example(golden: Golden) -> None:
     (spec,) = (spec for spec in SPECS if spec.stem == "项目支出-示例")
-    golden(CASES / spec.stem / "form.html", build.write(build.lay_out(spec), "html").decode())
+    golden(CASES / spec.stem / "form.html", document_of(spec, "html").decode())
 
 
 def test_word_file_of_the_third_form(golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     """The parts of the package and the markup of the document, indented."""
     monkeypatch.chdir(THIRD)
-    data = build.write(build.lay_out(Path("specs/spec.yaml")), "docx")
-    root = document(data)
+    data = document_of(Path("specs/spec.yaml"), "docx")
+    root = document_of(data)
     etree.indent(root)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         golden(THIRD / "parts.txt", "".join(f"{name}\n" for name in package.namelist()))

@@ -13,9 +13,8 @@ import pdfplumber
 import pytest
 import yaml
 from conftest import ROOT
+from given import document_of
 from pdfplumber.page import Page
-
-from perfgen.building import build
 
 pytestmark = pytest.mark.office
 
@@ -35,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         spec = SPECS.get(name, folder / f"{name}.yaml")
         if name in odd_specs.ODD:
             spec.write_text(odd_specs.dump(odd_specs.ODD[name]()), encoding="utf-8")
-        (folder / f"{name}.docx").write_bytes(build.write(build.lay_out(spec), "docx"))
+        (folder / f"{name}.docx").write_bytes(document_of(spec, "docx"))
     return folder
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from conftest import ROOT
+from given import document_of, loaded
 from office_cases import (
     ROW_KINDS,
     SEED_KINDS,
@@ -24,10 +25,9 @@ from office_cases import (
     move_first_row,
 )
 
-from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.pull.pull import pull
-from perfgen.spec.load import load, locate
+from perfgen.spec.spec import locate
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -69,13 +69,13 @@ def edited(
 ) -> dict[Case, tuple[Path, Edit]]:
     """What LibreOffice saved for each case, and the edit that was made."""
     folder = tmp_path_factory.mktemp("office-edits")
-    contents = {name: build.write(build.lay_out(path), "docx") for name, path in SPECS.items()}
+    contents = {name: document_of(path, "docx") for name, path in SPECS.items()}
     jobs: list[dict[str, Any]] = []
     found: dict[Case, tuple[Path, Edit]] = {}
     for name, content in contents.items():
         (folder / f"{name}.docx").write_bytes(content)
     for case in (*CASES, *SHIFTED):
-        edit = Edit.of(contents[case.spec], load(SPECS[case.spec].read_bytes(), "spec"))
+        edit = Edit.of(contents[case.spec], loaded(SPECS[case.spec].read_bytes(), "spec"))
         if case.tracked:
             edit.do("track")
         case.kind(edit, Random(case.number))
@@ -102,7 +102,7 @@ def test_yaml_changes_by_just_what_libreoffice_edited(case: Case, edited: dict[C
         assert (pulled.told, pulled.problems) == ([], [])
         assert pulled.content == pulled.source
         return
-    assert load(pulled.content, "spec") == edit.data, pulled.told
+    assert loaded(pulled.content, "spec") == edit.data, pulled.told
     expected = {"derived-differs"} if case.kind is change_amount else {"comment"} if edit.comments else set()
     assert {one.name for one in pulled.problems} == expected
     if edit.replaced != ("", ""):

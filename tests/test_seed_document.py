@@ -8,9 +8,8 @@ import docx_grid
 import geometry
 import pytest
 from docx_grid import Grid
+from given import document_of
 from test_seed import SEED, SPEC, flat, read_seed
-
-from perfgen.building import build
 
 YEARS = ("2019", "2020")
 NUMERALS = "一二三四五六七八"
@@ -18,7 +17,7 @@ NUMERALS = "一二三四五六七八"
 
 @pytest.fixture(scope="module")
 def docx() -> bytes:
-    return build.write(build.lay_out(SPEC), "docx")
+    return document_of(SPEC, "docx")
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import here
 from language_server import LanguageServer, serving
-
-from perfgen.contract import catalog
 
 pytestmark = pytest.mark.editor
 
@@ -53,7 +52,7 @@ def server(workspace: Path) -> Iterator[LanguageServer]:
 
 
 def test_good_spec_of_every_form_has_no_problem(server: LanguageServer, workspace: Path) -> None:
-    assert sorted(SPECS) == catalog.names()
+    assert sorted(SPECS) == here().forms()
     for form, text in SPECS.items():
         assert server.diagnostics(workspace / "specs" / "2026" / f"{form}.yaml", text) == []
 

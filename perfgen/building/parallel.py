@@ -8,17 +8,21 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from threading import Thread
 
-from perfgen.building.build import Job
 from perfgen.building.build import build_all as build_in_turn
+from perfgen.building.planning import Job
 from perfgen.diagnostics import Diagnostic
+from perfgen.project import Project
 
 CHUNK = 50  # jobs that a process takes at a time, at most
 MOST = 60  # processes; Windows cannot wait for more
 
+_project: Project  # of a process that was started
 
-def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
+
+def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
     """Processes are started afresh, not forked, so that the same happens on every system.
 
     Where one of them dies, what it and the others had left to do is one diagnostic.
@@ -26,7 +30,7 @@ def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
     processes = min(processes, MOST)
     size = min(CHUNK, -(-len(jobs) // processes))
     chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin)
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (project.folder,))
     done = 0
     try:
         listening = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the processes inherit this: Ctrl-C is not for them
@@ -43,8 +47,10 @@ def build_all(jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
-    """In each process: leave Ctrl-C to the first, and end with it, however it ends."""
+def _begin(folder: Path) -> None:
+    """In each process: read the project anew, leave Ctrl-C to the first, and end with it, however it ends."""
+    global _project
+    _project = Project(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -57,7 +63,7 @@ def _end_with_parent() -> None:
 
 
 def _build_chunk(jobs: list[Job]) -> list[list[Diagnostic]]:
-    return list(build_in_turn(jobs))
+    return list(build_in_turn(_project, jobs))
 
 
 def _died(job: Job, left: int) -> Diagnostic:

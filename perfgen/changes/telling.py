@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from perfgen.changes.change import (
     Change,
     ItemAdded,
@@ -15,33 +13,26 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.contract.property import Property
-from perfgen.data import Data, above, tokens, value_at
-from perfgen.diagnostics import Position
+from perfgen.data import Data, tokens, value_at
+from perfgen.data import pointer as pointer_of
 from perfgen.display import FULL, shortened
-
+from perfgen.spec.spec import Spec
 
 
 class Teller:
-    """Speaks of the places of one spec: its data, its form's schema, its positions."""
+    """Speaks of the places of one spec, in the words of its form."""
 
-    def __init__(self, data: Data, form: Property, places: Mapping[str, Position], file: str) -> None:
-        self._data = data
+    def __init__(self, spec: Spec, form: Property) -> None:
+        """`form` is the root of the form's schema."""
+        self._spec = spec
         self._form = form
-        self._places = places
-        self._file = file
 
     def told(self, change: Change) -> str:
         return f"{self.place(change.path)}: {self._said(change)}"
 
     def place(self, pointer: str) -> str:
-        position = self.position(pointer)
-        return f"{self._file}:{position.line}:{position.column}"
-
-    def position(self, pointer: str) -> Position:
-        """Of the value, or of the nearest part round it that is there."""
-        while pointer not in self._places and pointer:
-            pointer = above(pointer)
-        return self._places.get(pointer, Position(1, 1))
+        position = self._spec.position(pointer)
+        return f"{self._spec.file}:{position.line}:{position.column}"
 
     def name(self, pointer: str) -> str:
         """What the form calls the place, with the item that it belongs to: “党建评选”的指标值."""
@@ -49,9 +40,9 @@ class Teller:
         label = self._label(pointer)
         for end in range(len(steps) - 1, 0, -1):
             if steps[end - 1].isdigit():
-                owner = "".join(f"/{step}" for step in steps[:end])
-                identity = _identity(value_at(self._data, owner))
-                if identity and end < len(steps) - (_is_identity(self._data, owner, steps[end])):
+                owner = pointer_of(steps[:end])
+                identity = _identity(value_at(self._spec.data, owner))
+                if identity and end < len(steps) - (_is_identity(self._spec.data, owner, steps[end])):
                     return f"“{shortened(identity)}”的{label}"
         return label
 
@@ -71,7 +62,7 @@ class Teller:
             case ItemRemoved(path, value):
                 return f"{self._label(path)} 删去 {shown(value)}"
             case ItemMoved(path, there):
-                return f"{self._label(path)} {shown(value_at(self._data, path))} 移到 {self._way(there)}"
+                return f"{self._label(path)} {shown(value_at(self._spec.data, path))} 移到 {self._way(there)}"
             case KeyMoved(path):
                 return f"{self._label(path)} 换了位置"
 

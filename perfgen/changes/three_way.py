@@ -25,7 +25,7 @@ from perfgen.changes.names import Names
 from perfgen.changes.tree import Tree, alike, identical
 from perfgen.data import Data, above, below, last, value_at
 
-Side: TypeAlias = Literal["ours", "theirs"]
+Winner: TypeAlias = Literal["ours", "theirs"]
 
 
 class Conflict(NamedTuple):
@@ -54,14 +54,14 @@ class Merged(NamedTuple):
 
 
 def three_way(
-    base: Data, ours: Data, theirs: Data, anchors: Mapping[str, str] | None = None, choose: Side | None = None
+    base: Data, ours: Data, theirs: Data, anchors: Mapping[str, str] | None = None, choose: Winner | None = None
 ) -> Merged:
     """What was done to `base` to make it `theirs`, done to `ours`; `anchors` as for `perfgen.changes.diff.changes`."""
     return _Merge(base, ours, theirs, anchors or {}, choose).run()
 
 
 class _Merge:
-    def __init__(self, base: Data, ours: Data, theirs: Data, anchors: Mapping[str, str], choose: Side | None) -> None:
+    def __init__(self, base: Data, ours: Data, theirs: Data, anchors: Mapping[str, str], choose: Winner | None) -> None:
         self.base, self.ours, self.theirs, self.choose = base, ours, theirs, choose
         self.matches = align(base, theirs, anchors)
         self.our_names = Names(ours, align(base, ours, {}), "+")

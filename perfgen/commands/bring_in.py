@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Report, WrongArguments, must_exist, project_settings, show
+from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+from perfgen.diagnostics import exit_status
 
 
 def bring_in(
@@ -19,29 +20,31 @@ def bring_in(
 
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
-    from perfgen.building import build as work
     from perfgen.building import output
-    from perfgen.contract import catalog
-    from perfgen.extraction import extract, labels, recognise
-    from perfgen.manuscript import canonical
+    from perfgen.building.checking import check_file
+    from perfgen.extraction.extract import extract
+    from perfgen.extraction.recognise import recognise
+    from perfgen.manuscript.canonical import dump
+    from perfgen.project import Project
     from perfgen.readers import opening
 
+    project = Project()
     document = opening.read(must_exist(file))
-    known = recognise.recognise(document, str(file))
-    found = extract.extract(document, labels.learn(known.form), str(file))
+    known = recognise(document, str(file), project.forms(), project.labels)
+    found = extract(document, project.labels(known.form), str(file))
     year = found.data.get("fiscal_year")
-    target = out or Path(work.SPECS, str(year or "未知年度"), f"{file.stem}.yaml")
+    target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
     if target.exists():
         raise WrongArguments(f"{target} 已经有了，用 --out 换一个文件名")
-    own = catalog.schema_file(known.form)
+    own = project.schema_file(known.form)
     schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""
-    content = canonical.dump(found.data, known.form, Path(schema).as_posix() if schema else "")
+    content = dump(found.data, project.contract(known.form), Path(schema).as_posix() if schema else "")
     problems = [*document.notes, *known.problems, *found.problems]
     if blocked := output.write(target, content.encode()):
         show([*problems, *blocked], Report.TEXT)
-        raise typer.Exit(work.failed(blocked))
+        raise typer.Exit(exit_status(blocked))
     show(problems, Report.TEXT)
     typer.echo(f"已写入 {target}", err=True)
-    judged = work.check(work.Spec(target, Path(target.name)), project_settings())
+    judged = check_file(project, target)
     show(judged, Report.TEXT)
-    raise typer.Exit(work.failed([*problems, *judged]))
+    raise typer.Exit(exit_status([*problems, *judged]))

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, Told, WrongArguments, do, project_settings, with_progress
+from perfgen.commands.progress import do, with_progress
+from perfgen.commands.shared import Paths, Report, Told, WrongArguments
+from perfgen.diagnostics import exit_status
 
 
 def build(
@@ -26,23 +28,29 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.building.finding import find
+    from perfgen.building.laying import FORMATS
+    from perfgen.building.planning import plan
+    from perfgen.project import Project
 
     started = time.perf_counter()
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
-    if unknown := [name for name in formats if name not in work.FORMATS]:
-        known = "、".join(work.FORMATS)
+    if unknown := [name for name in formats if name not in FORMATS]:
+        known = "、".join(FORMATS)
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
-    planned = work.plan(work.find(paths or [Path(work.SPECS)]), out, formats, project_settings() if strict else None)
+    project = Project()
+    planned = plan(find(paths or [project.specs]), out, formats, strict)
+    if strict:
+        _ = project.settings  # that they are at fault is said once
     output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
     status = good = 0
-    results = do(planned, jobs)
+    results = do(project, planned, jobs)
     for found in results if quiet else with_progress(results, len(planned), "生成文件"):
         told.add(found)
-        status = max(status, work.failed(found))
-        good += not work.failed(found)
+        status = max(status, exit_status(found))
+        good += not exit_status(found)
     told.end()
     if not quiet:
         from perfgen.display import visible

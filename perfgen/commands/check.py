@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from textwrap import indent
 from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, Told, WrongArguments, do, project_settings, with_progress
-from perfgen.diagnostics import ProblemsFound
+from perfgen.commands.progress import do, with_progress
+from perfgen.commands.shared import Paths, Report, Told, WrongArguments
+from perfgen.diagnostics import ProblemsFound, exit_status
 
 
 def check(
@@ -29,20 +29,23 @@ def check(
 
     例：perfgen check specs/2021 --format concise
     """
-    from perfgen.building import build as work
+    from perfgen.building.finding import find
+    from perfgen.building.planning import Job
+    from perfgen.project import Project
 
     told = Told(report)
-    jobs: list[work.Job] = []
+    jobs: list[Job] = []
     status = 0
     try:
-        settings = project_settings()
-        jobs = [work.Job(spec, {}, settings) for spec in work.find(paths or [Path(work.SPECS)])]
-        for found in with_progress(do(jobs), len(jobs), "检查"):
+        project = Project()
+        _ = project.settings  # that they are at fault is said once
+        jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
+        for found in with_progress(do(project, jobs), len(jobs), "检查"):
             told.add(found)
-            status = max(status, work.failed(found, strict))
+            status = max(status, exit_status(found, strict))
     except ProblemsFound as problems:
         told.add(problems.diagnostics)
-        status = work.failed(problems.diagnostics, strict)
+        status = exit_status(problems.diagnostics, strict)
     told.end()
     if report is Report.TEXT and jobs and told.counts:
         from perfgen.report.text import counted
@@ -58,9 +61,10 @@ def rules() -> None:
     例：perfgen rules
     """
     from perfgen.lint.rule import all_rules
+    from perfgen.project import Project
     from perfgen.report.text import WORDS
 
-    settings = project_settings()
+    settings = Project().settings
     longest = max(map(len, all_rules()))
     for rule in all_rules().values():
         severity = settings.severity(rule)

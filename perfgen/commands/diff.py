@@ -13,10 +13,11 @@ import typer
 
 from perfgen.commands import terminal
 from perfgen.commands.shared import Report, WrongArguments, show
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, exit_status
 
 if TYPE_CHECKING:
-    from perfgen.building.build import Laid
+    from perfgen.building.laying import Laid
+    from perfgen.project import Project
     from perfgen.review.reviewed import Reviewed
     from perfgen.review.versions import Pair
 
@@ -54,14 +55,15 @@ def diff(
 
     例：perfgen diff main..HEAD -- specs/2021
     """
-    from perfgen.building import build as work
     from perfgen.building import output
     from perfgen.defect import diagnostics_of
     from perfgen.display import visible
+    from perfgen.project import Project
     from perfgen.review import reviewed as review
     from perfgen.review.versions import pairs
 
-    draw = _documents(format_, author, day)
+    project = Project()
+    draw = _documents(project, format_, author, day)
     named, below = sides or [], context.meta[terminal.BEHIND_DASHES]
     compared = pairs(named[: len(named) - len(below)], below)
     targets = _targets(compared, format_, out) if draw else [out] * len(compared)
@@ -70,11 +72,11 @@ def diff(
     written = 0
     for pair, target in zip(compared, targets, strict=True):
         try:
-            laid = review.laid_out(pair)
+            laid = review.laid_out(project, pair)
             one = review.reviewed(pair, laid)
             if draw and laid.old and laid.new and one.differences:
                 problems = output.write(target, draw(laid.old, laid.new))
-                written += not work.failed(problems)
+                written += not exit_status(problems)
                 found += problems
             told.append(one)
         except Exception as error:
@@ -86,7 +88,7 @@ def diff(
         typer.echo("；".join(filter(None, (made, review.counted(told) or "没有改动"))), err=True)
     else:
         _tell(told, format_)
-    raise typer.Exit(work.failed(found))
+    raise typer.Exit(exit_status(found))
 
 
 def _tell(told: Sequence[Reviewed], format_: Format) -> None:
@@ -102,27 +104,28 @@ def _tell(told: Sequence[Reviewed], format_: Format) -> None:
         typer.echo("没有改动", err=True)
 
 
-def _documents(format_: Format, author: str, day: str) -> Callable[[Laid, Laid], bytes] | None:
+def _documents(project: Project, format_: Format, author: str, day: str) -> Callable[[Laid, Laid], bytes] | None:
     """What draws the two sides of a spec as one document, where the format asks for that. Raises WrongArguments."""
     moment = _moment(day)
     if format_ is Format.DOCX:
         from perfgen.review.redline import redline
 
-        return lambda old, new: redline(old, new, author, moment)
+        return lambda old, new: redline(project, old, new, author, moment)
     if format_ is Format.HTML:
         from perfgen.review.marked import marked
 
-        return lambda old, new: marked(old, new).encode()
+        return lambda old, new: marked(project, old, new).encode()
     return None
 
 
 def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]:
     """Where the document of each pair goes. Raises ProblemsFound where there is no way to name it."""
-    from perfgen.building import build as work
+    from perfgen.building.finding import SpecFile
+    from perfgen.building.planning import plan
 
     labels = [next(version.label for version in (pair.new, pair.old) if version) for pair in compared]
-    specs = [work.Spec(Path(label), pair.relative) for label, pair in zip(labels, compared, strict=True)]
-    return [job.targets[format_] for job in work.plan(specs, out, [format_])]
+    specs = [SpecFile(Path(label), pair.relative) for label, pair in zip(labels, compared, strict=True)]
+    return [job.targets[format_] for job in plan(specs, out, [format_])]
 
 
 def _moment(day: str) -> datetime:

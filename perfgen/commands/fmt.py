@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from perfgen.commands.shared import Paths, Report, show
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, exit_status
 
 
 def fmt(
@@ -19,24 +19,27 @@ def fmt(
 
     例：perfgen fmt specs/2021 --check
     """
-    from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.building.finding import find
     from perfgen.defect import diagnostics_of
     from perfgen.manuscript import canonical
+    from perfgen.project import Project
+    from perfgen.spec.spec import read
 
+    project = Project()
     found: list[Diagnostic] = []
     changed: list[Path] = []
-    for spec in work.find(paths or [Path(work.SPECS)]):
+    for place in find(paths or [project.specs]):
         try:
-            source = spec.path.read_bytes()
-            content = canonical.fmt(source, str(spec.path))
+            spec = read(place.path)
+            content = canonical.fmt(spec, project.contract_of(spec))
         except Exception as error:
-            found += diagnostics_of(error, str(spec.path))
+            found += diagnostics_of(error, str(place.path))
             continue
-        if content != source:
-            changed.append(spec.path)
-            found += [] if check else output.write(spec.path, content)
+        if content != spec.source:
+            changed.append(place.path)
+            found += [] if check else output.write(place.path, content)
     for path in changed:
         typer.echo(f"{path} {'要整理' if check else '已整理'}")
     show(found, Report.TEXT)
-    raise typer.Exit(max(work.failed(found), int(check and bool(changed))))
+    raise typer.Exit(max(exit_status(found), int(check and bool(changed))))

@@ -20,15 +20,15 @@ def schema(
     """
     import json
 
-    from perfgen.contract import catalog
-    from perfgen.contract.bundle import bundled
+    from perfgen.project import Project
 
-    names = catalog.names()
+    project = Project()
+    names = project.forms()
     if not form:
         raise WrongArguments(f"要写明是哪一种表：{'、'.join(names)}")
     if form not in names:
         raise WrongArguments(f"没有“{form}”这种表，可以写 {'、'.join(names)}")
-    document = bundled(catalog.schema_file(form))
+    document = project.contract(form).document
     typer.echo(terminal.json_for(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2)))
 
 
@@ -37,8 +37,8 @@ def forms() -> None:
 
     例：perfgen forms
     """
-    from perfgen.contract import catalog
-    from perfgen.contract.schema import of_form
+    from perfgen.project import Project
 
-    for name in catalog.names():
-        typer.echo(f"{name}  {of_form(name).title}")
+    project = Project()
+    for name in project.forms():
+        typer.echo(f"{name}  {project.contract(name).title}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+from perfgen.diagnostics import exit_status
 
 
 def next_year(
@@ -22,22 +23,24 @@ def next_year(
 
     例：perfgen next-year specs/2021/单位.yaml
     """
-    from perfgen.building import build as work
     from perfgen.building import output
     from perfgen.display import visible
     from perfgen.manuscript import relink
-    from perfgen.next_year.turn import mentions
+    from perfgen.next_year.mentions import mentions
     from perfgen.next_year.turn import next_year as turn
+    from perfgen.project import Project
+    from perfgen.spec.spec import read
 
-    turned = turn(must_exist(spec).read_bytes(), str(spec))
+    project = Project()
+    turned = turn(project, read(must_exist(spec)))
     target = out or _target(spec, turned.year)
     if os.path.lexists(target):
         raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
-    content = relink.relinked(turned.content, spec.parent, target.parent)
+    content = relink.relinked(turned.spec.source, spec.parent, target.parent)
     if blocked := output.write(target, content):
         show(blocked, Report.TEXT)
-        raise typer.Exit(work.failed(blocked))
-    show(mentions(turned, str(target)), Report.CONCISE)
+        raise typer.Exit(exit_status(blocked))
+    show(mentions(project, turned, str(target)), Report.CONCISE)
     name = visible(str(target))
     told = [f"已写入 {name}", f"待填 {len(turned.blanks)} 处，perfgen check {name} 逐处列出"]
     if turned.estimates:
@@ -47,15 +50,15 @@ def next_year(
 
 def _target(spec: Path, year: int) -> Path:
     """Where the spec of the year goes: beside that of the last year if a folder or the name says which, as they do."""
-    from perfgen.building import build as work
+    from perfgen.project import SPECS
 
     *folders, _ = parts = Path(os.path.abspath(spec)).parts
-    below = len(folders) - folders[::-1].index(work.SPECS) if work.SPECS in folders else len(folders) - 1
+    below = len(folders) - folders[::-1].index(SPECS) if SPECS in folders else len(folders) - 1
     same = re.compile(rf"(?<![0-9]){year - 1}(?![0-9])")
     renamed = tuple(same.sub(str(year), part) for part in parts[below:])
     if renamed == parts[below:]:
-        if work.SPECS not in folders:
-            return Path(work.SPECS, str(year), spec.name)
+        if SPECS not in folders:
+            return Path(SPECS, str(year), spec.name)
         renamed = (str(year), spec.name)
     target = Path(*parts[:below], *renamed)
     return target if spec.is_absolute() else Path(os.path.relpath(target))

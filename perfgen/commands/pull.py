@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfgen.commands.shared import Report, WrongArguments, must_exist, project_settings, show
+from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+from perfgen.diagnostics import exit_status
 
 if TYPE_CHECKING:
-    from perfgen.changes.three_way import Side
+    from perfgen.changes.three_way import Winner
 
 
 class Tracked(StrEnum):
@@ -36,28 +37,29 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.building.checking import check as judged
     from perfgen.display import visible
+    from perfgen.project import Project
     from perfgen.pull.pull import pull as take
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
-    choose: Side | None = "ours" if ours else "theirs" if theirs else None
-    pulled = take(must_exist(document), spec, tracked.value, choose)
+    choose: Winner | None = "ours" if ours else "theirs" if theirs else None
+    project = Project()
+    pulled = take(project, must_exist(document), spec, tracked.value, choose)
     for line in pulled.told:
         typer.echo(visible(line))
     show(pulled.problems, Report.TEXT)
-    status = work.failed(pulled.problems)
-    changed = pulled.content != pulled.source
+    status = exit_status(pulled.problems)
+    changed = pulled.revised is not pulled.spec
     if changed and not (dry_run or check):
-        rules, place = project_settings(), work.Spec(pulled.spec, Path(pulled.spec.name))
-        known = {(one.name, one.message) for one in work.check(place, rules)}
-        if blocked := output.write(pulled.spec, pulled.content):
+        known = {(one.name, one.message) for one in judged(project, pulled.spec)}
+        if blocked := output.write(Path(pulled.spec.file), pulled.revised.source):
             show(blocked, Report.TEXT)
-            raise typer.Exit(work.failed(blocked))
-        typer.echo(f"已写入 {pulled.spec}", err=True)
-        show([one for one in work.check(place, rules) if (one.name, one.message) not in known], Report.TEXT)
+            raise typer.Exit(exit_status(blocked))
+        typer.echo(f"已写入 {pulled.spec.file}", err=True)
+        show([one for one in judged(project, pulled.revised) if (one.name, one.message) not in known], Report.TEXT)
     elif not changed and not pulled.problems:
         typer.echo("没有改动", err=True)
     raise typer.Exit(max(status, int(check and changed)))

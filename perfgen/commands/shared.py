@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -16,13 +15,9 @@ from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from perfgen.building.build import Job
-    from perfgen.settings import Settings
+    pass
 
 T = TypeVar("T")
-
-PARALLEL = 400  # specs from which on a second process earns its start
-MANY = 20  # specs from which on a progress bar is worth its place
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
 
@@ -98,33 +93,3 @@ class Told:
     def end(self) -> None:
         if self._keeps:
             show(self._kept, self._report)
-
-
-def do(jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
-    """What is found, job by job, on as many processes as told, or as many as are soonest done."""
-    processes = processes or ((os.cpu_count() or 1) if len(jobs) >= PARALLEL else 1)
-    if processes == 1:
-        from perfgen.building import build
-
-        return build.build_all(jobs)
-    from perfgen.building import parallel
-
-    return parallel.build_all(jobs, processes)
-
-
-def with_progress(results: Iterator[T], total: int, doing: str) -> Iterator[T]:
-    """The results as they come, with a bar on a terminal when there are many."""
-    if total < MANY or not sys.stderr.isatty():
-        return results
-    from rich.console import Console
-    from rich.progress import track
-
-    return iter(track(results, doing, total, console=Console(stderr=True), transient=True))
-
-
-def project_settings() -> Settings:
-    """The settings of the folder where perfgen runs. Raises ProblemsFound."""
-    from perfgen import settings
-    from perfgen.lint.rule import all_rules
-
-    return settings.load(Path.cwd(), all_rules())

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, WrongArguments, project_settings, show, with_progress
-from perfgen.diagnostics import Diagnostic
+from perfgen.commands.progress import with_progress
+from perfgen.commands.shared import Paths, Report, WrongArguments, show
+from perfgen.diagnostics import Diagnostic, exit_status
 
 
 def table(
@@ -27,24 +28,27 @@ def table(
 
     例：perfgen table specs/2026 --out build/2026年汇总.xlsx
     """
-    from perfgen.building import build as work
     from perfgen.building import output
+    from perfgen.building.build import one_by_one
+    from perfgen.building.finding import find
     from perfgen.display import visible
+    from perfgen.project import Project
     from perfgen.table import files
     from perfgen.table.tables import Tables
 
     started = time.perf_counter()
     if out.suffix.lower() not in files.SUFFIXES:
         raise WrongArguments(f"选项 --out 的文件名要以 {'、'.join(files.SUFFIXES)} 结尾，这里写的是“{out}”")
-    tables = Tables(project_settings())
+    project = Project()
+    tables = Tables(project)
     targets = files.targets(out, [sheet.name for sheet in tables.sheets])
     for target in targets:
         if reason := output.name_problem(PurePath(target.name)):
             raise WrongArguments(f"选项 --out 的{reason}")
-    specs = work.find(paths or [Path(work.SPECS)])
+    specs = find(paths or [project.specs])
     output.clear_leftovers({out.parent})
     found: list[Diagnostic] = []
-    for diagnostics in with_progress(work.one_by_one(map(tables.add, specs)), len(specs), "汇总"):
+    for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics
     contents, warnings = files.contents(tables.sheets, out)
     unwritten = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content)]
@@ -56,4 +60,4 @@ def table(
     lost = f"{len(specs) - good} 份申报表没有汇总" if good < len(specs) else ""
     told = "；".join(filter(None, ("没有写成" if unwritten else written, lost)))
     typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
-    raise typer.Exit(work.failed(found))
+    raise typer.Exit(exit_status(found))

@@ -8,12 +8,12 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from perfgen.contract import catalog
+from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.data import last, pointer
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec import encoding
-from perfgen.spec.load import locate
 from perfgen.spec.plain import MAX_PROBLEMS
+from perfgen.spec.spec import locate
 
 _Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
 
@@ -29,33 +29,35 @@ _WRITTEN = {
 _TYPES = "string、integer、number、object、array、boolean、null"
 
 
-def bundled(path: Path) -> dict[str, Any]:
-    """The schema in `path` with the definitions it takes from common.schema.json put inside.
+def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
+    """The schema of a form with the definitions it takes from common.schema.json put inside.
 
-    Raises ProblemsFound where a file is no JSON, or where a definition leads nowhere or back to itself.
+    Raises ProblemsFound where there is none, where a file is no JSON, or where a definition leads nowhere or back to
+    itself.
     """
+    path = catalog.schema_file(form)
     document = _read(path)
     if _uses_common(document):
-        common = _read(catalog.schema_file(catalog.COMMON))
+        common = _read(catalog.schema_file(COMMON))
         for key in ("$defs", "x-aliases"):
             shared, own = common.get(key, {}), document.get(key, {})
             if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
                 document[key] = {**shared, **own}
     whole: dict[str, Any] = _local_references(document)
-    if mistakes := [(_file_of(path, place), place, what, hint) for place, what, hint in _mistakes(whole)]:
+    if mistakes := [(_file_of(path, place, catalog), place, what, hint) for place, what, hint in _mistakes(whole)]:
         raise ProblemsFound(_told(mistakes))
     return whole
 
 
-def misuse(path: Path, refusal: str) -> list[Diagnostic]:
-    """What JSON Schema does not allow in a file, or in the one whose definitions it shares; else just the refusal."""
+def misuse(form: str, catalog: Catalog, refusal: str) -> list[Diagnostic]:
+    """What JSON Schema does not allow in a form's file, or in the one that it shares; else just the refusal."""
     from jsonschema import Draft202012Validator
 
     found: dict[tuple[Path, str], _Mistake] = {}
     checker = Draft202012Validator.FORMAT_CHECKER  # knows whether a pattern is one
     validator = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=checker)
+    path, shared = catalog.schema_file(form), catalog.schema_file(COMMON)
     document = _read(path)
-    shared = catalog.schema_file(catalog.COMMON)
     for file, part in [(path, document), *([(shared, _read(shared))] if _uses_common(document) else [])]:
         for error in validator.iter_errors(part):
             pointer = _place("", *map(str, error.absolute_path))
@@ -122,7 +124,7 @@ def _place(place: str, *steps: str) -> str:
 
 
 def _uses_common(document: dict[str, Any]) -> bool:
-    return f"{catalog.COMMON}{catalog.SUFFIX}#" in json.dumps(document)
+    return f"{COMMON}{SUFFIX}#" in json.dumps(document)
 
 
 def _local_references(node: Any) -> Any:
@@ -147,11 +149,11 @@ def _read(path: Path) -> dict[str, Any]:
     return document
 
 
-def _file_of(path: Path, pointer: str) -> Path:
+def _file_of(path: Path, pointer: str, catalog: Catalog) -> Path:
     """Where a part of a bundled schema is written."""
     steps = pointer.removesuffix("#").split("/")
     is_shared = steps[1:2] == ["$defs"] and steps[2] not in _read(path).get("$defs", {})
-    return catalog.schema_file(catalog.COMMON) if is_shared else path
+    return catalog.schema_file(COMMON) if is_shared else path
 
 
 def _told(mistakes: list[_Mistake]) -> list[Diagnostic]:

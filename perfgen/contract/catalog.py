@@ -1,7 +1,6 @@
 """Which forms there are and where their files lie: a form is a schema and a template folder of one name.
 
-A project may bring its own `schema/` and `templates/` in the folder where perfgen runs; they win over the shipped ones,
-file by file.
+A project may bring its own `schema/` and `templates/`; they win over the shipped ones, file by file.
 """
 
 from __future__ import annotations
@@ -16,42 +15,47 @@ SUFFIX = ".schema.json"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def roots() -> list[Path]:
-    """The folders that hold `schema/` and `templates/`: the project's, then perfgen's own."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package if (package / "schema").is_dir() else package.parent
-    return [shipped] if Path.cwd() == shipped else [Path(), shipped]
+class Catalog:
+    """The forms of the project in `folder`, and those that come with perfgen."""
 
+    def __init__(self, folder: Path) -> None:
+        package = Path(__file__).resolve().parent.parent
+        shipped = package if (package / "schema").is_dir() else package.parent
+        self.roots = [shipped] if folder.resolve() == shipped else [folder, shipped]
 
-def names() -> list[str]:
-    """Every form that has a schema, by name."""
-    found = {path.name.removesuffix(SUFFIX) for root in roots() for path in (root / "schema").glob(f"*{SUFFIX}")}
-    return sorted(found - {COMMON})
+    def names(self) -> list[str]:
+        """Every form that has a schema, by name."""
+        found = {path.name.removesuffix(SUFFIX) for root in self.roots for path in (root / "schema").glob(f"*{SUFFIX}")}
+        return sorted(found - {COMMON})
 
+    def schema_file(self, form: str) -> Path:
+        """Raises ProblemsFound where there is none."""
+        relative = f"schema/{form}{SUFFIX}"
+        return self._first(relative) if _NAME.fullmatch(form) else self._missing(relative)
 
-def schema_file(form: str) -> Path:
-    """Raises ProblemsFound where there is none."""
-    return _first(f"schema/{form}{SUFFIX}") if _NAME.fullmatch(form) else _missing(f"schema/{form}{SUFFIX}")
+    def template_folder(self, form: str) -> Path:
+        """The folder with the form's `form.html.j2`. Raises ProblemsFound where there is none."""
+        return self._first(f"templates/{form}/form.html.j2").parent
 
+    def template_file(self, form: str, name: str) -> Path:
+        """A file beside the template, or else the one that all forms share: `base.docx`, `form.css`."""
+        return self._first(f"templates/{form}/{name}", f"templates/{name}")
 
-def template_folder(form: str) -> Path:
-    """The folder with the form's `form.html.j2`. Raises ProblemsFound where there is none."""
-    return _first(f"templates/{form}/form.html.j2").parent
+    def watched(self, form: str) -> list[str]:
+        """Every file and folder that decides what a form is, those among them that may yet come to be."""
+        schemas = [f"schema/{name}{SUFFIX}" for name in (form, COMMON)]
+        folders = [root / "templates" / form for root in self.roots]
+        inside = [path for folder in folders for path in folder.rglob("*")]
+        shared = [root / "templates" / name for root in self.roots for name in ("base.docx", "form.css")]
+        return [str(path) for path in (*(root / one for root in self.roots for one in schemas), *folders, *inside, *shared)]
 
+    def _first(self, *relative: str) -> Path:
+        for root in self.roots:
+            for path in relative:
+                if (root / path).is_file():
+                    return root / path
+        return self._missing(relative[0])
 
-def template_file(form: str, name: str) -> Path:
-    """A file beside the template, or else the one that all forms share: `base.docx`, `form.css`."""
-    return _first(f"templates/{form}/{name}", f"templates/{name}")
-
-
-def _first(*relative: str) -> Path:
-    for root in roots():
-        for path in relative:
-            if (root / path).is_file():
-                return root / path
-    return _missing(relative[0])
-
-
-def _missing(relative: str) -> Path:
-    hint = f"可用的表：{'、'.join(names())}；自己的表放在当前文件夹的 schema/ 和 templates/ 下"
-    raise ProblemsFound([Diagnostic("missing-form", f"找不到 {relative}", relative, None, hint, status=2)])
+    def _missing(self, relative: str) -> Path:
+        hint = f"可用的表：{'、'.join(self.names())}；自己的表放在当前文件夹的 schema/ 和 templates/ 下"
+        raise ProblemsFound([Diagnostic("missing-form", f"找不到 {relative}", relative, None, hint, status=2)])

@@ -1,6 +1,6 @@
 """What a form's template teaches about its labels: a declaration with everything in it is laid out and looked at.
 
-So a new form can be read back without new Python. In comes a form's name; out comes each kind of row that its template
+So a new form can be read back without new Python. In come a form's schema and template; out comes each kind of row that its template
 prints, with the labels that tell it apart and the place of each value.
 """
 
@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from perfgen.contract import catalog
-from perfgen.contract.property import Property
-from perfgen.contract.schema import of_form
-from perfgen.declaration.record import Record, shape
+from perfgen.contract.contract import Contract
 from perfgen.extraction import probe
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.lesson import Lesson
@@ -31,14 +27,14 @@ _NOTHING: frozenset[str] = frozenset()
 class Labels:
     """`rows` in the order of the template; `lines` are the paragraphs outside of tables, the title first."""
 
-    def __init__(self, form: str) -> None:
-        """Raises ProblemsFound where there is no such form, or where its schema or template is at fault."""
-        document = of_form(form).document
-        self.form = form
-        self.title = str(document.get("title", ""))
-        self.place = Property.root(document)
-        self._shape = shape(document)
-        self._layout = Layout(catalog.template_folder(form))
+    def __init__(self, contract: Contract, layout: Layout) -> None:
+        """Raises ProblemsFound where the template is at fault."""
+        document = contract.document
+        self.form = contract.form
+        self.title = contract.title
+        self.place = contract.root
+        self._contract = contract
+        self._layout = layout
         lesson = Lesson(self.place)
         full = self.lay_out(probe.filled(self.place))
         lesson.take(full)
@@ -58,9 +54,7 @@ class Labels:
 
     def lay_out(self, data: Any) -> Form:
         """The form of data that need not be whole. Raises ProblemsFound where the template cannot print it."""
-        declaration = self._shape(data, "")
-        assert isinstance(declaration, Record)
-        return self._layout.lay_out(declaration)
+        return self._layout.lay_out(self._contract.shaped(data))
 
     def knows(self, text: str) -> bool:
         """Whether the template prints the text, as a label or as a key."""
@@ -85,12 +79,6 @@ class Labels:
         if year and len(spelled) <= 12:
             return Meaning(_NOTHING, frozenset(name for name in self.names if YEAR_MARK in name), 0, year)
         return Meaning(_NOTHING, _NOTHING, 0, year)
-
-
-@cache
-def learn(form: str) -> Labels:
-    """What the form's template teaches. Raises ProblemsFound."""
-    return Labels(form)
 
 
 def _leading(rows: tuple[RowPattern, ...]) -> re.Pattern[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from perfgen.contract import catalog
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.extraction.label_text import core, normal
-from perfgen.extraction.labels import Labels, learn
+from perfgen.extraction.labels import Labels
 from perfgen.readers.document import Document, Line, ReadTable
 
 REFUSED, UNSURE, CLOSE = 0.3, 0.6, 0.1  # confidence below the first two, and a lead too small over the next form
@@ -23,24 +23,26 @@ class Recognised(NamedTuple):
     problems: list[Diagnostic]
 
 
-def recognise(document: Document, file: str) -> Recognised:
-    """Raises ProblemsFound where the document is none of the forms, or where none can be learnt."""
-    forms: list[Labels] = []
+def recognise(document: Document, file: str, forms: Iterable[str], learn: Callable[[str], Labels]) -> Recognised:
+    """Among the forms; `learn` gives what the template of one teaches, or raises ProblemsFound.
+
+    Raises ProblemsFound where the document is none of the forms, or where none can be learnt."""
+    learnt: list[Labels] = []
     broken: list[Diagnostic] = []
-    for name in catalog.names():
+    for name in forms:
         try:
-            forms.append(learn(name))
+            learnt.append(learn(name))
         except ProblemsFound as error:
             broken += error.diagnostics
-    if not forms:
+    if not learnt:
         raise ProblemsFound(broken)
-    if document.origin and document.origin.form in {labels.form for labels in forms}:
+    if document.origin and document.origin.form in {labels.form for labels in learnt}:
         return Recognised(document.origin.form, 1.0, broken)
     texts = {text for text in _texts(document) if text.strip() and len(text) <= LONGEST}
-    ranked = sorted(((_confidence(labels, texts), labels) for labels in forms), key=lambda one: one[0], reverse=True)
+    ranked = sorted(((_confidence(labels, texts), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
     confidence, labels = ranked[0]
     share = f"它的标签在文件里找到 {confidence:.0%}"
-    known = "、".join(one.title for one in forms)
+    known = "、".join(one.title for one in learnt)
     if confidence < REFUSED:
         message = f"认不出这是哪一种表：最像“{labels.title}”，但{share}"
         hint = f"确认文件没有弄错；认得的表：{known}"

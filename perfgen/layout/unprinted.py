@@ -7,24 +7,23 @@ from perfgen.declaration.record import Record, values
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
 from perfgen.form import Form
-from perfgen.spec.load import locate
+from perfgen.spec.spec import Spec
 from perfgen.text import Text
 
 NEVER_PRINTED = {"/form"}  # names the form, is not part of it
 
 
-def unprinted(declaration: Record, form: Form, source: bytes, file: str) -> list[Diagnostic]:
+def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
     """A diagnostic for every value of the declaration that stands nowhere in the form: nothing is lost silently."""
     lost = values_lost(declaration, form)
     if not lost:
         return []
-    places = locate(source)
     return [
         Diagnostic(
             "unprinted-value",
             f"“{shortened(value)}”在表中没有打印它的位置",
-            file,
-            places.get(f"{value.source}#") or places.get(value.source) or Position(1, 1),
+            spec.file,
+            spec.places.get(f"{value.source}#") or spec.places.get(value.source) or Position(1, 1),
             _hint(declaration, value.source),
         )
         for value in lost

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
-from perfgen.data import above
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
 from perfgen.settings import Settings
+from perfgen.spec.spec import Spec
 
 
 def findings(outline: Outline, settings: Settings) -> Iterator[tuple[str, Severity, Finding]]:
@@ -27,32 +27,26 @@ def _switched_on(settings: Settings) -> list[tuple[Rule, Severity, Options]]:
     return [(rule, severity, settings.options(rule)) for rule, severity in rated if severity is not None]
 
 
-def check(
-    outline: Outline, source: bytes, file: str, settings: Settings, locate: Callable[[], Mapping[str, Position]]
-) -> list[Diagnostic]:
-    """The findings on the declaration that was loaded from `source`, but for those silenced there with a reason.
+def check(outline: Outline, spec: Spec, settings: Settings) -> list[Diagnostic]:
+    """The findings on the declaration that the spec is, but for those silenced there with a reason.
 
-    What is noted there as not filled in is found too. `locate` gives the places in the source; it is asked only where
-    there is something to place.
+    What is noted there as not filled in is found too.
     """
     found = list(findings(outline, settings))
-    marks, notes = silences(source, file), unfilled(source, file)
+    marks, notes = silences(spec), unfilled(spec)
     if not found and not marks.lines:
         return [*marks.problems, *notes]
-    lines = source.splitlines()
-    places = locate() if found else {}
+    lines = spec.source.splitlines()
     diagnostics = []
     for name, severity, finding in found:
-        position = _place(finding, places, lines)
-        diagnostics.append(Diagnostic(name, finding.message, file, position, finding.hint, severity))
+        position = _place(finding, spec, lines)
+        diagnostics.append(Diagnostic(name, finding.message, spec.file, position, finding.hint, severity))
     return [*applied(marks, diagnostics), *notes]
 
 
-def _place(finding: Finding, places: Mapping[str, Position], lines: list[bytes]) -> Position:
+def _place(finding: Finding, spec: Spec, lines: list[bytes]) -> Position:
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
-    path = finding.path
-    while (position := places.get(path)) is None:
-        path = above(path)
+    position = spec.position(finding.path)
     if finding.part and position.line <= len(lines):
         line = lines[position.line - 1].decode("utf-8-sig")
         column = line.find(finding.part, position.column - 1)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.lint.rule import all_rules
+from perfgen.spec.spec import Spec
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*perfgen:\s*allow\s+(?P<name>[a-z0-9-]+)(?P<reason>.*)$")
 
@@ -27,13 +28,14 @@ class Silences(NamedTuple):
     problems: list[Diagnostic]
 
 
-def silences(source: bytes, file: str) -> Silences:
+def silences(spec: Spec) -> Silences:
     """The silencing comments of a spec. One without a reason, or of a rule that does not exist, is a problem."""
     lines: dict[tuple[int, str], Silence] = {}
     problems: list[Diagnostic] = []
-    if b"perfgen:" not in source:
+    file = spec.file
+    if b"perfgen:" not in spec.source:
         return Silences(file, lines, problems)
-    for number, line in enumerate(source.decode("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(spec.text.splitlines(), 1):
         match = _COMMENT.search(line)
         if match is None:
             continue

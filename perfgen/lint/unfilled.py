@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.spec.spec import Spec
 
 _WORD = "待填"
 _COMMENT = re.compile(rf"(?:^|\s)#\s*(?P<whole>{_WORD}(?:[：:]\s*(?P<what>.*\S))?)\s*$")
@@ -15,14 +16,14 @@ def note(what: str) -> str:
     return f"# {_WORD}：{what}"
 
 
-def unfilled(source: bytes, file: str) -> list[Diagnostic]:
+def unfilled(spec: Spec) -> list[Diagnostic]:
     """What the comments of a spec say is not filled in."""
-    if _WORD.encode() not in source:
+    if _WORD.encode() not in spec.source:
         return []
     found = []
-    for number, line in enumerate(source.decode("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(spec.text.splitlines(), 1):
         if match := _COMMENT.search(line):
             position = Position(number, match.start("whole") + 1, len(match["whole"]))
             message = f"还没有填：{match['what']}" if match["what"] else "这里还没有填"
-            found.append(Diagnostic("unfilled", message, file, position, "填好后删去这条“待填”注释"))
+            found.append(Diagnostic("unfilled", message, spec.file, position, "填好后删去这条“待填”注释"))
     return found

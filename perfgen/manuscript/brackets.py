@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfgen.manuscript.nodes import Entry, Manuscript, Node
+from perfgen.manuscript.manuscript import Manuscript
 from perfgen.manuscript.scalars import INDENT
+from perfgen.spec.nodes import Entry, Node
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _BREAK = re.compile(r"\r\n|\r|\n")

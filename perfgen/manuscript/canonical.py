@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfgen.contract import schema
+from perfgen.contract.contract import Contract
 from perfgen.data import Data
 from perfgen.manuscript.comments import commented
 from perfgen.manuscript.style import Part, entry, lines, part_of
-from perfgen.spec.load import load
+from perfgen.spec.spec import Spec, load
 
 
-def dump(data: dict[str, Data], form: str, schema_path: str = "") -> str:
-    """Raises ProblemsFound where there is no such form. `schema_path` tells editors where the form's schema is."""
+def dump(data: dict[str, Data], contract: Contract, schema_path: str = "") -> str:
+    """`schema_path` tells editors where the form's schema is."""
     part = part_of(data)
-    _Shape(schema.of_form(form).document).fit(part)
+    _Shape(contract.document).fit(part)
     for inner in part.parts:
         _space_out(inner.parts)
     _space_out(part.parts)
@@ -26,17 +26,14 @@ def dump(data: dict[str, Data], form: str, schema_path: str = "") -> str:
     return "".join(f"{line}\n" for line in (*modeline, *lines(part, 0)))
 
 
-def fmt(source: bytes, file: str) -> bytes:
-    """Raises ProblemsFound where the source is no spec, or one of no form."""
-    data = load(source, file)
-    _, contract = schema.of_data(data, source, file)
-    text = source.decode("utf-8").removeprefix("\ufeff")
+def fmt(spec: Spec, contract: Contract) -> bytes:
+    text = spec.text
     part = commented(text)
     _Shape(contract.document).fit(part)
     _raise_comments(part)
     newline = "\r\n" if "\r\n" in text else "\n"
     written = "".join(f"{line}{newline}" for line in (*part.above, *lines(part, 0))).encode()
-    if load(written, file) != data:
+    if load(written, spec.file).data != spec.data:
         raise RuntimeError("the text formatted does not say what it should")
     return written
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from perfgen.manuscript.brackets import Brackets, end_of
-from perfgen.manuscript.nodes import Entry, Manuscript, Node
+from perfgen.manuscript.manuscript import Manuscript
 from perfgen.manuscript.style import Part
+from perfgen.spec.nodes import Entry, Node
 
 _OUTSIDE = re.compile(r"(?:---|\.\.\.|%)[^#]*")  # what may stand beside comments outside of the data
 

@@ -12,25 +12,26 @@ from perfgen.changes.change import Change, changed
 from perfgen.changes.tree import Tree
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.revision import Revision
-from perfgen.spec.load import load
+from perfgen.spec.spec import Spec, load
 
 _BOM = "\ufeff"
 
 
-def edited(source: bytes, changes: Iterable[Change]) -> bytes:
-    """The changes are such as `perfgen.changes.diff.changes` makes from what `source` says to something else.
+def edited(spec: Spec, changes: Iterable[Change]) -> Spec:
+    """The changes are such as `perfgen.changes.diff.changes` makes from what the spec says to something else.
 
-    Raises ProblemsFound where the source is no spec, or where a new text has characters that no spec may have.
+    Raises ProblemsFound where a new text has characters that no spec may have.
     """
     changes = list(changes)
     if not changes:
-        return source
-    tree = changed(load(source, ""), changes)
+        return spec
+    tree = changed(spec.data, changes)
     problems = None
-    for attempt in _attempts(source.decode("utf-8"), tree):
+    for attempt in _attempts(spec.source.decode("utf-8"), tree):
         try:
-            if load(attempt.encode(), "") == tree.data:
-                return attempt.encode()
+            revised = load(attempt.encode(), spec.file)
+            if revised.data == tree.data:
+                return revised
         except ProblemsFound as found:
             problems = problems or found
     raise problems or RuntimeError("the text edited does not say what it should")

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 
-from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
-from perfgen.manuscript.nodes import Manuscript
-from perfgen.spec.load import load
-
-_BOM = "\ufeff"
+from perfgen.manuscript.manuscript import Manuscript
+from perfgen.spec.spec import Spec, load
 
 
-def noted(source: bytes, comments: Mapping[str, str]) -> bytes:
+def noted(spec: Spec, comments: Mapping[str, str]) -> Spec:
     """`comments`, from their #, go by the JSON pointers of the keys; one that stands there already is not repeated."""
-    whole = source.decode("utf-8")
-    text = whole.removeprefix(_BOM)
-    bom = whole[: len(whole) - len(text)]
-    data = load(source, "")
     for pointer, comment in comments.items():
-        text = next((way for way in _ways(text, pointer, comment) if _says(way, data)), text)
-    return (bom + text).encode()
+        ways = (_loaded(way, spec) for way in _ways(spec.text, pointer, comment))
+        spec = next((way for way in ways if way), spec)
+    return spec
 
 
 def _ways(text: str, pointer: str, comment: str) -> Iterator[str]:
@@ -37,8 +32,11 @@ def _ways(text: str, pointer: str, comment: str) -> Iterator[str]:
     yield f"{text[:start]}{margin}{comment}{newline}{text[start:]}"
 
 
-def _says(text: str, data: Data) -> bool:
+def _loaded(text: str, spec: Spec) -> Spec | None:
+    """The spec of the text, if it says the same as the one given."""
+    bom = codecs.BOM_UTF8 if spec.source.startswith(codecs.BOM_UTF8) else b""
     try:
-        return load(text.encode(), "") == data
+        noted = load(bom + text.encode(), spec.file)
     except ProblemsFound:
-        return False
+        return None
+    return noted if noted.data == spec.data else None

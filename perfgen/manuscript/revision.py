@@ -10,9 +10,10 @@ from typing import NamedTuple
 from perfgen.changes.tree import Tree, identical, longest_rise
 from perfgen.data import Scalar, above, below
 from perfgen.manuscript.brackets import Brackets, Setting, end_of
-from perfgen.manuscript.nodes import Entry, Manuscript, Node
+from perfgen.manuscript.manuscript import Manuscript
 from perfgen.manuscript.scalars import INDENT, Place, inline, rewritten
 from perfgen.manuscript.style import Part, bracketed, entry
+from perfgen.spec.nodes import Entry, Node
 
 
 class _Patch(NamedTuple):

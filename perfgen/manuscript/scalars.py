@@ -11,7 +11,7 @@ from functools import lru_cache
 from perfgen.changes.tree import identical
 from perfgen.data import Data, Scalar
 from perfgen.diagnostics import ProblemsFound
-from perfgen.spec.load import load
+from perfgen.spec.spec import load
 
 INDENT = 2
 
@@ -124,6 +124,6 @@ def _relined(source: str, text: str, header: str, lines: list[str], margin: str,
 @lru_cache(4096)
 def _reads_back(written: str, value: Scalar, place: Place) -> bool:
     try:
-        return identical(load(place.spec(written).encode("utf-8", "surrogatepass"), ""), place.data(value))
+        return identical(load(place.spec(written).encode("utf-8", "surrogatepass"), "").data, place.data(value))
     except ProblemsFound:
         return False

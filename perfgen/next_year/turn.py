@@ -11,24 +11,23 @@ import copy
 import re
 from typing import Any, NamedTuple
 
-from perfgen.building import build
+from perfgen.building.laying import laid_out
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items
-from perfgen.contract import schema
-from perfgen.contract.property import Property
-from perfgen.contract.schema import Schema
+from perfgen.contract.contract import Contract
 from perfgen.data import Data, above, last, tokens, value_at
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records
 from perfgen.declaration.target import BLANK
-from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.display import shortened
 from perfgen.layout.template import Layout
 from perfgen.layout.unprinted import unprinted, values_lost
 from perfgen.lint.unfilled import note
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
-from perfgen.spec.load import load, locate
+from perfgen.project import Project
+from perfgen.spec.spec import Spec
 from perfgen.text import Text
 
 _FOR_SEVERAL_YEARS = ("long_term", "medium_term")
@@ -39,71 +38,47 @@ class Turned(NamedTuple):
     what came of it, both by their pointers."""
 
     year: int
-    content: bytes
+    spec: Spec
     blanks: list[str]
     estimates: list[str]
 
 
-def next_year(source: bytes, file: str) -> Turned:
-    """Raises ProblemsFound where the source is not valid, or where it has no next year."""
-    data = load(source, file)
-    form, contract = schema.of_data(data, source, file)
-    declaration = contract.declare(data, source, file)
-    assert isinstance(data, dict)
-    turn = _Turn(data, declaration, _year(declaration, source, file))
-    layout = build.layout(form)
-    turn.must_follow(layout, source, file)
+def next_year(project: Project, spec: Spec) -> Turned:
+    """Raises ProblemsFound where the spec is not valid, or where it has no next year."""
+    contract = project.contract_of(spec)
+    layout = project.layout(contract.form)
+    turn = _Turn(spec, contract)
+    turn.must_follow(layout)
     turn.move_on()
     try:
-        turn.drop_what_is_lost(layout, contract, source, file)
-        content = edited(source, between(data, turn.data, {pointer: pointer for pointer in items(data)}))
-        content = noted(content, turn.notes(Property.root(contract.document)))
-        build.laid_out(content, file)
+        turn.drop_what_is_lost(layout)
+        changes = between(spec.data, turn.data, {pointer: pointer for pointer in items(spec.data)})
+        turned = noted(edited(spec, changes), turn.notes())
+        laid_out(project, turned)
     except ProblemsFound as problems:
         if problems.diagnostics[0].name == _REFUSED:
             raise
         message = f"转成 {turn.next} 年，这种表不接受：{problems.diagnostics[0].message}"
-        raise _refusal(message, file, None, "用这种表当年的 schema 和模板") from problems
-    return Turned(turn.next, content, [*turn.blanks, *turn.emptied], turn.estimates)
-
-
-def mentions(turned: Turned, file: str) -> list[Diagnostic]:
-    """Where the text still names the last year or the one before, values of earlier years aside: a hint for each."""
-    data = load(turned.content, file)
-    _, contract = schema.of_data(data, turned.content, file)
-    places = locate(turned.content)
-    of_a_year = [
-        places[f"{record.path}/{year}"]
-        for record in records(contract.declare(data, turned.content, file))
-        if record.is_open
-        for year in record
-    ]
-    pattern = re.compile(rf"(?<![0-9])(?:{turned.year - 1}|{turned.year - 2}) ?年")
-    hints = []
-    for number, line in enumerate(re.split("\r\n|\r|\n", turned.content.decode("utf-8-sig")), 1):
-        taken = [place for place in of_a_year if place.line == number]
-        for match in pattern.finditer(line):
-            column = match.start() + 1
-            if not any(place.column <= column < place.column + place.length for place in taken):
-                position = Position(number, column, len(match[0]))
-                message = f"仍写着“{match[0]}”"
-                hints.append(Diagnostic("earlier-year", message, file, position, severity=Severity.INFO))
-    return hints
+        raise _refusal(message, spec.file, None, "用这种表当年的 schema 和模板") from problems
+    return Turned(turn.next, turned, [*turn.blanks, *turn.emptied], turn.estimates)
 
 
 class _Turn:
     """The data of a spec on its way from its year to the next."""
 
-    def __init__(self, data: dict[str, Data], declaration: Record, year: int) -> None:
-        self.declaration = declaration
-        self.year = year
-        self.next = year + 1
-        self.data: Any = copy.deepcopy(data)
+    def __init__(self, spec: Spec, contract: Contract) -> None:
+        """Raises ProblemsFound."""
+        self.spec = spec
+        self.contract = contract
+        self.declaration = contract.declare(spec)
+        self.year = _year(self.declaration, spec)
+        self.next = self.year + 1
+        self.data: Any = copy.deepcopy(spec.data)
         self.blanks: list[str] = []
         self.emptied: list[str] = []
         self.estimates: list[str] = []
 
-    def must_follow(self, layout: Layout, source: bytes, file: str) -> None:
+    def must_follow(self, layout: Layout) -> None:
         """The years of the spec are those that its form prints, but for actual values of the spec's own year."""
         lost = values_lost(self.declaration, layout.lay_out(self.declaration))
         by_year = _by_year(self.declaration)
@@ -112,9 +87,9 @@ class _Turn:
             if value.source in by_year:
                 message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{shortened(value)}”，往年和年度接不上"
                 hint = "把这里的年份或 fiscal_year 改对，再转到下一年"
-                raise _refusal(message, file, locate(source).get(f"{value.source}#"), hint)
+                raise _refusal(message, self.spec.file, self.spec.places.get(f"{value.source}#"), hint)
         if lost:
-            raise ProblemsFound(unprinted(self.declaration, layout.lay_out(self.declaration), source, file))
+            raise ProblemsFound(unprinted(self.declaration, layout.lay_out(self.declaration), self.spec))
 
     def move_on(self) -> None:
         """What is of this year becomes history."""
@@ -157,27 +132,27 @@ class _Turn:
     def _fields(self, pointer: str) -> Any:
         return value_at(self.data, pointer)
 
-    def drop_what_is_lost(self, layout: Layout, contract: Schema, source: bytes, file: str) -> None:
+    def drop_what_is_lost(self, layout: Layout) -> None:
         """Take out the years that the form of the next year no longer prints."""
-        declaration = contract.declare(self.data, source, file)
+        declaration = self.contract.shaped(self.data)
         by_year = _by_year(declaration)
         for value in values_lost(declaration, layout.lay_out(declaration)):
             year = by_year.get(value.source)
             if year == str(self.year):
                 hint = "这种表只供固定的年份用；换成下一年的表"
-                raise _refusal(f"{self.next} 年的表不印 {year} 年的值", file, None, hint)
+                raise _refusal(f"{self.next} 年的表不印 {year} 年的值", self.spec.file, None, hint)
             if year:
                 owner = above(value.source)
                 del self._fields(owner)[year]
                 if not self._fields(owner):
                     del self._fields(above(owner))[last(owner)]
 
-    def notes(self, form: Property) -> dict[str, str]:
+    def notes(self) -> dict[str, str]:
         """What to note at each place that budgets were taken out of."""
         names: dict[str, list[str]] = {}
         for pointer in self.emptied:
             steps: list[str | int] = [int(step) if step.isdigit() else step for step in tokens(pointer)]
-            names.setdefault(above(pointer), []).append(form.at(steps).named)
+            names.setdefault(above(pointer), []).append(self.contract.root.at(steps).named)
         return {owner: note("、".join(keys)) for owner, keys in names.items()}
 
 
@@ -188,13 +163,13 @@ def _refusal(message: str, file: str, position: Position | None, hint: str) -> P
     return ProblemsFound([Diagnostic(_REFUSED, message, file, position, hint)])
 
 
-def _year(declaration: Record, source: bytes, file: str) -> int:
+def _year(declaration: Record, spec: Spec) -> int:
     given = declaration.get("fiscal_year")
     if not isinstance(given, Text):
-        raise _refusal("这种表没有“fiscal_year”，看不出是哪一年的", file, None, "复制一份，自己改成下一年的")
+        raise _refusal("这种表没有“fiscal_year”，看不出是哪一年的", spec.file, None, "复制一份，自己改成下一年的")
     if not re.fullmatch("[1-9][0-9]{3}", given):
-        place = locate(source).get("/fiscal_year")
-        raise _refusal(f"“fiscal_year”写的是“{given}”，不是一个年份", file, place, "写成四位数字的年份")
+        place = spec.places.get("/fiscal_year")
+        raise _refusal(f"“fiscal_year”写的是“{given}”，不是一个年份", spec.file, place, "写成四位数字的年份")
     return int(given)
 
 

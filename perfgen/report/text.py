@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.display import GAP, fitting, visible, width
+from perfgen.display import fitting, visible, width
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 MAX_WIDTH = 100  # display columns of an excerpt
@@ -74,7 +74,7 @@ def counted(counts: Mapping[Severity, int]) -> str:
     return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts.get(severity))
 
 
-_TAB = "    "  # how an excerpt shows one
+_TAB, _CUT = "    ", "…"  # how an excerpt shows a tab, and that it leaves out what does not fit
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -108,14 +108,14 @@ def _excerpt(line: str, position: Position) -> tuple[str, int, int]:
     parts = line[:start], line[start:end] or " ", line[end:]
     before, marked, after = (visible(part.replace("\t", _TAB)) for part in parts)
     if width(before) > MAX_WIDTH // 2:
-        before = GAP + fitting(before[::-1], MAX_WIDTH // 3)[::-1]
+        before = _CUT + fitting(before[::-1], MAX_WIDTH // 3)[::-1]
     indent = width(before)
     marked_fits = fitting(marked, MAX_WIDTH - indent)
     length = width(marked_fits)
     if marked_fits != marked:
-        return f"{before}{marked_fits}{GAP}", indent, length
+        return f"{before}{marked_fits}{_CUT}", indent, length
     fits = fitting(after, MAX_WIDTH - indent - length)
-    return f"{before}{marked}{fits}{GAP if fits != after else ''}".rstrip(), indent, length
+    return f"{before}{marked}{fits}{_CUT if fits != after else ''}".rstrip(), indent, length
 
 
 class _Lines:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile, takewhile
 from typing import NamedTuple, TypeAlias
 
-from perfgen.building.build import Laid
+from perfgen.building.laying import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.data import above
@@ -47,11 +47,11 @@ class Overlay:
     """Looks at two specs of one form."""
 
     def __init__(self, old: Laid, new: Laid) -> None:
-        matches = align(old.origin.data, new.origin.data, {})
+        matches = align(old.spec.data, new.spec.data, {})
         self._forms = old.form, new.form
         self._items = (
-            {pointer: pointer for pointer in items(old.origin.data)},
-            {pointer: matches.get(pointer, f"new {pointer}") for pointer in items(new.origin.data)},
+            {pointer: pointer for pointer in items(old.spec.data)},
+            {pointer: matches.get(pointer, f"new {pointer}") for pointer in items(new.spec.data)},
         )
 
     def blocks(self) -> list[Block]:

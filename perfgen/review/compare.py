@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from perfgen.building.build import Laid
+from perfgen.building.laying import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.change import (
     Change,

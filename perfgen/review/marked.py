@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from perfgen.building.build import Laid, css
+from perfgen.building.laying import Laid
 from perfgen.form import Cell, Role, Runs
+from perfgen.project import Project
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.pieces import pieces
 from perfgen.writers import html
@@ -38,9 +39,10 @@ class _Drawn:
         return cell
 
 
-def marked(old: Laid, new: Laid) -> str:
+def marked(project: Project, old: Laid, new: Laid) -> str:
     """The page stands alone, as that of the form does. Both are specs of one form."""
-    return html.page(new.form.title, css(new.origin.form) + _CSS, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
+    css = project.css(new.contract.form) + _CSS
+    return html.page(new.form.title, css, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
 
 
 class _Marked:

@@ -14,8 +14,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from perfgen.building.build import Laid, write
+from perfgen.building.laying import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
+from perfgen.project import Project
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes, W
 from perfgen.writers.archive import Archive
@@ -25,11 +26,11 @@ _DOCUMENT = "word/document.xml"
 _TABLE, _ROW, _CELL, _MERGE = W + "tbl", W + "tr", W + "tc", W + "vMerge"
 
 
-def redline(old: Laid, new: Laid, author: str, date: datetime) -> bytes:
+def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime) -> bytes:
     """The same bytes for the same input; both are specs of one form. A `date` without a time zone is in UTC."""
-    with ZipFile(BytesIO(write(old, "docx"))) as package:
+    with ZipFile(BytesIO(write(project, old, "docx"))) as package:
         before = etree.fromstring(package.read(_DOCUMENT))
-    with ZipFile(BytesIO(write(new, "docx"))) as package:
+    with ZipFile(BytesIO(write(project, new, "docx"))) as package:
         archive = Archive(calendar.timegm(package.infolist()[0].date_time))
         for name in package.namelist():
             part = package.read(name)

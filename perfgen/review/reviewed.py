@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfgen.building import build
+from perfgen.building.laying import Laid
+from perfgen.building.laying import laid_out as lay_out
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.project import Project
 from perfgen.review.compare import differences
 from perfgen.review.difference import WORDS, Difference, Kind
 from perfgen.review.versions import Pair
+from perfgen.spec.spec import load
 
 
 class State(StrEnum):
@@ -57,24 +60,24 @@ class Reviewed(NamedTuple):
 class Sides(NamedTuple):
     """The two versions laid out; None where there is none."""
 
-    old: build.Laid | None
-    new: build.Laid | None
+    old: Laid | None
+    new: Laid | None
 
 
-def laid_out(pair: Pair) -> Sides:
+def laid_out(project: Project, pair: Pair) -> Sides:
     """Raises ProblemsFound where a version cannot be built, or where the two are not of one form."""
-    laid: list[build.Laid | None] = []
+    laid: list[Laid | None] = []
     problems: list[Diagnostic] = []
     for version in (pair.old, pair.new):
         try:
-            laid.append(build.laid_out(version.source, version.label) if version else None)
+            laid.append(lay_out(project, load(version.source, version.label)) if version else None)
         except ProblemsFound as found:
             problems += found.diagnostics
     if problems:
         raise ProblemsFound(problems)
     old, new = laid
-    if old and new and pair.new and old.origin.form != new.origin.form:
-        message = f"两边不是同一种表，没法比较：原来是“{old.origin.title}”，现在是“{new.origin.title}”"
+    if old and new and pair.new and old.contract.form != new.contract.form:
+        message = f"两边不是同一种表，没法比较：原来是“{old.contract.title}”，现在是“{new.contract.title}”"
         hint = "换成同一种表的两份；如果是写错了，把 form 改回来"
         raise ProblemsFound([Diagnostic("other-form", message, pair.new.label, None, hint)])
     return Sides(old, new)
@@ -83,7 +86,7 @@ def laid_out(pair: Pair) -> Sides:
 def reviewed(pair: Pair, sides: Sides | None) -> Reviewed:
     """`sides` are None where they cannot be compared."""
     old, new = (version.label if version else None for version in (pair.old, pair.new))
-    title = next(laid.origin.title for laid in (sides.new, sides.old) if laid) if sides else ""
+    title = next(laid.contract.title for laid in (sides.new, sides.old) if laid) if sides else ""
     found = tuple(differences(sides.old, sides.new)) if sides and sides.old and sides.new else ()
     return Reviewed(pair.relative.as_posix(), old, new, title, found)
 

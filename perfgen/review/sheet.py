@@ -7,8 +7,7 @@ from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from perfgen.building.build import Laid
-from perfgen.contract import schema
+from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
 from perfgen.data import Data, below, last, tokens, value_at
 from perfgen.declaration.outline import INDICATORS
@@ -29,9 +28,8 @@ class Step(NamedTuple):
 
 class Sheet:
     def __init__(self, laid: Laid) -> None:
-        self.data: Data = laid.origin.data
-        document = schema.of_form(laid.origin.form).document
-        self.form = Property.root(document)
+        self.data: Data = laid.spec.data
+        self.form = laid.contract.root
         kinds = {record.path: record.kind for record in records(laid.declaration)}
         self._goals = {path for path, kind in kinds.items() if kind.endswith(_GOAL)}
         self._indicators = {path for path, kind in kinds.items() if kind in INDICATORS}

@@ -13,20 +13,22 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
-from perfgen.building import build, output
+from perfgen.building import output
+from perfgen.building.finding import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.project import SPECS
 from perfgen.review.git import Entry, Repository
 from perfgen.review.renames import renamed
 from perfgen.spec.plain import MAX_BYTES
 
 _RANGE = re.compile(r"(?!\.\.?[/\\])(.*?)(\.\.\.?)(.*)")
-_EVERY_SPEC = f":(top,glob)**/{build.SPECS}/**"  # in whatever folder of the repository perfgen runs
+_EVERY_SPEC = f":(top,glob)**/{SPECS}/**"  # in whatever folder of the repository perfgen runs
 
 
 class Version(NamedTuple):
     """A spec on one side: what a person would call it, and its text.
 
-    Of a file that is too large for a spec only so much is here that `spec.load` refuses it.
+    Of a file that is too large for a spec only so much is here that `load` refuses it.
     """
 
     label: str
@@ -34,7 +36,7 @@ class Version(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """The two versions of a spec; None where it is new, or gone. `relative` is as in build.Spec, of the new one."""
+    """The two versions of a spec; None where it is new, or gone. `relative` is as in `SpecFile`, of the new one."""
 
     relative: Path
     old: Version | None
@@ -75,7 +77,7 @@ def _on_disk(old: Path, new: Path) -> list[Pair]:
     """Two specs, or two folders whose specs are paired by their paths there."""
     if old.is_dir() != new.is_dir():
         _refuse(str(new), f"{old} 和它一个是文件夹，一个是文件", "写两个文件，或者两个文件夹")
-    before, after = build.find([old]), build.find([new])
+    before, after = find([old]), find([new])
     if not old.is_dir():
         return _differing([Pair(after[0].relative, _read(old), _read(new))])
     gone = {spec.path.relative_to(old): spec for spec in before}
@@ -128,14 +130,14 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
     found = []
     for before, after in changes:
         if entry := after or before:
-            relative = build.below_specs(Path(entry.path), Path())
+            relative = below_specs(Path(entry.path), Path())
             found.append(Pair(relative, version(before, old), version(after, new)))
     return _differing(found)
 
 
 def _spec(entry: Entry | None) -> Entry | None:
     """The entry, if it is a spec: a hidden file is none, nor one in a hidden folder."""
-    if entry is None or not entry.path.lower().endswith(build.SUFFIXES):
+    if entry is None or not entry.path.lower().endswith(SUFFIXES):
         return None
     return None if any(part.startswith(".") for part in PurePosixPath(entry.path).parts) else entry
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfgen.contract import catalog, schema
+from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.declaration import amount
 from perfgen.declaration.record import Node, Record
@@ -58,10 +58,11 @@ class Group(NamedTuple):
 class Overview:
     """The row of a declaration of one form."""
 
-    def __init__(self, form: str) -> None:
-        document = schema.of_form(form).document
-        self._order = catalog.names().index(form)
-        found = list(_parts(Property.root(document), (), ()))
+    def __init__(self, contract: Contract, order: int) -> None:
+        """`order` is the number of the form among all."""
+        document = contract.document
+        self._order = order
+        found = list(_parts(contract.root, (), ()))
         fields = [part for part in found if isinstance(part, Field)]
         self._names = [field for field in fields if _is_name(field, document)]
         self._fields = [field for field in fields if field not in self._names]

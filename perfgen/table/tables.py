@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
-from functools import cache
 from itertools import chain
 
-from perfgen.building import build
+from perfgen.building.finding import SpecFile
+from perfgen.building.laying import Laid, lay_out
+from perfgen.contract.contract import Contract
 from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, Position
+from perfgen.diagnostics import Diagnostic
 from perfgen.display import visible
 from perfgen.lint.check import check
+from perfgen.project import Project
 from perfgen.report.text import WORDS
-from perfgen.settings import Settings
 from perfgen.table.overview import FORM, MONEY, Overview
 from perfgen.table.sheet import Column, Kind, Sheet, Value
 
@@ -41,8 +42,9 @@ _FINDING = _columns(FORM, "文件 行 级别 规则 问题 怎么改", 行=Kind.
 class Tables:
     """The three tables; `add` fills them, a spec at a time."""
 
-    def __init__(self, rules: Settings) -> None:
-        self._rules = rules
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._overviews: dict[str, Overview] = {}  # by form
         self.declarations = Sheet("申报表", [*_FORM_TITLE, *_FINDING_COUNTS, *_PLACE[:1]])
         self.indicators = Sheet("指标", [*_OF_GOAL, *_OF_TARGET, *_PLACE])
         self.findings = Sheet("问题", _FINDING)
@@ -51,22 +53,22 @@ class Tables:
     def sheets(self) -> tuple[Sheet, ...]:
         return self.declarations, self.indicators, self.findings
 
-    def add(self, spec: build.Spec) -> list[Diagnostic]:
+    def add(self, spec: SpecFile) -> list[Diagnostic]:
         """What keeps a spec out of the tables comes back; among the findings it is too."""
         file = str(spec.path)
         try:
-            laid = build.lay_out(spec.path, located=True)
+            laid = lay_out(self._project, spec.path)
             outline = Outline(laid.declaration)
-            found = check(outline, laid.source, file, self._rules, laid.locate)
+            found = check(outline, laid.spec, self._project.settings)
         except Exception as error:
             found = diagnostics_of(error, file)
             self._add_findings([], [], found)
             return found
-        overview = _overview(laid.origin.form)
+        overview = self._overview(laid.contract)
         names = overview.names_of(laid.declaration)
         cells = [
             *zip(overview.names, names, strict=True),
-            (_FORM_TITLE[0], laid.origin.title),
+            (_FORM_TITLE[0], laid.contract.title),
             *overview.cells(laid.declaration),
             *_counts(outline),
             *zip(_FINDING_COUNTS, _severities(found), strict=True),
@@ -77,12 +79,17 @@ class Tables:
         self._add_findings(overview.names, names, found)
         return []
 
+    def _overview(self, contract: Contract) -> Overview:
+        if contract.form not in self._overviews:
+            self._overviews[contract.form] = Overview(contract, self._project.forms().index(contract.form))
+        return self._overviews[contract.form]
+
     def _add_indicators(
-        self, columns: list[Column], names: list[Value], outline: Outline, laid: build.Laid, file: str
+        self, columns: list[Column], names: list[Value], outline: Outline, laid: Laid, file: str
     ) -> None:
         years = sorted(set(chain.from_iterable(one.history for one in outline.indicators)))
         history = [Column(f"{year}年", (MONEY, year)) for year in years]
-        places, shown = laid.locate(), visible(file)
+        shown = visible(file)
         year = outline.year or None
         rows = []
         for one in outline.indicators:
@@ -95,7 +102,7 @@ class Tables:
                     one.category, one.subcategory, _text(one.name), *past,
                     _text(one.target), value.comparator or None, _times(value.number, value.scale),
                     _times(value.upper, value.scale), value.unit or None, _text(one.standard),
-                    shown, places.get(one.path, Position(1, 1)).line,
+                    shown, laid.spec.position(one.path).line,
                 ]
             )  # fmt: skip
         self.indicators.add([*columns, *_OF_GOAL, *history, *_OF_TARGET, *_PLACE], rows)
@@ -109,11 +116,6 @@ class Tables:
             for one in sorted(found, key=lambda one: one.sort_key)
         ]  # fmt: skip
         self.findings.add([*columns, *_FINDING], rows)
-
-
-@cache
-def _overview(form: str) -> Overview:
-    return Overview(form)
 
 
 def _counts(outline: Outline) -> Iterator[tuple[Column, Value]]:

@@ -122,10 +122,10 @@ def test_process_that_dies_is_a_message_and_no_traceback(tmp_path: Path, death: 
 if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.argv:
     from perfgen.building import build
     sound = build.lay_out
-    def lay_out(path, **options):
+    def lay_out(project, path):
         if path.name == "045.yaml":
             {death}
-        return sound(path, **options)
+        return sound(project, path)
     build.lay_out = lay_out
 """,
         "utf-8",

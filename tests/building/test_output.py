@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 import docx
 import pytest
 from conftest import ROOT
+from given import document_of
 
-from perfgen.building import build, output
+from perfgen.building import output
 from perfgen.diagnostics import Severity
 
 SPEC = ROOT / "tests" / "data" / "messages" / "department.yaml"
@@ -20,7 +21,7 @@ HAN = "表"
 
 
 def document() -> bytes:
-    return build.write(build.lay_out(SPEC), "docx")
+    return document_of(SPEC, "docx")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from declarations import declarations
+from given import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import FORMS, declaration, edit
@@ -27,10 +28,9 @@ from perfgen.changes.change import (
 )
 from perfgen.changes.diff import changes
 from perfgen.changes.tree import identical
-from perfgen.spec.load import load
 
 EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
-DEPARTMENT, PROJECT = (load(path.read_bytes(), path.name) for path in EXAMPLES)
+DEPARTMENT, PROJECT = (loaded(path.read_bytes(), path.name) for path in EXAMPLES)
 ANNUAL = "/annual_goals/0/indicators"
 SEEDS = st.integers(0, 2**32)
 

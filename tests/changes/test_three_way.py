@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import loaded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit
@@ -16,10 +17,9 @@ from random_specs import declaration, edit
 from perfgen.changes.change import apply
 from perfgen.changes.three_way import Conflict, three_way
 from perfgen.changes.tree import identical
-from perfgen.spec.load import load
 
 EXAMPLE = next(iter(sorted((ROOT / "specs" / "examples").glob("*.yaml"))))
-BASE = load(EXAMPLE.read_bytes(), EXAMPLE.name)
+BASE = loaded(EXAMPLE.read_bytes(), EXAMPLE.name)
 ROWS = "/annual_goals/0/indicators/产出指标/数量指标"
 SEEDS = st.integers(0, 2**32)
 Edit = Callable[[Any], object]

@@ -11,12 +11,12 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import ROOT
+from given import laid_out, lay_out, written
 from hypothesis import given
 from hypothesis import strategies as st
 from repository import Repository, edited, with_history
 
 from perfgen import cli
-from perfgen.building import build
 from perfgen.form import Paragraph
 from perfgen.review.attributes import added, removed
 from perfgen.review.rows import rows
@@ -32,7 +32,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 
 def document(source: str) -> bytes:
-    return build.write(build.laid_out(source.encode(), "spec.yaml"), "docx")
+    return written(laid_out(source.encode(), "spec.yaml"), "docx")
 
 
 def changed(diff: str) -> list[str]:
@@ -117,8 +117,8 @@ def test_git_diff_shows_any_word_file_and_none_stops_it(repository: Repository) 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_every_text_of_a_form_stands_in_its_rows_once(spec: Path) -> None:
-    laid = build.lay_out(spec)
-    lines = rows(build.write(laid, "docx"), "x.docx")
+    laid = lay_out(spec)
+    lines = rows(written(laid, "docx"), "x.docx")
     tables = list(laid.form.tables())
     texts = ["".join(block.runs) for block in laid.form.blocks if isinstance(block, Paragraph)]
     texts += [cell.text for table in tables for cell in table.cells]

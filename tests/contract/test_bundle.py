@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen.contract import catalog
 from perfgen.contract.bundle import bundled
-from perfgen.contract.schema import of_form
+from perfgen.contract.catalog import Catalog
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.project import Project
 
 FORM = "training-plan"
 SCHEMA = Path("schema", f"{FORM}.schema.json")
@@ -35,7 +35,6 @@ MISTAKES = [
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "tests" / "cases" / "third-form" / "schema", tmp_path / "schema")
     monkeypatch.chdir(tmp_path)
-    of_form.cache_clear()
     return tmp_path
 
 
@@ -47,7 +46,7 @@ def edited(path: Path, old: str, new: str) -> None:
 
 def problems() -> list[Diagnostic]:
     with pytest.raises(ProblemsFound) as raised:
-        of_form(FORM)
+        Project().contract(FORM)
     return list(raised.value.diagnostics)
 
 
@@ -106,10 +105,10 @@ def test_circle_through_several_definitions_is_shown(project: Path) -> None:
 
 
 def test_shipped_schemas_are_without_mistakes() -> None:
-    forms = catalog.names()
+    forms = Project().forms()
     assert len(forms) >= 2
     for form in forms:
-        bundled(catalog.schema_file(form))
+        bundled(form, Catalog(Path()))
 
 
 @pytest.mark.parametrize("definitions", ["[]", "3", "null"])

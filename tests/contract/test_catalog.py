@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from perfgen.contract import catalog
+from perfgen.contract.catalog import Catalog
 from perfgen.diagnostics import ProblemsFound
 
 SHIPPED = ["department-declaration", "project-declaration"]
@@ -36,38 +36,38 @@ def message(find: Callable[[], object]) -> str:
 
 
 def test_shipped_forms_are_found_from_anywhere(project: Path) -> None:
-    assert catalog.names() == SHIPPED
-    assert catalog.schema_file(SHIPPED[0]) == ROOT / "schema" / f"{SHIPPED[0]}.schema.json"
-    assert catalog.template_folder(SHIPPED[0]) == ROOT / "templates" / SHIPPED[0]
-    assert catalog.template_file(SHIPPED[0], "base.docx") == ROOT / "templates" / "base.docx"
+    assert Catalog(Path()).names() == SHIPPED
+    assert Catalog(Path()).schema_file(SHIPPED[0]) == ROOT / "schema" / f"{SHIPPED[0]}.schema.json"
+    assert Catalog(Path()).template_folder(SHIPPED[0]) == ROOT / "templates" / SHIPPED[0]
+    assert Catalog(Path()).template_file(SHIPPED[0], "base.docx") == ROOT / "templates" / "base.docx"
 
 
 def test_own_form_joins_the_shipped_ones_and_common_definitions_are_no_form(project: Path) -> None:
     put(project / "schema" / "own-form.schema.json")
     put(project / "schema" / "common.schema.json")
     put(project / "schema" / "notes.json")
-    assert catalog.names() == ["department-declaration", "own-form", "project-declaration"]
+    assert Catalog(Path()).names() == ["department-declaration", "own-form", "project-declaration"]
 
 
 def test_own_file_wins_and_is_named_as_seen_from_the_project(project: Path) -> None:
     put(project / "templates" / "department-declaration" / "form.html.j2")
     put(project / "schema" / "department-declaration.schema.json")
-    assert catalog.template_folder(SHIPPED[0]) == Path("templates/department-declaration")
-    assert catalog.schema_file(SHIPPED[0]) == Path("schema/department-declaration.schema.json")
-    assert catalog.template_folder(SHIPPED[1]) == ROOT / "templates" / SHIPPED[1]
+    assert Catalog(Path()).template_folder(SHIPPED[0]) == Path("templates/department-declaration")
+    assert Catalog(Path()).schema_file(SHIPPED[0]) == Path("schema/department-declaration.schema.json")
+    assert Catalog(Path()).template_folder(SHIPPED[1]) == ROOT / "templates" / SHIPPED[1]
 
 
 def test_file_beside_the_template_wins_over_the_one_that_all_forms_share(project: Path) -> None:
-    assert catalog.template_file("own-form", "form.css") == ROOT / "templates" / "form.css"
+    assert Catalog(Path()).template_file("own-form", "form.css") == ROOT / "templates" / "form.css"
     put(project / "templates" / "form.css")
-    assert catalog.template_file("own-form", "form.css") == Path("templates/form.css")
+    assert Catalog(Path()).template_file("own-form", "form.css") == Path("templates/form.css")
     put(project / "templates" / "own-form" / "form.css")
-    assert catalog.template_file("own-form", "form.css") == Path("templates/own-form/form.css")
+    assert Catalog(Path()).template_file("own-form", "form.css") == Path("templates/own-form/form.css")
 
 
 def test_missing_form_is_told_with_the_forms_there_are(project: Path) -> None:
-    assert message(lambda: catalog.schema_file("own-form")) == "找不到 schema/own-form.schema.json"
-    assert message(lambda: catalog.template_folder("own-form")) == "找不到 templates/own-form/form.html.j2"
+    assert message(lambda: Catalog(Path()).schema_file("own-form")) == "找不到 schema/own-form.schema.json"
+    assert message(lambda: Catalog(Path()).template_folder("own-form")) == "找不到 templates/own-form/form.html.j2"
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_missing_form_is_told_with_the_forms_there_are(project: Path) -> None:
 )
 def test_name_that_could_be_a_path_is_no_form(project: Path, name: str) -> None:
     put(project / "secret.schema.json")
-    assert message(lambda: catalog.schema_file(name)).startswith("找不到 schema/")
+    assert message(lambda: Catalog(Path()).schema_file(name)).startswith("找不到 schema/")

@@ -16,16 +16,13 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from conftest import ROOT
+from given import checked, contract_for, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfgen.building.build import check, find
-from perfgen.contract.bundle import bundled
-from perfgen.contract.catalog import schema_file
+from perfgen.building.finding import find
 from perfgen.contract.errors import explain
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.settings import Settings
-from perfgen.spec.load import load
 
 MESSAGES = ROOT / "tests" / "data" / "messages"
 DEPARTMENT, PROJECT = MESSAGES / "department.yaml", MESSAGES / "project.yaml"
@@ -148,7 +145,7 @@ EDITS: dict[str, list[tuple[Path, str, str]]] = {
 
 
 def complaints(path: Path) -> list[Diagnostic]:
-    return [diagnostic for spec in find([path]) for diagnostic in check(spec, Settings())]
+    return [diagnostic for spec in find([path]) for diagnostic in checked(spec.path)]
 
 
 @pytest.mark.parametrize("topic", EDITS)
@@ -204,7 +201,7 @@ def validator(form: str) -> jsonschema_rs.Validator:
 
 @cache
 def document(form: str) -> dict[str, Any]:
-    return bundled(schema_file(form))
+    return contract_for(form).document
 
 
 def explained(data: Any) -> list[tuple[str, Diagnostic]]:
@@ -218,7 +215,7 @@ def explained(data: Any) -> list[tuple[str, Diagnostic]]:
 
 @cache
 def good(path: Path) -> Any:
-    return load(path.read_bytes(), str(path))
+    return loaded(path.read_bytes(), str(path))
 
 
 @pytest.mark.parametrize("path", [DEPARTMENT, PROJECT], ids=["department", "project"])

@@ -9,13 +9,12 @@ from unicodedata import normalize
 
 import pytest
 from conftest import ROOT
+from given import declared
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfgen.contract import schema
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, Kind, Value, parse
-from perfgen.spec.load import load
 
 GOLDEN = Path(__file__).with_name("target.txt")
 SPECS = sorted((ROOT / "specs").glob("*/*.yaml"))
@@ -36,8 +35,7 @@ def test_values_of_the_specs_parse_as_they_read(golden: Callable[[Path, str], No
     texts: dict[str, None] = {}
     for path in SPECS:
         source = path.read_bytes()
-        data = load(source, path.name)
-        declaration = schema.of_data(data, source, path.name)[1].declare(data, source, path.name)
+        declaration = declared(source, path.name)
         for indicator in Outline(declaration).indicators:
             texts |= dict.fromkeys([*indicator.history.values(), indicator.target])
     assert len(SPECS) >= 3

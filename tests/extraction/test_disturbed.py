@@ -10,13 +10,12 @@ from typing import Any
 import disturbances as d
 import pytest
 from conftest import ROOT
+from given import learn, loaded
 from sheets import Sheet, add_row
 
 from perfgen.extraction.extract import Extracted, extract
-from perfgen.extraction.labels import learn
 from perfgen.extraction.printed import as_document
 from perfgen.readers.document import Document
-from perfgen.spec.load import load
 
 DEPARTMENT, PROJECT, SEED = "部门整体支出-示例", "项目支出-示例", "光谷现代服务业园建设服务中心"
 SPECS = {path.stem: path for path in sorted((ROOT / "specs").rglob("*.yaml"))}
@@ -53,7 +52,7 @@ SHARED = {
 
 @cache
 def printed(spec: str) -> tuple[dict[str, Any], Document]:
-    data = load(SPECS[spec].read_bytes(), spec)
+    data = loaded(SPECS[spec].read_bytes(), spec)
     assert isinstance(data, dict)
     return data, as_document(learn(data["form"]).lay_out(data))
 

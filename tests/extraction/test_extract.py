@@ -12,18 +12,18 @@ import disturbances
 import pytest
 from conftest import ROOT
 from declarations import declarations, printed_part, without_empty
+from given import here, learn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import Sheet, dropped, insert_rows
 
-from perfgen.contract import catalog
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import MOST_ROWS, Extracted, extract
-from perfgen.extraction.labels import Labels, learn
+from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
 from perfgen.readers import tabbed
 from perfgen.readers.document import Document, ReadCell, ReadTable
-from perfgen.spec.load import load
+from perfgen.spec import spec
 from perfgen.text import Text
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
@@ -33,9 +33,7 @@ RANDOM = settings(max_examples=30)
 
 
 def loaded(path: Path) -> dict[str, Any]:
-    data = load(path.read_bytes(), str(path))
-    assert isinstance(data, dict)
-    return data
+    return spec.read(path).data
 
 
 def printed(data: dict[str, Any]) -> Document:
@@ -81,7 +79,7 @@ def _values(data: Any) -> list[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", catalog.names())
+@pytest.mark.parametrize("form", here().forms())
 def test_any_declaration_comes_back_from_the_bare_grid(form: str) -> None:
     @RANDOM
     @given(declarations(form))
@@ -95,7 +93,7 @@ def test_any_declaration_comes_back_from_the_bare_grid(form: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", catalog.names())
+@pytest.mark.parametrize("form", here().forms())
 def test_any_declaration_comes_back_to_the_letter_where_bookmarks_are_left(form: str) -> None:
     @RANDOM
     @given(declarations(form), st.sampled_from([" ", "　", "-", "<p>", "1. ", "（一）", "目标1："]))
@@ -111,7 +109,7 @@ def test_any_declaration_comes_back_to_the_letter_where_bookmarks_are_left(form:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", catalog.names())
+@pytest.mark.parametrize("form", here().forms())
 def test_any_declaration_comes_back_whatever_the_merges(form: str) -> None:
     names = ["split_columns", "split_rows", "repeat_labels", "no_spans", "one_table", "blank_rows", "empty_columns"]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from given import here, learn
 
-from perfgen.contract import catalog
-from perfgen.extraction.labels import learn
 from perfgen.extraction.patterns import Kind
 
 DEPARTMENT, PROJECT = "department-declaration", "project-declaration"
 
 
-@pytest.mark.parametrize("form", catalog.names())
+@pytest.mark.parametrize("form", here().forms())
 def test_every_value_of_the_schema_has_a_place(form: str) -> None:
     labels = learn(form)
     paths = {slot.path for row in labels.rows for token in row.tokens for slot in token.slots}

@@ -5,15 +5,14 @@ from __future__ import annotations
 import disturbances
 import pytest
 from conftest import ROOT
+from given import here, learn, loaded
 from sheets import Sheet, dropped
 
 from perfgen.diagnostics import ProblemsFound
-from perfgen.extraction.labels import learn
 from perfgen.extraction.printed import as_document
-from perfgen.extraction.recognise import recognise
+from perfgen.extraction.recognise import Recognised, recognise
 from perfgen.readers import html, tabbed
 from perfgen.readers.document import Document, ReadOrigin
-from perfgen.spec.load import load
 
 EXAMPLES = {
     "department-declaration": ROOT / "specs" / "examples" / "部门整体支出-示例.yaml",
@@ -25,13 +24,17 @@ FOREIGN = (
 )
 
 
+def known(document: Document, file: str) -> Recognised:
+    return recognise(document, file, here().forms(), here().labels)
+
+
 def printed(form: str) -> Document:
-    return as_document(learn(form).lay_out(load(EXAMPLES[form].read_bytes(), "")))
+    return as_document(learn(form).lay_out(loaded(EXAMPLES[form].read_bytes(), "")))
 
 
 @pytest.mark.parametrize("form", EXAMPLES)
 def test_own_form_is_recognised_for_sure(form: str) -> None:
-    assert recognise(dropped(printed(form)), "表.docx") == (form, 1.0, [])
+    assert known(dropped(printed(form)), "表.docx") == (form, 1.0, [])
 
 
 @pytest.mark.parametrize("form", EXAMPLES)
@@ -40,14 +43,14 @@ def test_form_is_recognised_by_other_names_and_without_a_title(form: str) -> Non
     disturbances.other_names(sheet)
     disturbances.spaced_labels(sheet)
     sheet.blocks = [block for block in sheet.blocks if not isinstance(block, str)]
-    found = recognise(sheet.document(), "表.docx")
+    found = known(sheet.document(), "表.docx")
     assert found.form == form
     assert 0.6 < found.confidence < 1
 
 
 def test_seed_is_recognised() -> None:
     source = ROOT / "tests" / "data" / "seed" / "2021-department-declaration.txt"
-    found = recognise(tabbed.read(source.read_bytes(), source.name), source.name)
+    found = known(tabbed.read(source.read_bytes(), source.name), source.name)
     assert found.form == "department-declaration"
     assert found.confidence > 0.9
     assert found.problems == []
@@ -56,7 +59,7 @@ def test_seed_is_recognised() -> None:
 def test_low_confidence_is_said() -> None:
     sheet = Sheet.of(printed("department-declaration"))
     sheet.blocks = sheet.tables[:1]
-    found = recognise(sheet.document(), "表.docx")
+    found = known(sheet.document(), "表.docx")
     assert found.form == "department-declaration"
     assert found.confidence < 0.6
     (problem,) = found.problems
@@ -65,7 +68,7 @@ def test_low_confidence_is_said() -> None:
 
 def test_foreign_table_is_refused_in_words() -> None:
     with pytest.raises(ProblemsFound) as refused:
-        recognise(html.read(FOREIGN.encode(), "登记表.html"), "登记表.html")
+        known(html.read(FOREIGN.encode(), "登记表.html"), "登记表.html")
     (problem,) = refused.value.diagnostics
     assert problem.message.startswith("认不出这是哪一种表：最像“")
     assert "项目支出绩效目标申报表" in problem.hint
@@ -74,7 +77,7 @@ def test_foreign_table_is_refused_in_words() -> None:
 
 def test_what_the_document_carries_of_its_form_counts() -> None:
     document = html.read(FOREIGN.encode(), "")._replace(origin=ReadOrigin("project-declaration", {}, ()))
-    assert recognise(document, "").form == "project-declaration"
+    assert known(document, "").form == "project-declaration"
     unknown = html.read(FOREIGN.encode(), "")._replace(origin=ReadOrigin("other", {}, ()))
     with pytest.raises(ProblemsFound):
-        recognise(unknown, "")
+        known(unknown, "")

@@ -8,6 +8,7 @@ from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.form import Form, Paragraph
 from perfgen.layout.unprinted import unprinted
+from perfgen.spec.spec import load
 from perfgen.text import Text
 
 TEXT = {"type": "string"}
@@ -44,7 +45,7 @@ def lost(*printed: str, data: dict[str, Any] = DATA) -> list[Diagnostic]:
     declaration = shape(SCHEMA)(data, "")
     assert isinstance(declaration, Record)
     form = Form((Paragraph("note", tuple(Text("…", place) for place in printed)),))
-    return unprinted(declaration, form, SOURCE.encode(), "a.yaml")
+    return unprinted(declaration, form, load(SOURCE.encode(), "a.yaml"))
 
 
 EVERYTHING = ["/fiscal_year", "/name", "/history/2023", "/history/2024", "/tasks/0", "/tasks/1"]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import contract_for, declared, loaded
 
-from perfgen.contract import schema
 from perfgen.declaration.outline import Outline
 from perfgen.lint.rule import Finding, Rule, all_rules
-from perfgen.spec.load import load
+from perfgen.spec.spec import Spec
 
 DATA = ROOT / "tests" / "data"
-BASES = [load((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml")]
+BASES = [loaded((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml")]
 PAGE = re.compile(
     r"\A(?P<summary>[^\n]{4,40}。)\n\n(?P<why>.+?)\n\n不通过：\n\n```yaml\n(?P<bad>.+?)```\n\n通过：\n\n```yaml\n(?P<good>.+?)```\n\n"
     r"(?:选项：\n\n(?P<options>.+?)\n\n)?依据：(?P<regulation>[^\n]+(?:\n[^\n]+)*)\Z",
@@ -26,10 +26,10 @@ PAGE = re.compile(
 
 def findings(rule: Rule, example: str) -> list[Finding]:
     """What the rule finds in the first base that has the example's top-level keys, with those in place of its own."""
-    given: Any = load(example.encode(), rule.name)
+    given: Any = loaded(example.encode(), rule.name)
     data: Any = next({**base, **given} for base in BASES if isinstance(base, dict) and given.keys() <= base.keys())
-    form = schema.of_data(data, b"", rule.name)[1]
-    return list(rule.check(Outline(form.declare(data, b"", rule.name)), rule.options))
+    form = contract_for(data["form"])
+    return list(rule.check(Outline(form.declare(Spec(rule.name, b"", data, None))), rule.options))
 
 
 def page(rule: Rule) -> re.Match[str]:
@@ -64,8 +64,7 @@ def outlines() -> list[Outline]:
     paths = sorted([*(ROOT / "specs" / "2021").glob("*.yaml"), *(ROOT / "specs" / "examples").glob("*.yaml")])
     assert len(paths) >= 3
     sources = [(path.read_bytes(), path.name) for path in paths]
-    contents = [(load(source, name), source, name) for source, name in sources]
-    return [Outline(schema.of_data(*content)[1].declare(*content)) for content in contents]
+    return [Outline(declared(source, name)) for source, name in sources]
 
 
 def odd_options(rule: Rule) -> Iterator[dict[str, Any]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from conftest import ROOT
+from given import declared
 
-from perfgen.contract import schema
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
 from perfgen.settings import Settings
-from perfgen.spec.load import load, locate
+from perfgen.spec.spec import load
 
 ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"
 FLAT = ROW.replace("8个", "10个").replace("9个", "10个").replace("≥10个", "10个")
@@ -24,10 +22,8 @@ def names(row: str) -> list[tuple[str, int]]:
     assert ROW in text
     source = text.replace(ROW, row).encode()
     first = text[: text.index(ROW)].count("\n") + 1
-    data = load(source, "spec.yaml")
-    contract = schema.of_data(data, source, "spec.yaml")[1]
-    outline = Outline(contract.declare(data, source, "spec.yaml"))
-    found = check(outline, source, "spec.yaml", Settings(), partial(locate, source))
+    outline = Outline(declared(source, "spec.yaml"))
+    found = check(outline, load(source, "spec.yaml"), Settings())
     return [(one.name, one.position.line - first) for one in found if one.position]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfgen.lint.unfilled import note, unfilled
+from perfgen.spec.spec import load
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,11 @@ from perfgen.lint.unfilled import note, unfilled
     ],
 )
 def test_what_is_to_be_filled_in_is_found(source: str, expected: list[tuple[int, int, int, str]]) -> None:
-    found = unfilled(source.encode(), "spec.yaml")
+    found = unfilled(load(source.encode(), "spec.yaml"))
     assert [(*one.position, one.message) for one in found if one.position] == expected
     assert all(one.name == "unfilled" and one.hint for one in found)
 
 
 def test_note_is_found_again() -> None:
-    (found,) = unfilled(f"a:  {note('budget（当年预算收支）')}".encode(), "spec.yaml")
+    (found,) = unfilled(load(f"a:  {note('budget（当年预算收支）')}".encode(), "spec.yaml"))
     assert found.message == "还没有填：budget（当年预算收支）"

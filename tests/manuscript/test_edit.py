@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit, layout, places, text
@@ -20,8 +21,8 @@ from perfgen.changes.change import ItemRemoved, ValueChanged
 from perfgen.changes.diff import changes
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.edit import edited
-from perfgen.manuscript.nodes import Manuscript
-from perfgen.spec.load import load
+from perfgen.manuscript.manuscript import Manuscript
+from perfgen.spec.spec import load
 
 EXAMPLE = next(iter(sorted((ROOT / "specs" / "examples").glob("*.yaml"))))
 SEEDS = st.integers(0, 2**32)
@@ -29,10 +30,10 @@ SEEDS = st.integers(0, 2**32)
 
 def edit_to(source: str, edits: Callable[[Any], object]) -> str:
     """The source with its data edited."""
-    before = load(source.encode(), "x")
+    before = loaded(source.encode(), "x")
     after = copy.deepcopy(before)
     edits(after)
-    return edited(source.encode(), changes(before, after)).decode()
+    return edited(load(source.encode(), "x"), changes(before, after)).source.decode()
 
 
 def difference(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
@@ -54,8 +55,8 @@ def test_the_text_edited_says_what_it_should(seed: int, count: int) -> None:
     data = declaration(random)
     source = layout(random, data)
     after = edit(random, data, count)
-    result = edited(source, changes(load(source, "x"), after))
-    assert load(result, "x") == after
+    result = edited(load(source, "x"), changes(loaded(source, "x"), after)).source
+    assert loaded(result, "x") == after
     assert result.startswith("\ufeff".encode()) == source.startswith("\ufeff".encode())
     if b"\r\n" in source:
         assert not re.search(rb"(?<!\r)\n", result)
@@ -66,7 +67,7 @@ def test_the_text_edited_says_what_it_should(seed: int, count: int) -> None:
 def test_no_changes_leave_every_byte(seed: int) -> None:
     random = Random(seed)
     source = layout(random, declaration(random))
-    assert edited(source, []) == source
+    assert edited(spec := load(source, "x"), []) is spec
 
 
 def small(random: Random, data: Any, kind: str) -> tuple[Any, str]:
@@ -106,9 +107,9 @@ def test_only_the_lines_of_the_edit_are_touched_and_no_comment_is_lost(kind: str
     random = Random(seed)
     data = declaration(random)
     source = layout(random, data)
-    after, pointer = small(random, load(source, "x"), kind)
+    after, pointer = small(random, loaded(source, "x"), kind)
     found = changes(data, after)
-    result = edited(source, found)
+    result = edited(load(source, "x"), found).source
     gone, new = difference(source, result)
     manuscript = Manuscript(source.decode().removeprefix("\ufeff"))
     lost = comments(source) - comments(result)

@@ -11,7 +11,7 @@ from random_specs import declaration, layout
 
 from perfgen.data import escaped
 from perfgen.manuscript.notes import noted
-from perfgen.spec.load import load
+from perfgen.spec.spec import load
 
 NOTE = "# 待填：甲"
 
@@ -32,7 +32,7 @@ NOTE = "# 待填：甲"
     ],
 )
 def test_note_stands_at_its_key(source: str, pointer: str, expected: str) -> None:
-    assert noted(source.encode(), {pointer: NOTE}).decode() == expected
+    assert noted(load(source.encode(), ""), {pointer: NOTE}).source.decode() == expected
 
 
 @pytest.mark.slow
@@ -43,6 +43,6 @@ def test_no_note_changes_what_a_spec_says(seed: int) -> None:
     data = declaration(random)
     source = layout(random, data)
     pointers = [f"/{escaped(key)}" for key in random.sample(list(data), 2)]
-    result = noted(source, dict.fromkeys(pointers, NOTE))
-    assert load(result, "") == load(source, "")
-    assert noted(result, dict.fromkeys(pointers, NOTE)).count(NOTE.encode()) == result.count(NOTE.encode()) > 0
+    result = noted(load(source, ""), dict.fromkeys(pointers, NOTE)).source
+    assert data(result, "") == data(source, "")
+    assert noted(load(result, ""), dict.fromkeys(pointers, NOTE)).source.count(NOTE.encode()) == result.count(NOTE.encode()) > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from given import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import ODD
@@ -10,7 +11,6 @@ from random_specs import ODD
 from perfgen.changes.tree import identical
 from perfgen.manuscript.scalars import Place, block, inline, joined, rewritten
 from perfgen.spec.characters import FORBIDDEN
-from perfgen.spec.load import load
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: not FORBIDDEN.search(text))
 PROSE = st.lists(TEXTS | st.sampled_from(ODD), min_size=1, max_size=4).map("\n".join)
@@ -21,21 +21,21 @@ PROSE = st.lists(TEXTS | st.sampled_from(ODD), min_size=1, max_size=4).map("\n".
 def test_every_odd_text_reads_back(place: Place, style: str) -> None:
     for text in ODD:
         written = inline(text, place, style)
-        assert identical(load(place.spec(written).encode(), "x"), place.data(text)), text
+        assert identical(loaded(place.spec(written).encode(), "x"), place.data(text)), text
         assert not style or written[0] in "\"'"
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(list(Place)), TEXTS | PROSE)
 def test_any_text_reads_back(place: Place, text: str) -> None:
-    assert identical(load(place.spec(inline(text, place)).encode(), "x"), place.data(text))
+    assert identical(loaded(place.spec(inline(text, place)).encode(), "x"), place.data(text))
 
 
 @settings(max_examples=100, deadline=None)
 @given(PROSE)
 def test_any_block_reads_back(text: str) -> None:
     if made := block(text):
-        assert load(f"k:\n    a: {joined(*made, '      ', chr(10))}\nz: 1\n".encode(), "x") == {
+        assert loaded(f"k:\n    a: {joined(*made, '      ', chr(10))}\nz: 1\n".encode(), "x") == {
             "k": {"a": text},
             "z": 1,
         }

@@ -12,21 +12,22 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import declared, here, laid_out, loaded, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, layout
 
-from perfgen.building import build
+from perfgen.building.checking import judge
+from perfgen.building.laying import FORMATS
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
-from perfgen.contract import schema
 from perfgen.data import Data, value_at
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import ProblemsFound
-from perfgen.next_year.turn import Turned, mentions, next_year
-from perfgen.settings import Settings
-from perfgen.spec.load import load, locate
+from perfgen.next_year.mentions import mentions
+from perfgen.next_year.turn import Turned, next_year
+from perfgen.spec.spec import load, read
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
 DEPARTMENT, PROJECT = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
@@ -38,19 +39,18 @@ BASE = DEPARTMENT.read_text("utf-8")
 
 
 def turned(source: str) -> tuple[Turned, Any]:
-    result = next_year(source.encode(), "spec.yaml")
-    return result, load(result.content, "spec.yaml")
+    result = next_year(here(), load(source.encode(), "spec.yaml"))
+    return result, result.spec.data
 
 
 def outline(source: bytes) -> Outline:
-    data = load(source, "spec.yaml")
-    return Outline(schema.of_data(data, source, "spec.yaml")[1].declare(data, source, "spec.yaml"))
+    return Outline(declared(source, "spec.yaml"))
 
 
 def checked(source: bytes) -> Counter[tuple[str, int]]:
     """The name and line of each finding."""
-    laid = build.laid_out(source, "spec.yaml")
-    found = build.judge(laid.declaration, source, "spec.yaml", Settings(), laid.locate)
+    laid = laid_out(source, "spec.yaml")
+    found = judge(here(), laid)
     return Counter((one.name, one.position.line) for one in found if one.position)
 
 
@@ -69,7 +69,7 @@ def test_there_are_specs() -> None:
 @pytest.mark.parametrize("spec", [SEED, DEPARTMENT, PROJECT], ids=lambda path: path.stem)
 def test_text_changes_where_it_must(spec: Path, golden: Callable[[Path, str], None]) -> None:
     before = spec.read_text("utf-8").splitlines()
-    after = next_year(spec.read_bytes(), str(spec)).content.decode().splitlines()
+    after = next_year(here(), read(spec)).spec.source.decode().splitlines()
     lines = list(difflib.unified_diff(before, after, "今年", "明年", lineterm="", n=0))
     golden(GOLDEN / f"{spec.stem}.diff", "".join(f"{line}\n" for line in lines))
 
@@ -77,7 +77,7 @@ def test_text_changes_where_it_must(spec: Path, golden: Callable[[Path, str], No
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_changes_are_those_of_the_year_and_no_others(spec: Path) -> None:
     source = spec.read_bytes()
-    before, known = load(source, ""), outline(source)
+    before, known = loaded(source, ""), outline(source)
     expected: list[Change] = [ValueChanged("/fiscal_year", "/fiscal_year", known.year, known.year + 1)]
     year, leaving = str(known.year), str(known.year - 2)
 
@@ -104,44 +104,44 @@ def test_changes_are_those_of_the_year_and_no_others(spec: Path) -> None:
         if has_history:
             shift(indicator.path, "target")
         expected.append(ValueChanged(path, path, value_at(before, path), BLANK))
-    found = changes(before, load(next_year(source, "").content, ""))
+    found = changes(before, next_year(here(), load(source, "")).spec.data)
     assert Counter(map(repr, found)) == Counter(map(repr, expected))
     assert len(expected) > 10
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_every_comment_stays_and_the_result_builds(spec: Path) -> None:
-    result = next_year(spec.read_bytes(), str(spec)).content
+    result = next_year(here(), read(spec)).spec.source
     comments = re.findall("(?m)(?:^| )(#.*)$", spec.read_text("utf-8"))
     assert comments
     assert all(comment in result.decode() for comment in comments)
-    laid = build.laid_out(result, str(spec))
-    assert all(build.write(laid, format_) for format_ in build.FORMATS)
+    laid = laid_out(result, str(spec))
+    assert all(written(laid, format_) for format_ in FORMATS)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_check_lists_what_is_to_be_filled_in_and_nothing_else_that_is_new(spec: Path) -> None:
     source = spec.read_bytes()
-    result = next_year(source, str(spec))
-    blank, noted = lines_of(result.content, BLANK), lines_of(result.content, "# 待填：")
+    result = next_year(here(), load(source, str(spec)))
+    blank, noted = lines_of(result.spec.source, BLANK), lines_of(result.spec.source, "# 待填：")
     assert blank.total() + noted.total() >= 8
-    found = checked(result.content)
+    found = checked(result.spec.source)
     assert Counter({line: n for (name, line), n in found.items() if name == "template-residue"}) == blank
     assert Counter({line: n for (name, line), n in found.items() if name == "unfilled"}) == noted
     assert len([name for name, _ in found if name == "budget-missing"]) == 1  # of the whole table
-    places = locate(result.content)
+    places = result.spec.places
     estimated = {places[pointer].line for pointer in result.estimates}
     assert {line for name, line in found if name == "inequality-in-history"} <= estimated
     to_do = {"template-residue", "unfilled", "budget-missing", "inequality-in-history"}
     to_do.add("mixed-decimals")  # a hint: 96.0% was one with 95.2%, which has left
     assert {one for one in found if one[0] not in to_do} <= set(checked(source))
-    assert [result.content.decode().splitlines()[line - 1] for name, line in found if name == "unused-silence"] == []
+    assert [result.spec.source.decode().splitlines()[line - 1] for name, line in found if name == "unused-silence"] == []
 
 
 def test_filled_in_spec_is_as_clean_as_it_was() -> None:
     """The example of a year on: every place filled in, in as many edits as there are places."""
     result, _ = turned(BASE)
-    text = result.content.decode()
+    text = result.spec.source.decode()
     then = iter(re.findall("target: (≥[0-9]+|≤[0-9]+)(\\S*?),", BASE[BASE.index("annual_goals:") :]))
     text = re.sub("(2026: )[≥≤]", "\\1", text)
     text = re.sub(BLANK, lambda _: "".join(next(then)), text)
@@ -198,12 +198,12 @@ def test_budget_becomes_history(line: str, expected: str) -> None:
     old = "{budget: 12.60, history: {2024: 10.00, 2025: 11.50}}"
     assert old in BASE
     source = BASE.replace(f" {old}", f" {line}".rstrip(" ") if not line.startswith("\n") else line)
-    assert f"    其他资金:{' ' if expected[:1] == '{' else ''}{expected}\n" in turned(source)[0].content.decode()
+    assert f"    其他资金:{' ' if expected[:1] == '{' else ''}{expected}\n" in turned(source)[0].spec.source.decode()
 
 
 def test_year_after_that_follows_too() -> None:
     once, _ = turned(BASE)
-    text = re.sub(BLANK, "≥99%", once.content.decode()).replace("{history: {2025", "{budget: 7.00, history: {2025")
+    text = re.sub(BLANK, "≥99%", once.spec.source.decode()).replace("{history: {2025", "{budget: 7.00, history: {2025")
     twice, data = turned(text)
     assert data["fiscal_year"] == twice.year == 2028
     assert value_at(data, f"{FIRST}/history") == {"2026": "≥10个", "2027": "≥99%"}
@@ -211,16 +211,16 @@ def test_year_after_that_follows_too() -> None:
         str(value_at(data, "/funding/revenue/其他资金"))
         == "{'history': {'2026': Decimal('12.60'), '2027': Decimal('7.00')}}"
     )
-    assert twice.content.decode().count("待填") == once.content.decode().count("待填") == 4
-    build.laid_out(twice.content, "")
+    assert twice.spec.source.decode().count("待填") == once.spec.source.decode().count("待填") == 4
+    laid_out(twice.spec.source, "")
 
 
 def test_year_after_that_of_a_spec_not_filled_in_carries_what_is_open() -> None:
     once, _ = turned(BASE)
-    twice, data = turned(once.content.decode())
+    twice, data = turned(once.spec.source.decode())
     assert value_at(data, f"{FIRST}/history") == {"2026": "≥10个", "2027": BLANK}
-    assert twice.content.decode().count("待填") == 4
-    build.laid_out(twice.content, "")
+    assert twice.spec.source.decode().count("待填") == 4
+    laid_out(twice.spec.source, "")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_year_after_that_of_a_spec_not_filled_in_carries_what_is_open() -> None:
 )
 def test_line_breaks_and_mark_of_the_encoding_stay(encoded: Callable[[str], str]) -> None:
     plain, _ = turned(BASE)
-    assert turned(encoded(BASE))[0].content == encoded(plain.content.decode()).encode()
+    assert turned(encoded(BASE))[0].spec.source == encoded(plain.spec.source.decode()).encode()
 
 
 def test_silence_at_an_indicator_is_not_called_needless_while_its_target_is_open() -> None:
@@ -236,7 +236,7 @@ def test_silence_at_an_indicator_is_not_called_needless_while_its_target_is_open
         ROW, ROW.replace("≥10个", "8个").replace("6个", "8个").rstrip("\n") + "  # perfgen: allow flat-target 保持\n"
     )
     assert checked(silent.encode()) == Counter()
-    assert [name for name, _ in checked(turned(silent)[0].content) if name == "unused-silence"] == []
+    assert [name for name, _ in checked(turned(silent)[0].spec.source) if name == "unused-silence"] == []
 
 
 # --- hints ------------------------------------------------------------------------------------------------------------
@@ -248,10 +248,10 @@ def test_text_that_names_an_earlier_year_is_told_but_history_is_not() -> None:
     )
     source = source.replace("functions:\n", "# 2026年改\nfunctions:\n", 1)
     result, _ = turned(source)
-    text = result.content.decode().splitlines()
+    text = result.spec.source.decode().splitlines()
     hints = [
         (one.message, text[one.position.line - 1][one.position.column - 1 :])
-        for one in mentions(result, "x")
+        for one in mentions(here(), result, "x")
         if one.position
     ]
     assert [message for message, _ in hints] == ["仍写着“2026年”", "仍写着“2026年”", "仍写着“2025 年”"]
@@ -270,18 +270,18 @@ def test_any_spec_is_turned_into_a_valid_one_or_refused(seed: int) -> None:
     data["fiscal_year"] = random.choice([2026, 2026, 2026, data["fiscal_year"]])
     source = layout(random, data)
     try:
-        build.laid_out(source, "")
+        laid_out(source, "")
         builds = True
     except ProblemsFound:
         builds = False
     try:
-        result = next_year(source, "")
+        result = next_year(here(), load(source, ""))
     except ProblemsFound as problems:
         assert all(one.message and one.status for one in problems.diagnostics)
         assert not builds or data["fiscal_year"] == 2099
     else:
-        build.laid_out(result.content, "")
-        after: Any = load(result.content, "")
+        laid_out(result.spec.source, "")
+        after: Any = loaded(result.spec.source, "")
         assert after["fiscal_year"] == data["fiscal_year"] + 1  # type: ignore[operator]
         assert all(value_at(after, pointer) == BLANK for pointer in result.blanks if pointer.endswith("/target"))
-        mentions(result, "")
+        mentions(here(), result, "")

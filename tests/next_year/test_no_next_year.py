@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from perfgen.building import build
-from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.turn import next_year
+from perfgen.project import Project
+from perfgen.spec.spec import load
 
 BASE = (ROOT / "specs" / "examples" / "部门整体支出-示例.yaml").read_text("utf-8")
 THIRD = ROOT / "tests" / "cases" / "third-form"
@@ -21,22 +20,15 @@ YEARS = "[fiscal_year | int - 2, fiscal_year | int - 1]"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder where perfgen runs, in which a project may have forms of its own."""
-
-    def forget() -> None:
-        schema.of_form.cache_clear()
-        build.layout.cache_clear()
-
     monkeypatch.chdir(tmp_path)
-    forget()
-    yield tmp_path
-    forget()
+    return tmp_path
 
 
 def refused(source: str) -> str:
     with pytest.raises(ProblemsFound) as problems:
-        next_year(source.encode(), "spec.yaml")
+        next_year(Project(), load(source.encode(), "spec.yaml"))
     (found,) = problems.value.diagnostics
     assert found.hint
     return found.message

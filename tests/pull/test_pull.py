@@ -12,16 +12,16 @@ from random import Random
 from typing import Any
 
 import docx
+import given
 import pytest
 import random_specs
 from conftest import ROOT
+from given import here, loaded
 from lxml import etree
 from returned import EDITS, Edit, Returned, W, change_value
 
-from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.pull.pull import Pulled, pull
-from perfgen.spec.load import load
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 SEED = SPECS[0]
@@ -44,18 +44,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def built(spec: Path) -> Path:
-    (job,) = build.plan(build.find([spec]), Path("build"), ["docx"])
-    assert build.build(job) == []
-    return job.targets["docx"]
+    problems, document = given.built(spec)
+    assert problems == []
+    return document
 
 
 def taken(document: Path, spec: Path | None = None, tracked: str = "accept") -> Pulled:
-    return pull(document, spec, tracked, None)
+    return pull(here(), document, spec, tracked, None)
 
 
 def lines_changed(pulled: Pulled) -> tuple[int, int]:
     """How many lines are gone, and how many are new."""
-    lines = difflib.ndiff(pulled.source.decode().splitlines(), pulled.content.decode().splitlines())
+    lines = difflib.ndiff(pulled.spec.source.decode().splitlines(), pulled.revised.source.decode().splitlines())
     marks = [line[0] for line in lines]
     return marks.count("-"), marks.count("+")
 
@@ -64,7 +64,7 @@ def lines_changed(pulled: Pulled) -> tuple[int, int]:
 def test_what_nobody_edited_changes_nothing(spec: Path) -> None:
     pulled = taken(built(spec))
     assert (pulled.spec, pulled.told, pulled.problems) == (spec, [], [])
-    assert pulled.content == pulled.source == spec.read_bytes()
+    assert pulled.revised.source == pulled.spec.source == spec.read_bytes()
 
 
 @pytest.mark.slow
@@ -74,7 +74,7 @@ def test_random_specs_in_random_layouts_change_nothing(number: int) -> None:
     document = _random(number, spec)
     pulled = taken(document)
     assert pulled.told == []
-    assert pulled.content == pulled.source
+    assert pulled.revised.source == pulled.spec.source
 
 
 def _random(number: int, spec: Path) -> Path:
@@ -82,9 +82,9 @@ def _random(number: int, spec: Path) -> Path:
     for attempt in range(50):
         random = Random(1000 * number + attempt)
         spec.write_bytes(random_specs.layout(random, random_specs.declaration(random)))
-        (job,) = build.plan(build.find([spec]), Path("build"), ["docx"])
-        if not build.build(job):
-            return job.targets["docx"]
+        problems, document = given.built(spec)
+        if not problems:
+            return document
     raise AssertionError("no random spec of this number is printed whole")
 
 
@@ -92,14 +92,14 @@ def _random(number: int, spec: Path) -> Path:
 @pytest.mark.parametrize(("spec", "edit"), CASES, ids=lambda one: getattr(one, "__name__", "") or one.stem)
 def test_yaml_changes_by_just_the_edit(spec: Path, edit: Edit) -> None:
     content = built(spec).read_bytes()
-    data = load(spec.read_bytes(), "spec")
+    data = loaded(spec.read_bytes(), "spec")
     for number in range(23):
         returned, expected = Returned(content), copy.deepcopy(data)
         source = edit(returned, Random(number), expected)
         document = Path("build", "returned.docx")
         document.write_bytes(returned.content())
         pulled = taken(document, spec)
-        assert load(pulled.content, "spec") == expected, (number, source, pulled.told)
+        assert pulled.revised.data == expected, (number, source, pulled.told)
         assert len(pulled.told) == 1, pulled.told
         gone, new = lines_changed(pulled)
         assert gone <= 4 and new <= 4
@@ -116,9 +116,9 @@ def test_both_sides_changed_one_value_differently() -> None:
     (conflict,) = [one for one in pulled.problems if one.name == "conflict"]
     assert conflict.position is not None and conflict.position.line == 6
     assert all(name in conflict.message for name in ("刘蒙蒙", "李四", "张三"))
-    assert pulled.content == pulled.source
-    assert "张三" in pull(document, None, "accept", "theirs").content.decode()
-    assert pull(document, None, "accept", "ours").content == pulled.source
+    assert pulled.revised.source == pulled.spec.source
+    assert "张三" in pull(here(), document, None, "accept", "theirs").revised.source.decode()
+    assert pull(here(), document, None, "accept", "ours").revised.source == pulled.spec.source
 
 
 def test_derived_cell_is_reported_and_never_written() -> None:
@@ -131,7 +131,7 @@ def test_derived_cell_is_reported_and_never_written() -> None:
     word.save(str(document))
     pulled = taken(document)
     assert [one.name for one in pulled.problems] == ["derived-differs"]
-    assert pulled.content == pulled.source
+    assert pulled.revised.source == pulled.spec.source
 
 
 def test_comment_comes_back_at_the_line_of_its_cell() -> None:
@@ -196,7 +196,7 @@ def test_two_cells_that_changed_places_are_read_where_they_stand() -> None:
     standard[:] = [standard[0], *kept]
     document.write_bytes(returned.content())
     pulled = taken(document)
-    assert "target: 计划标准, standard: 12.50%}" in pulled.content.decode()
+    assert "target: 计划标准, standard: 12.50%}" in pulled.revised.source.decode()
     assert (len(pulled.told), pulled.problems) == (2, [])
 
 
@@ -212,7 +212,7 @@ def test_tracked_change_is_taken_as_asked(tracked: str, name: str) -> None:
     spec = SEED.relative_to(ROOT)
     document = built(spec)
     document.write_bytes(_tracked(document.read_bytes()))
-    assert f"name: {name}," in taken(document, tracked=tracked).content.decode()
+    assert f"name: {name}," in taken(document, tracked=tracked).revised.source.decode()
     with pytest.raises(ProblemsFound, match="修订"):
         taken(document, tracked="error")
 
@@ -240,4 +240,4 @@ def test_what_libreoffice_saved_again_changes_nothing(
     for spec, document in zip(specs, resaved([built(spec) for spec in specs], route), strict=True):
         pulled = taken(document, spec)
         assert pulled.told == []
-        assert pulled.content == pulled.source
+        assert pulled.revised.source == pulled.spec.source

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from given import lay_out, written
 from hypothesis import given
 from random_forms import forms
 from readers.bodies import cell, docx, paragraph, row, run, table, text
 from readers.grids import grid, grids, printed
 from readers.reading import only_table, reading, said
 
-from perfgen.building import build
 from perfgen.form import Form
 from perfgen.readers.docx import read
 from perfgen.writers import docx as writer
@@ -34,8 +34,8 @@ def test_any_form_is_read_as_it_was_written(form: Form) -> None:
 
 @pytest.mark.parametrize("path", SPECS, ids=[path.stem for path in SPECS])
 def test_form_of_a_spec_is_read_with_all_that_it_was_built_from(path: Path) -> None:
-    laid = build.lay_out(path)
-    found = read(build.write(laid, "docx"), "报送.docx")
+    laid = lay_out(path)
+    found = read(written(laid, "docx"), "报送.docx")
     assert printed(found) == printed(laid.form)
     assert found.origin is not None
     assert found.origin.form == laid.origin.form

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from given import lay_out, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readers import bodies
@@ -20,7 +21,6 @@ from readers.hostile import READ, REFUSED
 from readers.worst import WORST
 from sound_docx import DOCUMENT, pack
 
-from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, ReadTable
@@ -102,7 +102,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def form() -> bytes:
-    return build.write(build.lay_out(next((ROOT / "specs" / "2021").glob("*.yaml"))), "docx")
+    return written(lay_out(next((ROOT / "specs" / "2021").glob("*.yaml"))), "docx")
 
 
 @pytest.mark.slow

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from given import lay_out, written
 from hypothesis import given
 from random_forms import forms
 from readers.grids import grid, grids, line, lines, printed
 
-from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Form
 from perfgen.readers.document import Document, ReadTable
@@ -68,8 +68,8 @@ def squeezed(blocks: object) -> str:
 
 @pytest.mark.parametrize("path", SPECS, ids=[path.stem for path in SPECS])
 def test_page_of_a_spec_is_read_with_every_place(path: Path) -> None:
-    laid = build.lay_out(path)
-    found = read(build.write(laid, "html"), "表.html")
+    laid = lay_out(path)
+    found = read(written(laid, "html"), "表.html")
     assert printed(found) == printed(laid.form)
     assert (found.origin, found.comments, found.notes) == (None, (), ())
 

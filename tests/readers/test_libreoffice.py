@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from conftest import ENVIRONMENT, ROOT, require_tool
+from given import document_of, lay_out, written
 from readers.grids import grid, grids, printed
 from sound_docx import COMMENTS, DOCUMENT, RELS, R, W, pack
 
-from perfgen.building import build
 from perfgen.readers import docx
 from perfgen.readers.document import Document, ReadOrigin
 
@@ -50,7 +50,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory, convert: Convert) -> dict[tu
     folder = tmp_path_factory.mktemp("built")
     files = [folder / f"{name}.docx" for name in (*SPECS, "reviewed")]
     for name, path in SPECS.items():
-        (folder / f"{name}.docx").write_bytes(build.write(build.lay_out(path), "docx"))
+        (folder / f"{name}.docx").write_bytes(document_of(path, "docx"))
     files[-1].write_bytes(reviewed(files[0].read_bytes()))
     found = {(file.stem, ""): file.read_bytes() for file in files}
     for route, formats in ROUTES.items():
@@ -158,9 +158,9 @@ def test_comments_and_tracked_changes_come_back(saved: dict[tuple[str, str], byt
 
 @pytest.mark.parametrize("name", SPECS)
 def test_page_that_libreoffice_made_a_document_of_shows_its_grid(tmp_path: Path, convert: Convert, name: str) -> None:
-    laid = build.lay_out(SPECS[name])
+    laid = lay_out(SPECS[name])
     page = tmp_path / "page.html"
-    page.write_bytes(build.write(laid, "html"))
+    page.write_bytes(written(laid, "html"))
     (back,) = convert([page], "docx")
     found = docx.read(back.read_bytes(), "后.docx")
     wanted = [squeezed(*block) for block in printed(laid.form) if isinstance(block, tuple)]

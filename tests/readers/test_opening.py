@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from given import here, learn, loaded
 
-from perfgen.building import build
 from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.extract import extract
-from perfgen.extraction.labels import learn
 from perfgen.extraction.recognise import recognise
 from perfgen.readers import opening
-from perfgen.spec.load import load
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -25,12 +23,12 @@ def test_old_word_file_is_read_through_libreoffice(
     tmp_path: Path, resaved: Callable[[Sequence[Path], Sequence[str]], list[Path]]
 ) -> None:
     document = tmp_path / "form.docx"
-    document.write_bytes(build.write(build.lay_out(SEED), "docx"))
+    document.write_bytes(document(SEED, "docx"))
     (old,) = resaved([document], ["doc"])
     assert old.read_bytes()[:8] == OLD_WORD[:8]
     read = opening.read(old)
-    known = recognise(read, "form.doc")
-    assert extract(read, learn(known.form), "form.doc").data == load(SEED.read_bytes(), "seed")
+    known = recognise(read, "form.doc", here().forms(), here().labels)
+    assert extract(read, learn(known.form), "form.doc").data == loaded(SEED.read_bytes(), "seed")
 
 
 def test_old_word_file_without_libreoffice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from conftest import NODE_MODULES, ROOT, require_tool
+from given import checked
 from junitparser import JUnitXml
 
-from perfgen.building import build
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.report import interchange
-from perfgen.settings import Settings
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
 SARIF_SCHEMA = NODE_MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
@@ -49,10 +47,9 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def found() -> list[Diagnostic]:
-    spec = build.Spec(SEED.relative_to(ROOT), Path("seed.yaml"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return [*build.check(spec, Settings()), *ODD]
+        return [*checked(SEED.relative_to(ROOT)), *ODD]
 
 
 @pytest.mark.editor

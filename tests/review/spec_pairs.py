@@ -9,14 +9,15 @@ from random import Random
 
 import random_specs
 from conftest import ROOT
+from given import contract_for, laid_out
 from hypothesis import strategies as st
 from random_forms import PARAGRAPHS, forms
 
-from perfgen.building.build import Laid, laid_out
+from perfgen.building.laying import Laid
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Cell, Form, Table
-from perfgen.writers.package import Origin
+from perfgen.spec.spec import Spec
 
 (SEED,) = (ROOT / "specs" / "2021").glob("*.yaml")
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
@@ -112,7 +113,7 @@ def random_pairs(number: int) -> Iterator[tuple[Laid, Laid]]:
 
 def _printable(random: Random, form: str, like: Laid | None) -> Laid:
     while True:
-        data = random_specs.edit(random, like.origin.data, random.randint(1, 6)) if like else None
+        data = random_specs.edit(random, like.spec.data, random.randint(1, 6)) if like else None
         data = data or random_specs.declaration(random, form)
         try:
             return laid(json.dumps(data, ensure_ascii=False, default=float))
@@ -126,7 +127,7 @@ def _printable(random: Random, form: str, like: Laid | None) -> Laid:
 def shown(form: Form) -> Laid:
     """A form that was laid out from nothing."""
     data = {"department": "甲", "annual_goals": [{"goal": "乙"}]}
-    return Laid(b"", Record({}, "", "", None), form, Origin("department-declaration", "某申报表", data), dict)
+    return Laid(Spec("", b"", data, None), contract_for("department-declaration"), Record({}, "", "", None), form)
 
 
 @st.composite

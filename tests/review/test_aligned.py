@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review.spec_pairs import seed
 
-from perfgen.building.build import Laid
+from perfgen.building.laying import Laid
 from perfgen.review.aligned import Derived, Overlay, Tables, derived
 from perfgen.review.pairing import Unit, closed, paired
 

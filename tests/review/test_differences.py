@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from declarations import declarations
+from given import contract_for, here, laid_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import FORMS, edit
 from seed_edits import EDITS, SEED, Edit
 
-from perfgen.building import build
+from perfgen.building.laying import Laid
 from perfgen.changes.change import KeyMoved, apply
 from perfgen.changes.diff import changes
-from perfgen.contract import schema
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript import canonical
 from perfgen.review.compare import differences
@@ -32,22 +32,23 @@ from perfgen.review.markdown import LIMIT, markdown
 from perfgen.review.plain import text
 from perfgen.review.records import as_json
 from perfgen.review.reviewed import Reviewed
-from perfgen.writers.package import Origin
+from perfgen.spec.spec import Spec, load
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
 
 
-def laid(source: str) -> build.Laid:
-    return build.laid_out(source.encode(), "单位.yaml")
+def laid(source: str) -> Laid:
+    return laid_out(source.encode(), "单位.yaml")
 
 
-def laid_data(data: Any) -> build.Laid:
+def laid_data(data: Any) -> Laid:
     """The same of data; a value may have no place in the form."""
     form = data["form"]
-    contract = schema.of_form(form)
-    declaration = contract.declare(data, b"", "")
-    return build.Laid(b"", declaration, build.layout(form).lay_out(declaration), Origin(form, contract.title, data), dict)
+    contract = contract_for(form)
+    spec = Spec("", b"", data, None)
+    declaration = contract.declare(spec)
+    return Laid(spec, contract, declaration, here().layout(form).lay_out(declaration))
 
 
 def compared(old: str, new: str) -> list[Reviewed]:
@@ -253,7 +254,8 @@ def test_huge_prose_is_compared_in_time() -> None:
 def test_what_is_the_same_has_no_differences(path: Path) -> None:
     source = path.read_text("utf-8")
     assert differences(laid(source), laid(source)) == []
-    rewritten = canonical.fmt(re.sub("  #.*", "", source).encode(), path.name).decode()
+    spec = load(re.sub("  #.*", "", source).encode(), path.name)
+    rewritten = canonical.fmt(spec, here().contract_of(spec)).decode()
     assert rewritten != source
     assert text(compared(source, rewritten)) == ""
 

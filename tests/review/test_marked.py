@@ -7,13 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from given import here, lay_out
 from hypothesis import given
 from hypothesis import settings as limits
 from lxml import html
 from playwright.sync_api import Page
 from review.spec_pairs import EDITS, SPECS, form_pairs, random_pairs, seed, seed_of_2022
 
-from perfgen.building.build import Laid, lay_out
+from perfgen.building.laying import Laid
 from perfgen.form import Paragraph
 from perfgen.review.marked import marked
 
@@ -67,7 +68,7 @@ def assert_tiles(page: str) -> None:
 
 
 def assert_both_forms(old: Laid, new: Laid) -> None:
-    page = marked(old, new)
+    page = marked(here(), old, new)
     assert_tiles(page)
     assert shown(page, "del") == said(new)
     assert shown(page, "ins") == said(old)
@@ -88,7 +89,7 @@ def test_page_of_two_years_shows_both() -> None:
 def test_pages_of_random_specs_show_all_of_both_forms(number: int) -> None:
     """A label may be drawn more than once, where rows that went and rows that came stand between its rows."""
     for old, new in random_pairs(number):
-        page = marked(old, new)
+        page = marked(here(), old, new)
         assert_tiles(page)
         for gone, side in (("del", new), ("ins", old)):
             assert list(map(set, shown(page, gone))) == list(map(set, said(side)))
@@ -97,25 +98,25 @@ def test_pages_of_random_specs_show_all_of_both_forms(number: int) -> None:
 @limits(max_examples=60)
 @given(form_pairs())
 def test_page_of_any_grid_tiles(pair: tuple[Laid, Laid]) -> None:
-    assert_tiles(marked(*pair))
+    assert_tiles(marked(here(), *pair))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_what_did_not_change_is_not_marked(spec: Path) -> None:
     laid = lay_out(spec)
-    page = marked(laid, laid)
+    page = marked(here(), laid, laid)
     assert re.findall("<(?:del|ins)>(.*?)<", page) == ["加删除线的", "加下划线的"]  # the legend
     assert "inserted" not in page.split("</style>")[1] and "deleted" not in page.split("</style>")[1]
 
 
 def test_old_value_stands_beside_the_new_one() -> None:
-    page = marked(seed(), seed("value", "amounts"))
+    page = marked(here(), seed(), seed("value", "amounts"))
     assert "≥<del>12</del><ins>15</ins>次" in page
     assert "<del>429.00</del><ins>450.00</ins>" in page and "<del>429.00</del><ins>470.00</ins>" in page
 
 
 def test_row_that_went_is_struck_under_the_label_that_stays() -> None:
-    page = marked(seed(), seed("first row of a subgroup removed"))
+    page = marked(here(), seed(), seed("first row of a subgroup removed"))
     row = next(line for line in page.split("\n") if "园区职工满意度" in line and "<tr>" in line)
     label, *values = re.findall(r"<t[hd] .*?</t[hd]>", row)
     assert label == '<th class="label" rowspan="3">社会公众或服务对象满意度指标</th>'
@@ -130,7 +131,7 @@ def test_page_runs_nothing_and_shows_what_went_and_came(page: Page, tmp_path: Pa
     block = Paragraph("title", tuple([type(run)(hostile + run, run.source) for run in new.form.blocks[0].runs]))
     file = tmp_path / "marked.html"
     blocks = (block, *new.form.blocks[1:])
-    file.write_text(marked(old, new._replace(form=type(new.form)(blocks))), encoding="utf-8")
+    file.write_text(marked(here(), old, new._replace(form=type(new.form)(blocks))), encoding="utf-8")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())

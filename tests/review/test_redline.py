@@ -18,13 +18,14 @@ import pytest
 import seed_edits
 from conftest import ROOT, require_tool
 from docx_grid import W, document
+from given import here, lay_out, written
 from hypothesis import given
 from hypothesis import settings as limits
 from readers.grids import printed
 from review.spec_pairs import EDITS, SPECS, form_pairs, laid, random_pairs, seed, seed_of_2022
 from tracked_changes import changes, decided
 
-from perfgen.building.build import Laid, lay_out, write
+from perfgen.building.laying import Laid
 from perfgen.pull.pull import pull
 from perfgen.readers.docx import read
 from perfgen.review.redline import redline
@@ -37,7 +38,7 @@ each_edit = pytest.mark.parametrize("name", NAMES)
 
 
 def red(old: Laid, new: Laid, author: str = "审核人", date: datetime = WHEN) -> bytes:
-    return redline(old, new, author, date)
+    return redline(here(), old, new, author, date)
 
 
 def structure(docx: bytes) -> list[Any]:
@@ -64,10 +65,10 @@ def said(lines: list[list[tuple[str, str]]]) -> str:
 def assert_both_forms(old: Laid, new: Laid) -> None:
     content = red(old, new)
     for way, side in (("accept", new), ("reject", old)):
-        built = write(side, "docx")
+        built = written(side, "docx")
         assert structure(decided(content, way)) == structure(built), way
         assert texts(content, way) == texts(built, "error"), way
-    assert printed(read(content, "redline.docx", "accept")) == printed(read(write(new, "docx"), "new.docx"))
+    assert printed(read(content, "redline.docx", "accept")) == printed(read(written(new, "docx"), "new.docx"))
 
 
 @each_edit
@@ -127,7 +128,7 @@ def test_what_did_not_change_is_not_marked(spec: Path) -> None:
     laid = lay_out(spec)
     content = red(laid, laid)
     assert changes(content) == []
-    assert structure(content) == structure(write(laid, "docx"))
+    assert structure(content) == structure(written(laid, "docx"))
 
 
 def test_only_the_changed_piece_of_a_cell_is_marked() -> None:
@@ -163,7 +164,7 @@ def test_same_input_gives_same_bytes() -> None:
 
 
 def test_bookmarks_are_those_of_the_new_document_and_stand_round_no_deleted_row() -> None:
-    content, built = red(seed(), seed(*EVERYTHING)), write(seed(*EVERYTHING), "docx")
+    content, built = red(seed(), seed(*EVERYTHING)), written(seed(*EVERYTHING), "docx")
     names = [[mark.get(W + "name") for mark in document(one).iter(W + "bookmarkStart")] for one in (content, built)]
     assert sorted(names[0]) == sorted(names[1]) and len(set(names[0])) == len(names[0])
     assert all(mark.find(f".//{W}bookmarkStart") is None for mark in changes(content))
@@ -175,7 +176,7 @@ def test_accepted_redline_changes_nothing_in_the_new_spec(tmp_path: Path, monkey
     Path("specs").mkdir()
     Path("specs/new.yaml").write_bytes(new.source)
     Path("redline.docx").write_bytes(red(seed(), new))
-    pulled = pull(Path("redline.docx"), Path("specs/new.yaml"), "accept", None)
+    pulled = pull(here(), Path("redline.docx"), Path("specs/new.yaml"), "accept", None)
     assert (pulled.told, pulled.problems) == ([], [])
     assert pulled.content == new.source
 
@@ -185,7 +186,7 @@ def test_rejected_redline_makes_the_old_values_of_the_new_spec(tmp_path: Path, m
     old, new = seed(), seed("value", "name", "prose reworded", "amounts")
     Path("new.yaml").write_bytes(new.source)
     Path("redline.docx").write_bytes(red(old, new))
-    pulled = pull(Path("redline.docx"), Path("new.yaml"), "reject", None)
+    pulled = pull(here(), Path("redline.docx"), Path("new.yaml"), "reject", None)
     assert laid(pulled.content.decode()).form == old.form
 
 
@@ -236,7 +237,7 @@ def test_libreoffice_accepts_and_rejects_to_the_two_forms(tmp_path: Path) -> Non
     (tmp_path / "jobs.json").write_text(json.dumps(jobs), "utf-8")
     subprocess.run(["/usr/bin/python3", office, tmp_path / "jobs.json"], check=True, capture_output=True, timeout=300)
     for file, side in expected.items():
-        assert texts(file.read_bytes(), "error") == texts(write(side, "docx"), "error"), file.stem
+        assert texts(file.read_bytes(), "error") == texts(written(side, "docx"), "error"), file.stem
 
 
 @pytest.mark.office

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from conftest import ROOT
-
-from perfgen.building.build import check, find
-from perfgen.settings import Settings
+from given import checked
 
 SPEC = ROOT / "tests" / "data" / "twelve-mistakes.yaml"
 MARK = "# 期望："
@@ -15,8 +13,7 @@ def test_twelve_mistakes_are_twelve_messages_each_on_its_line() -> None:
     lines = SPEC.read_text("utf-8").splitlines()
     expected = [(number, line.partition(MARK)[2]) for number, line in enumerate(lines, 1) if MARK in line]
     assert len(expected) == 12
-    (spec,) = find([SPEC])
-    found = check(spec, Settings())
+    found = checked(SPEC)
     assert [(one.position.line, one.message) for one in found if one.position] == expected
     assert all(one.hint for one in found)
     assert len({one.message for one in found}) == 12

@@ -11,8 +11,7 @@ import pytest
 from yaml_traps import ONE_OF_EACH, TRAPS, encoded
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.spec import load as spec
-from perfgen.spec import syntax_errors, thorough
+from perfgen.spec import spec, syntax_errors, thorough
 
 GOLDEN = Path(__file__).with_name("yaml_traps.txt")
 

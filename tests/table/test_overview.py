@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from given import contract_for, declared, loaded
 
-from perfgen.contract import schema
-from perfgen.spec import load as spec
 from perfgen.table.overview import Overview
 from perfgen.table.sheet import Kind, Value
 
@@ -19,9 +18,8 @@ COMMON = "common.schema.json#/$defs"
 
 
 def row(source: str) -> dict[str, Value]:
-    data = spec.load(source.encode(), "spec.yaml")
-    form, contract = schema.of_data(data, source.encode(), "spec.yaml")
-    overview, declaration = Overview(form), contract.declare(data, source.encode(), "spec.yaml")
+    declaration = declared(source.encode())
+    overview = Overview(contract_for(loaded(source.encode())["form"]), 0)
     names = zip((column.title for column in overview.names), overview.names_of(declaration), strict=True)
     return dict(names) | {column.title: value for column, value in overview.cells(declaration)}
 
@@ -91,10 +89,9 @@ def test_form_of_a_project_with_same_titles_and_money_of_other_kinds(
         "自筹·自有·2024年（万元）": Decimal(6),
         "造价（万元）": Decimal("3.5"),
     }
-    kinds = {column.title: column.kind for column, _ in Overview("trial").cells(_declared(source))}
+    kinds = {column.title: column.kind for column, _ in Overview(contract_for("trial"), 0).cells(_declared(source))}
     assert kinds["面积"] is Kind.NUMBER and kinds["造价（万元）"] is Kind.AMOUNT
 
 
 def _declared(source: str) -> Any:
-    data = spec.load(source.encode(), "spec.yaml")
-    return schema.of_data(data, source.encode(), "spec.yaml")[1].declare(data, source.encode(), "spec.yaml")
+    return declared(source.encode())

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
+from given import loaded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yaml_traps import TRAPS, encoded
 
 from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
-from perfgen.spec import load as spec
-from perfgen.spec import thorough
+from perfgen.spec import quick, spec, thorough
 from perfgen.spec.characters import FORBIDDEN
-from perfgen.spec.load import load, load_located, locate
+from perfgen.spec.spec import load, locate
 
 SPEC = """\
 # 部门整体支出绩效目标申报表
@@ -69,25 +69,25 @@ AS_WRITTEN: list[tuple[str, Data]] = [
 def everything(source: bytes) -> tuple[Any, ...]:
     """What load says about a source, types included."""
     try:
-        return ("data", repr(load(source, "x")))
+        return ("data", repr(loaded(source, "x")))
     except ProblemsFound as problems:
         return ("problems", *problems.diagnostics)
 
 
 @pytest.mark.parametrize(("written", "data"), AS_WRITTEN)
 def test_scalar_is_read_as_written(written: str, data: Data) -> None:
-    (read,) = load(f"a: {written}\n".encode(), "x").values()  # type: ignore[union-attr]
+    (read,) = loaded(f"a: {written}\n".encode(), "x").values()  # type: ignore[union-attr]
     assert (type(read), read, str(read)) == (type(data), data, str(data))
     assert isinstance(data, str | None) or str(read) == written
 
 
 def test_keys_are_text_as_written() -> None:
     keys = ["2019", "012", "yes", "null", "~", "1.50", "2021-01-01", "产出指标", "其中：甲"]
-    assert list(load("".join(f"{key}: 1\n" for key in keys).encode(), "x")) == keys  # type: ignore[arg-type]
+    assert list(loaded("".join(f"{key}: 1\n" for key in keys).encode(), "x")) == keys  # type: ignore[arg-type]
 
 
 def test_whole_spec_is_read() -> None:
-    assert load(SPEC.encode(), "x") == {
+    assert loaded(SPEC.encode(), "x") == {
         "form": "department-declaration",
         "fiscal_year": 2021,
         "department": "光谷现代服务业园建设服务中心",
@@ -118,23 +118,23 @@ def test_whole_spec_is_read() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_and_a_leading_bom_change_nothing(end: str) -> None:
     source = b"\xef\xbb\xbf" + SPEC.replace("\n", end).encode()
-    assert load(source, "x") == load(SPEC.encode(), "x")
+    assert loaded(source, "x") == loaded(SPEC.encode(), "x")
     assert locate(source) == locate(SPEC.encode())
 
 
 def test_ordinary_spec_takes_the_quick_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(spec, "_read_thoroughly")
     for source in (SPEC, SPEC.replace("\n", "\r\n"), "\ufeff" + SPEC, 'a: "\\n\\u4e2d"\n', "a: 好吗?\n"):
-        assert load(source.encode(), "x")
+        assert loaded(source.encode(), "x")
 
 
 def test_64_levels_are_read_and_65_refused() -> None:
     def nested(levels: int) -> bytes:
         return ("a: " + "[" * (levels - 1) + "]" * (levels - 1)).encode()
 
-    assert load(nested(64), "x")
+    assert loaded(nested(64), "x")
     with pytest.raises(ProblemsFound, match="64 层"):
-        load(nested(65), "x")
+        loaded(nested(65), "x")
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_places_are_complete() -> None:
             return {at}.union(*(pointers(inner, f"{at}/{key}") | {f"{at}/{key}#"} for key, inner in data.items()))
         return {at}
 
-    expected = pointers(load(SPEC.encode(), "x"))
+    expected = pointers(loaded(SPEC.encode(), "x"))
     assert len(expected) > 50
     assert set(locate(SPEC.encode())) == expected
 
@@ -241,7 +241,7 @@ def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
     """That both parsers say the same; whether the source has data."""
     answers = []
     for parser in (yaml.CSafeLoader, yaml.SafeLoader):
-        monkeypatch.setattr(spec, "_Parser", parser)
+        monkeypatch.setattr(quick, "_Parser", parser)
         answers.append(everything(source))
     assert answers[0] == answers[1]
     # The thorough path must say the same again: what the quick path takes does not depend on which parser it has.
@@ -249,11 +249,11 @@ def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
     assert (answers[0][0] == "problems") == bool(reading.problems)
     assert reading.problems or answers[0] == ("data", repr(reading.data))
     # Places by the marks of libyaml are those by the marks of PyYAML; they are asked for where the YAML is sound.
-    monkeypatch.setattr(spec, "_Parser", yaml.CSafeLoader)
+    monkeypatch.setattr(quick, "_Parser", yaml.CSafeLoader)
     if not reading.problems:
-        data, places = load_located(source, "")
-        assert repr(data) == repr(reading.data)
-        assert dict(places()) == dict(locate(source)) == reading.places
+        found = load(source, "")
+        assert repr(found.data) == repr(reading.data)
+        assert dict(found.places) == dict(locate(source)) == reading.places
     return not reading.problems
 
 
@@ -294,7 +294,7 @@ def test_places_are_found_wherever_a_value_stands(scraps: str) -> None:
     source = f"k: {scraps}".encode()
     reading = thorough.read(source)
     if not reading.problems:
-        assert dict(load_located(source, "")[1]()) == reading.places
+        assert dict(load(source, "").places) == reading.places
 
 
 @settings(max_examples=120, deadline=None)

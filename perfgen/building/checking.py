@@ -1,0 +1,35 @@
+"""A spec in, everything that is wrong with it out; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfgen.building.laying import Laid, laid_out
+from perfgen.declaration.outline import Outline
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic
+from perfgen.lint import check as lint
+from perfgen.project import Project
+from perfgen.spec.spec import Spec, read
+
+
+def judge(project: Project, laid: Laid) -> list[Diagnostic]:
+    """What the reviewers' rules find in a spec that can be laid out."""
+    return lint.check(Outline(laid.declaration), laid.spec, project.settings)
+
+
+def check(project: Project, spec: Spec) -> list[Diagnostic]:
+    """The rules judge only what the schema accepts and the form can print."""
+    try:
+        _, _, declaration, _ = laid_out(project, spec)
+        return lint.check(Outline(declaration), spec, project.settings)  # the form is gone, its memory serves the rules
+    except Exception as error:
+        return diagnostics_of(error, spec.file)
+
+
+def check_file(project: Project, path: Path) -> list[Diagnostic]:
+    try:
+        spec = read(path)
+    except Exception as error:
+        return diagnostics_of(error, str(path))
+    return check(project, spec)

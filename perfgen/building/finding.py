@@ -1,0 +1,69 @@
+"""Files and folders that a person named in, the spec files among them and in them out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.project import SPECS
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class SpecFile(NamedTuple):
+    """Where a spec lies: its path as a person would type it, and its place below the folder of the specs."""
+
+    path: Path
+    relative: Path
+
+
+def find(paths: Iterable[Path]) -> list[SpecFile]:
+    """The specs among the files and in the folders named. Raises ProblemsFound for each that cannot be used."""
+    specs: dict[str, SpecFile] = {}
+    problems: list[Diagnostic] = []
+    for path in paths:
+        if os.path.isdir(path):
+            known = len(problems)
+            files = list(_below(path, problems))
+            if not files and len(problems) == known:
+                problems.append(unusable(path, "文件夹里没有申报表（.yaml 文件）", "把申报表放进去，或换一个文件夹"))
+        elif os.path.isfile(path):
+            files = [path]
+        else:
+            files = []
+            problems.append(unusable(path, "没有这个文件或文件夹", "检查路径；不写路径时取当前文件夹下的 specs/"))
+        for file in files:
+            specs.setdefault(os.path.realpath(file), SpecFile(file, below_specs(file, path)))
+    if problems:
+        raise ProblemsFound(problems)
+    return list(specs.values())
+
+
+def below_specs(file: Path, argument: Path) -> Path:
+    """The path of a spec below `specs/`, or else below the folder that was named."""
+    parts = Path(os.path.normpath(file)).parts
+    folders = parts[-2::-1]
+    if SPECS in folders:
+        return Path(*parts[-1 - folders.index(SPECS) :])
+    return file.relative_to(argument) if file != argument else Path(file.name)
+
+
+def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+    """The specs in the folder and its folders, hidden ones left out; a folder that cannot be read is a problem."""
+    for parent, folders, names in os.walk(folder, onerror=lambda error: problems.extend(_unreadable(error))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _unreadable(error: OSError) -> list[Diagnostic]:
+    return diagnostics_of(error, str(error.filename))
+
+
+def unusable(path: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("unusable-path", message, str(path), None, hint, status=2)

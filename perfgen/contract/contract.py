@@ -1,0 +1,77 @@
+"""What a form asks for: a spec in, and either its declaration or everything that does not fit, in the words of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+
+from perfgen.contract.bundle import bundled, misuse
+from perfgen.contract.catalog import Catalog
+from perfgen.contract.property import Property
+from perfgen.declaration.record import Record, shape
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.spec.spec import Spec
+
+
+class Contract:
+    """The schema of a form (2020-12): one document with its shared `$defs` inside."""
+
+    def __init__(self, form: str, document: Mapping[str, Any]) -> None:
+        self.form = form
+        self.document = document
+        self.title: str = document.get("title", "")
+        self._validator = jsonschema_rs.validator_for(dict(document))
+        self._shape = shape(document)
+
+    @cached_property
+    def root(self) -> Property:
+        """The declaration as the schema describes it."""
+        return Property.root(self.document)
+
+    def declare(self, spec: Spec) -> Record:
+        """The declaration that a spec is. Raises ProblemsFound."""
+        if not self._validator.is_valid(spec.data):
+            from perfgen.contract.errors import explain
+
+            diagnostics = explain(self.document, spec.data, spec.places, spec.file)
+            if not diagnostics:
+                raise RuntimeError("jsonschema_rs refuses what jsonschema accepts")
+            raise ProblemsFound(diagnostics)
+        return self.shaped(spec.data)
+
+    def shaped(self, data: Any) -> Record:
+        """The declaration of data that need not be whole."""
+        declaration = self._shape(data, "")
+        assert isinstance(declaration, Record)
+        return declaration
+
+
+def contract(form: str, catalog: Catalog) -> Contract:
+    """Raises ProblemsFound where there is no such form, or where a schema file is not usable."""
+    document = bundled(form, catalog)
+    try:
+        return Contract(form, document)
+    except jsonschema_rs.ValidationError as error:
+        raise ProblemsFound(misuse(form, catalog, error.message)) from error
+
+
+def unknown_form(spec: Spec, forms: Mapping[str, str]) -> Diagnostic:
+    """What is wrong with the form that a spec names, where it is none of `forms`, which are titles by name."""
+    from perfgen.contract.property import nearest
+
+    form, positions = spec.data.get("form"), spec.places
+    names = {word: name for name, title in forms.items() for word in (name, title)}
+    meant = names.get(nearest(str(form), names)) if form is not None else None
+    known = "、".join(f"{name}（{title}）" for name, title in forms.items())
+    hint = f"写成 form: {meant}" if meant else f"写成 form: 表名，可用的表名：{known}"
+    if form is None:
+        near = nearest("form", spec.data) if "form" not in spec.data else "form"
+        place = positions.get(f"/{near}#") or positions.get("") or Position(1, 1)
+        message = "“form”没有填" if near == "form" else "缺少“form”，不知道这是哪一种表"
+        hint = f"把“{near}”改成 form" if near not in ("form", "") else hint
+        return Diagnostic("missing-key", message, spec.file, place, hint)
+    message = "“form”要写一种表的名字" if isinstance(form, dict | list) else f"没有“{form}”这种表"
+    return Diagnostic("unknown-form", message, spec.file, positions.get("/form"), hint)

@@ -1,0 +1,68 @@
+"""What perfgen makes of specs in the project that a test runs in: the current folder, with the shipped forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfgen.building import laying
+from perfgen.building.build import build
+from perfgen.building.checking import check_file
+from perfgen.building.finding import find
+from perfgen.building.laying import Laid
+from perfgen.building.planning import plan
+from perfgen.contract.contract import Contract
+from perfgen.data import Data
+from perfgen.declaration.record import Record
+from perfgen.diagnostics import Diagnostic
+from perfgen.extraction.labels import Labels
+from perfgen.project import Project
+from perfgen.spec.spec import load
+
+_projects: dict[Path, Project] = {}
+
+
+def here() -> Project:
+    return _projects.setdefault(Path.cwd(), Project())
+
+
+def contract_for(form: str) -> Contract:
+    return here().contract(form)
+
+
+def learn(form: str) -> Labels:
+    return here().labels(form)
+
+
+def loaded(source: bytes, file: str = "spec.yaml") -> dict[str, Data]:
+    return load(source, file).data
+
+
+def declared(source: bytes, file: str = "spec.yaml") -> Record:
+    spec = load(source, file)
+    return here().contract_of(spec).declare(spec)
+
+
+def lay_out(path: Path) -> Laid:
+    return laying.lay_out(here(), path)
+
+
+def laid_out(source: bytes, file: str = "spec.yaml") -> Laid:
+    return laying.laid_out(here(), load(source, file))
+
+
+def written(laid: Laid, format_: str) -> bytes:
+    return laying.write(here(), laid, format_)
+
+
+def document_of(path: Path, format_: str) -> bytes:
+    return written(lay_out(path), format_)
+
+
+def checked(path: Path) -> list[Diagnostic]:
+    return check_file(here(), path)
+
+
+def built(path: Path) -> tuple[list[Diagnostic], Path]:
+    """Build the Word file of a spec into `build`, as the command does: what was found, and the file."""
+    (job,) = plan(find([path]), Path("build"), ["docx"])
+    return build(here(), job), job.targets["docx"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from docx_grid import document
 from given import document_of
 from lxml import etree
 
@@ -42,7 +43,7 @@ def test_word_file_of_the_third_form(golden: Golden, monkeypatch: pytest.MonkeyP
     """The parts of the package and the markup of the document, indented."""
     monkeypatch.chdir(THIRD)
     data = document_of(Path("specs/spec.yaml"), "docx")
-    root = document_of(data)
+    root = document(data)
     etree.indent(root)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         golden(THIRD / "parts.txt", "".join(f"{name}\n" for name in package.namelist()))

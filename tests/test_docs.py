@@ -137,6 +137,18 @@ def test_readme_is_short_and_links_its_translation() -> None:
     assert "README.en.md" in lines[1]
 
 
+def test_the_map_names_every_room() -> None:
+    text = (ROOT / "docs" / "design.md").read_text("utf-8")
+    rooms = [path.parent.name for path in (ROOT / "perfgen").glob("*/__init__.py")]
+    beside = [path.name for path in (ROOT / "perfgen").glob("*.py") if not path.name.startswith("__")]
+    assert len(rooms) >= 15 and len(beside) <= 12
+    assert [room for room in rooms if f"| `{room}/` |" not in text] == []
+    assert [module for module in beside if f"[{module}](../perfgen/{module})" not in text] == []
+    steps = re.findall(r"`([a-z_]+/[a-z_]+)`", text)
+    assert len(steps) > 15
+    assert [step for step in steps if not (ROOT / "perfgen" / f"{step}.py").exists()] == []
+
+
 def docs_script(name: str) -> ModuleType:
     """A script of `docs/`, imported: it is no package."""
     spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")

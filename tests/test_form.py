@@ -63,7 +63,7 @@ def test_cell_that_begins_outside_is_refused(row: int, column: int) -> None:
 
 
 def test_long_text_is_cut_where_a_cell_is_named() -> None:
-    with pytest.raises(GridError, match=r"“字{20}”超出"):
+    with pytest.raises(GridError, match=r"“字{22}……”超出"):
         table(cell("字" * 500, 0, 0, rows=3))
 
 

@@ -19,7 +19,7 @@ from perfgen.data import tokens
 from perfgen.declaration.letters import letters
 from perfgen.declaration.measure import without_remark
 from perfgen.declaration.record import Record, contents
-from perfgen.declaration.target import Kind, Value, parse
+from perfgen.declaration.target import Value, ValueKind, parse
 from perfgen.text import Text
 
 K = TypeVar("K")
@@ -91,10 +91,14 @@ class Funding:
         return _by_year(self.record)
 
     @cached_property
-    def amounts(self) -> dict[str, Decimal]:
-        """Every amount given, by "budget" or year."""
+    def texts(self) -> dict[str, Text]:
+        """Every amount given, as written, by "budget" or year."""
         given = {"budget": self.budget} if self.budget else {}
-        return {key: Decimal(text) for key, text in {**given, **{str(y): t for y, t in self.history.items()}}.items()}
+        return {**given, **{str(year): text for year, text in self.history.items()}}
+
+    @cached_property
+    def amounts(self) -> dict[str, Decimal]:
+        return {period: Decimal(text) for period, text in self.texts.items()}
 
 
 class Outline:
@@ -169,22 +173,22 @@ class Outline:
         return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
 
     @cached_property
-    def _by_kind(self) -> dict[Kind, list[Indicator]]:
+    def _by_kind(self) -> dict[ValueKind, list[Indicator]]:
         return _grouped((one.value.kind, one) for one in self.indicators)
 
     @cached_property
-    def _values_by_kind(self) -> dict[Kind, list[tuple[Indicator, Text, Value]]]:
+    def _values_by_kind(self) -> dict[ValueKind, list[tuple[Indicator, Text, Value]]]:
         return _grouped((value.kind, (one, text, value)) for one, text, value in self.values)
 
     @cached_property
     def _by_ending(self) -> dict[str, list[Indicator]]:
         return _grouped((one.bare_name[-1:], one) for one in self.indicators)
 
-    def measured(self, kind: Kind) -> list[Indicator]:
+    def measured(self, kind: ValueKind) -> list[Indicator]:
         """The indicators whose 指标值 is of a kind."""
         return self._by_kind.get(kind, [])
 
-    def values_of(self, kind: Kind) -> list[tuple[Indicator, Text, Value]]:
+    def values_of(self, kind: ValueKind) -> list[tuple[Indicator, Text, Value]]:
         """Of `values` those of a kind."""
         return self._values_by_kind.get(kind, [])
 

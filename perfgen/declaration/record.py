@@ -14,22 +14,22 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 from perfgen.data import below, escaped
 from perfgen.text import Text
 
-Node: TypeAlias = "Text | Record | tuple[Node, ...]"
-Build: TypeAlias = Callable[[Any, str], Node]
+Declared: TypeAlias = "Text | Record | tuple[Declared, ...]"
+Build: TypeAlias = Callable[[Any, str], Declared]
 
 
-class Record(dict[str, "Node"]):
+class Record(dict[str, "Declared"]):
     """A mapping of the declaration, which never changes. `kind` is the name of its `$def` in the schema, or ""."""
 
     __slots__ = ("_open", "kind", "path")
 
-    def __init__(self, fields: Mapping[str, Node], path: str, kind: str, open_: Build | None) -> None:
+    def __init__(self, fields: Mapping[str, Declared], path: str, kind: str, open_: Build | None) -> None:
         super().__init__(fields)
         self._open = open_
         self.path = path
         self.kind = kind
 
-    def __missing__(self, key: str) -> Node:
+    def __missing__(self, key: str) -> Declared:
         """In a record with open keys (years) there is an empty value where the spec has none."""
         if self._open is None:
             raise KeyError(key)
@@ -76,7 +76,7 @@ def values(node: Record) -> list[Text]:
     return contents(node).values
 
 
-def _gather(node: Record | tuple[Node, ...], record: Callable[[Record], None], value: Callable[[Text], None]) -> None:
+def _gather(node: Record | tuple[Declared, ...], record: Callable[[Record], None], value: Callable[[Text], None]) -> None:
     if isinstance(node, Record):
         record(node)
     for part in node.values() if isinstance(node, Record) else node:
@@ -126,14 +126,14 @@ class _Shapes:
 
 
 def _sequence(build: Build) -> Build:
-    def build_sequence(data: Any, path: str) -> Node:
+    def build_sequence(data: Any, path: str) -> Declared:
         return tuple([build(value, f"{path}/{index}") for index, value in enumerate(data)]) if data else ()
 
     return build_sequence
 
 
 def _record(fields: list[tuple[str, str, Build]], open_: Build | None, kind: str) -> Build:
-    def build_record(data: Any, path: str) -> Node:
+    def build_record(data: Any, path: str) -> Declared:
         get = {}.get if data is None else data.get
         built = {key: build(get(key), path + token) for key, token, build in fields}
         if open_ is not None and data:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     PERCENT = "percent"
     QUANTITY = "quantity"
     DATE = "date"  # 2026年6月底前, 2023.07-2024.01, 年底前
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 class Value(NamedTuple):
     """`number` and `upper` (of a range) are as written; `scale` is what 万 or 亿 before the unit multiplies them by."""
 
-    kind: Kind
+    kind: ValueKind
     comparator: str = ""  # ≥ ≤ > < = or "" where none is written
     number: Decimal | None = None
     upper: Decimal | None = None
@@ -123,24 +123,24 @@ def parse(text: str) -> Value:
     """The parts of a 指标值. Full-width digits and signs read as their usual forms; nothing is ever an error."""
     written = normalize("NFKC", text).strip()
     if _ABSENT.fullmatch(written):
-        return Value(Kind.ABSENT)
+        return Value(ValueKind.ABSENT)
     masked = written
     if _OF_DATES.search(written):
         if _DATE_ONLY.fullmatch(written):
-            return Value(Kind.DATE, before=written)
+            return Value(ValueKind.DATE, before=written)
         masked = _DATE.sub(lambda match: "年" * len(match[0]), written)  # 2027年 is no quantity
     matches = list(_FOUND.finditer(masked)) if _DIGIT.search(masked) else []
     match = max(matches, key=_weight) if len(matches) > 1 else matches[0] if matches else None
     before = written[: match.start()] if match else written
     if match is None or (before and _RANKING.search(before)):
-        return Value(Kind.WORDS, before=written)
+        return Value(ValueKind.WORDS, before=written)
     sign, number, upper, percent, scale, unit = match.groups()
     after = written[match.end() :]
     comparator = SIGNS.get(sign) or PREFIXES.get(sign, "")
     suffix = _SUFFIX.match(after) if after and not comparator else None
     if suffix:
         comparator, after = SUFFIXES[suffix[0]], after[suffix.end() :]
-    kind = Kind.PERCENT if percent else Kind.QUANTITY
+    kind = ValueKind.PERCENT if percent else ValueKind.QUANTITY
     times = _SCALES[scale or ""]
     return Value(kind, comparator, _decimal(number), _decimal(upper), times, percent or unit or "", before, after)
 

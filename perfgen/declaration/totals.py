@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from perfgen.declaration.amount import total
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.remembered import remembered
+from perfgen.text import Text
 
 BUDGET = "budget"
 SIDES = {"revenue": "收入", "expenditure": "支出"}
@@ -14,12 +16,15 @@ SIDES = {"revenue": "收入", "expenditure": "支出"}
 @remembered
 def totals(outline: Outline) -> dict[str, dict[str, Decimal]]:
     """For each side that the form has: period ("budget" or a year) to the total of the amounts given for it."""
-    sums: dict[str, dict[str, Decimal]] = {}
+    given: dict[str, dict[str, list[Text]]] = {}
     for line in outline.funding:
-        of_side = sums.setdefault(line.side, {})
-        for period, amount in line.amounts.items():
-            of_side[period] = of_side.get(period, Decimal(0)) + amount
-    return sums
+        of_side = given.setdefault(line.side, {})
+        for period, text in line.texts.items():
+            of_side.setdefault(period, []).append(text)
+    return {
+        side: {period: sum_ for period, texts in periods.items() if (sum_ := total(texts)) is not None}
+        for side, periods in given.items()
+    }
 
 
 def table(outline: Outline) -> str:

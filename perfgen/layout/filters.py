@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from perfgen.declaration import amount
-from perfgen.declaration.record import Node, Record
+from perfgen.declaration.record import Declared, Record
 from perfgen.text import Text
 
 NONE = "-"  # what the forms print where there is no amount
@@ -17,14 +17,14 @@ NONE = "-"  # what the forms print where there is no amount
 class _Blank(Record):
     """Stands where one side of a row has nothing: whatever is asked of it is empty text."""
 
-    def __missing__(self, key: str) -> Node:
+    def __missing__(self, key: str) -> Declared:
         return Text("")
 
 
 _BLANK = _Blank({}, "", "", None)
 
 
-def rows(*sides: Node) -> list[tuple[Any, ...]]:
+def rows(*sides: Declared) -> list[tuple[Any, ...]]:
     """Flat rows of nested categories: (一级指标, 二级指标, indicator) for one side, one more indicator for each more.
 
     Several sides (中期, 年度) stand in one row under the same categories; where a side has fewer indicators than
@@ -91,7 +91,7 @@ def chinese(number: int) -> str:
     return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
-def entries(record: Record) -> list[tuple[Text, Node]]:
+def entries(record: Record) -> list[tuple[Text, Declared]]:
     """The keys of a record with their values: 财政拨款 and its amounts, 其他资金 and its amounts."""
     return [(record.key(name), node) for name, node in record.items()]
 

@@ -9,7 +9,7 @@ from perfgen.declaration.outline import Indicator, Outline
 from perfgen.lint.rule import Finding
 
 
-class Kind(NamedTuple):
+class Measure(NamedTuple):
     """A kind of indicator: what it measures, in words; the 二级指标 it belongs to; those in which it is misplaced."""
 
     measures: str
@@ -17,7 +17,7 @@ class Kind(NamedTuple):
     strays: tuple[str, ...]  # a word of each: 数量, 质量
 
 
-def misplaced(outline: Outline, kind: Kind, indicators: Iterable[Indicator]) -> Iterator[Finding]:
+def misplaced(outline: Outline, kind: Measure, indicators: Iterable[Indicator]) -> Iterator[Finding]:
     """Of the indicators of a kind those that stand where they are strays, in a form that has a home for them."""
     for indicator in indicators:
         place = home(outline, indicator, kind.home)

@@ -29,9 +29,9 @@ from perfgen.declaration.amount import printed
 from perfgen.declaration.record import values
 from perfgen.form import Form
 from perfgen.review import aligned, remark
-from perfgen.review.difference import Difference, Kind, Section
+from perfgen.review.difference import Difference, DifferenceKind, Section
 from perfgen.review.pieces import pieces
-from perfgen.review.sheet import Sheet
+from perfgen.review.side import Side
 from perfgen.review.turned import folded
 
 _MOST_AROUND = 100_000  # characters that are searched for words
@@ -42,7 +42,7 @@ def differences(old: Laid, new: Laid) -> list[Difference]:
     """Both are declarations of the same form."""
     comparison = _Comparison(old, new)
     found = folded(comparison.found(), comparison.old, comparison.new, comparison.matches)
-    money = [difference.section for difference in found if difference.kind is Kind.AMOUNT_CHANGED]
+    money = [difference.section for difference in found if difference.kind is DifferenceKind.AMOUNT_CHANGED]
     found += _derived(old.form, new.form, money[0] if money else _TOTALS)
     return sorted(found, key=lambda difference: difference.section.place)
 
@@ -54,20 +54,20 @@ def _derived(old: Form, new: Form, section: Section) -> Iterator[Difference]:
         amounts = all(re.fullmatch(r"[0-9.]+", text) for text in (before, after))
         said = (remark.of_amounts if amounts else remark.of_values)(before, after)
         label = f"{'/'.join(around)}的{label}" if around else label.removesuffix("：")
-        yield Difference(Kind.DERIVED, section, None, None, label, "", before, after, said)
+        yield Difference(DifferenceKind.DERIVED, section, None, None, label, "", before, after, said)
 
 
 class _Spot(NamedTuple):
     """Where a difference is, and on which side to read of it: the new one, unless there is nothing."""
 
-    sheet: Sheet
+    sheet: Side
     pointer: str
     section: Section
 
 
 class _Comparison:
     def __init__(self, old: Laid, new: Laid) -> None:
-        self.old, self.new = Sheet(old), Sheet(new)
+        self.old, self.new = Side(old), Side(new)
         self.matches = align(self.old.data, self.new.data, {})
         self.came = {path: there for there, path in self.matches.items()}
         texts = (text for laid in (new, old) for text in values(laid.declaration))
@@ -108,17 +108,17 @@ class _Comparison:
             None if place is None or (value := side.value(place)) is None else str(value)
             for side, place in ((self.old, path), (self.new, there))
         )
-        if old == new or (kind is Kind.AMOUNT_CHANGED and old and new and printed(old) == printed(new)):
+        if old == new or (kind is DifferenceKind.AMOUNT_CHANGED and old and new and printed(old) == printed(new)):
             return
         indicator = sheet.indicator_of(pointer)
         difference = Difference(
             kind, section, path, there, sheet.label(pointer), sheet.identity(indicator) if indicator else "", old, new
         )
         if old is not None and new is not None:
-            if kind is Kind.AMOUNT_CHANGED:
+            if kind is DifferenceKind.AMOUNT_CHANGED:
                 difference = difference._replace(remark=remark.of_amounts(old, new))
             else:
-                said = remark.of_values(old, new) if kind is Kind.VALUE_CHANGED else ""
+                said = remark.of_values(old, new) if kind is DifferenceKind.VALUE_CHANGED else ""
                 difference = difference._replace(remark=said, pieces=pieces(old, new, self.around))
         yield difference
 
@@ -129,16 +129,16 @@ class _Comparison:
         name = sheet.identity(pointer)
         old, new = (None, name) if added else (name, None)
         if pointer == sheet.indicator_of(pointer):
-            kind = Kind.INDICATOR_ADDED if added else Kind.INDICATOR_REMOVED
+            kind = DifferenceKind.INDICATOR_ADDED if added else DifferenceKind.INDICATOR_REMOVED
             category, target = sheet.category(pointer), sheet.target(pointer)
             return Difference(kind, section, path, there, category, name, old, new, target)
         if pointer == sheet.goal_of(pointer):
-            kind = Kind.GOAL_ADDED if added else Kind.GOAL_REMOVED
+            kind = DifferenceKind.GOAL_ADDED if added else DifferenceKind.GOAL_REMOVED
             moved = self.matches if added else self.came
             count = sum(indicator not in moved for indicator in sheet.indicators_in(pointer))
             said = f"含 {count} 条指标" if count else ""
             return Difference(kind, section, path, there, sheet.goal_name(pointer), "", old, new, said)
-        kind = Kind.ITEM_ADDED if added else Kind.ITEM_REMOVED
+        kind = DifferenceKind.ITEM_ADDED if added else DifferenceKind.ITEM_REMOVED
         return Difference(kind, section, path, there, sheet.label(pointer), "", old, new)
 
     def _moved(self, path: str, there: str) -> Difference:
@@ -148,21 +148,21 @@ class _Comparison:
         if there == goals[1]:
             label = self.new.place(there).label
             names = self.old.goal_name(path), self.new.goal_name(there)
-            return Difference(Kind.GOAL_MOVED, section, path, there, label, name, *names)
+            return Difference(DifferenceKind.GOAL_MOVED, section, path, there, label, name, *names)
         if there != self.new.indicator_of(there):
-            return self._reordered(Kind.ITEM_MOVED, path, there, self.new.place(there).label)
+            return self._reordered(DifferenceKind.ITEM_MOVED, path, there, self.new.place(there).label)
         categories = self.old.category(path), self.new.category(there)
         if self.came.get(goals[0], "") == goals[1] and categories[0] == categories[1]:
-            return self._reordered(Kind.INDICATOR_REORDERED, path, there, categories[1])
+            return self._reordered(DifferenceKind.INDICATOR_REORDERED, path, there, categories[1])
         if self.came.get(goals[0], "") != goals[1]:
             sides = zip((self.old, self.new), goals, categories, strict=True)
             before, after = (f"{sheet.goal_name(goal)}的{category}" for sheet, goal, category in sides)
         else:
             before, after = categories
         label = self.new.place(there).label
-        return Difference(Kind.INDICATOR_MOVED, section, path, there, label, name, before, after)
+        return Difference(DifferenceKind.INDICATOR_MOVED, section, path, there, label, name, before, after)
 
-    def _reordered(self, kind: Kind, path: str, there: str, label: str) -> Difference:
+    def _reordered(self, kind: DifferenceKind, path: str, there: str, label: str) -> Difference:
         numbers = f"第 {self.old.number(path)} 条", f"第 {self.new.number(there)} 条"
         return Difference(kind, self.new.section(there), path, there, label, self.new.identity(there), *numbers)
 

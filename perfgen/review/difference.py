@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfgen.changes.change import Change
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """In the order in which a summary counts them."""
 
     GOAL_ADDED = "goal-added"
@@ -33,25 +33,25 @@ class Kind(StrEnum):
 
 
 WORDS = {
-    Kind.GOAL_ADDED: "新增目标",
-    Kind.GOAL_REMOVED: "删去目标",
-    Kind.GOAL_REWORDED: "目标改写",
-    Kind.GOAL_MOVED: "目标换位",
-    Kind.INDICATOR_ADDED: "新增指标",
-    Kind.INDICATOR_REMOVED: "删去指标",
-    Kind.INDICATOR_RENAMED: "指标改名",
-    Kind.INDICATOR_MOVED: "指标移到别处",
-    Kind.INDICATOR_REORDERED: "指标换位",
-    Kind.VALUE_CHANGED: "指标值改动",
-    Kind.STANDARD_CHANGED: "绩效标准改动",
-    Kind.AMOUNT_CHANGED: "金额改动",
-    Kind.TEXT_CHANGED: "文字改动",
-    Kind.ITEM_ADDED: "新增条目",
-    Kind.ITEM_REMOVED: "删去条目",
-    Kind.ITEM_MOVED: "条目换位",
-    Kind.YEAR_LEFT: "往年移出",
-    Kind.YEAR_ENTERED: "往年移入",
-    Kind.DERIVED: "合计、占比随之变动",
+    DifferenceKind.GOAL_ADDED: "新增目标",
+    DifferenceKind.GOAL_REMOVED: "删去目标",
+    DifferenceKind.GOAL_REWORDED: "目标改写",
+    DifferenceKind.GOAL_MOVED: "目标换位",
+    DifferenceKind.INDICATOR_ADDED: "新增指标",
+    DifferenceKind.INDICATOR_REMOVED: "删去指标",
+    DifferenceKind.INDICATOR_RENAMED: "指标改名",
+    DifferenceKind.INDICATOR_MOVED: "指标移到别处",
+    DifferenceKind.INDICATOR_REORDERED: "指标换位",
+    DifferenceKind.VALUE_CHANGED: "指标值改动",
+    DifferenceKind.STANDARD_CHANGED: "绩效标准改动",
+    DifferenceKind.AMOUNT_CHANGED: "金额改动",
+    DifferenceKind.TEXT_CHANGED: "文字改动",
+    DifferenceKind.ITEM_ADDED: "新增条目",
+    DifferenceKind.ITEM_REMOVED: "删去条目",
+    DifferenceKind.ITEM_MOVED: "条目换位",
+    DifferenceKind.YEAR_LEFT: "往年移出",
+    DifferenceKind.YEAR_ENTERED: "往年移入",
+    DifferenceKind.DERIVED: "合计、占比随之变动",
 }
 
 
@@ -83,7 +83,7 @@ class Difference(NamedTuple):
     told: empty for what only follows from others, and several only where years have turned.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     section: Section
     path: str | None
     there: str | None

@@ -33,7 +33,7 @@ class Refused(ProblemsFound):
         super().__init__([_problem("git-failed", f"git 报告错误：{words}", ".", "按 git 说的处理后再试", 3)])
 
 
-class Entry(NamedTuple):
+class GitEntry(NamedTuple):
     """A file in a commit, by its path and the name of its content; `blob` is "" for a file on disk."""
 
     path: str
@@ -100,7 +100,7 @@ class Repository:
             return False
         return True
 
-    def changes(self, old: str, new: str, below: Sequence[str]) -> Iterator[tuple[Entry | None, Entry | None]]:
+    def changes(self, old: str, new: str, below: Sequence[str]) -> Iterator[tuple[GitEntry | None, GitEntry | None]]:
         """The files that differ between two commits, or a commit and the disk (new is ""); None where one is missing.
 
         `below` are pathspecs of git. Files on disk that git does not know yet, and does not ignore, count as new.
@@ -113,12 +113,12 @@ class Repository:
             new_path = next(fields) if status[0] in "RC" else path
             if status != "U":  # a conflict; the file with both sides in it comes as changed besides
                 yield (
-                    Entry(path, blob) if old_mode in _FILES and status[0] != "C" else None,
-                    Entry(new_path, new_blob if new else "") if new_mode in _FILES else None,
+                    GitEntry(path, blob) if old_mode in _FILES and status[0] != "C" else None,
+                    GitEntry(new_path, new_blob if new else "") if new_mode in _FILES else None,
                 )
         if not new:
             unknown = self.ask("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *below)
-            yield from ((None, Entry(path, "")) for path in unknown.split("\0")[:-1])
+            yield from ((None, GitEntry(path, "")) for path in unknown.split("\0")[:-1])
 
     def contents(self, blobs: Iterable[str], limit: int) -> dict[str, bytes]:
         """The content of each, its first `limit` bytes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.layout.filters import NONE
-from perfgen.review.difference import Difference, Kind, Piece
+from perfgen.review.difference import Difference, DifferenceKind, Piece
 
 OWN, QUOTED = "", "“"  # beside the marks of pieces: words of ours, and a whole text of a spec
 _SHORT = 16  # characters of two texts that are told one after the other, however much they have in common
@@ -20,18 +20,18 @@ def parts(told: Difference) -> Iterator[Piece]:
 
 def _said(told: Difference) -> Iterator[Piece]:
     match told.kind:
-        case Kind.GOAL_ADDED | Kind.INDICATOR_ADDED | Kind.ITEM_ADDED:
+        case DifferenceKind.GOAL_ADDED | DifferenceKind.INDICATOR_ADDED | DifferenceKind.ITEM_ADDED:
             yield from _labelled(f"{told.label} 新增 ", told.new)
-        case Kind.GOAL_REMOVED | Kind.INDICATOR_REMOVED | Kind.ITEM_REMOVED:
+        case DifferenceKind.GOAL_REMOVED | DifferenceKind.INDICATOR_REMOVED | DifferenceKind.ITEM_REMOVED:
             yield from _labelled(f"{told.label} 删去 ", told.old)
-        case Kind.GOAL_MOVED | Kind.INDICATOR_MOVED | Kind.INDICATOR_REORDERED | Kind.ITEM_MOVED:
+        case DifferenceKind.GOAL_MOVED | DifferenceKind.INDICATOR_MOVED | DifferenceKind.INDICATOR_REORDERED | DifferenceKind.ITEM_MOVED:
             yield from _labelled(f"{told.label} ", told.item)
             yield Piece(OWN, f" 由{told.old}移到{told.new}")
-        case Kind.YEAR_LEFT:
+        case DifferenceKind.YEAR_LEFT:
             yield Piece(OWN, f"{told.label}的往年数值不再列出")
-        case Kind.YEAR_ENTERED:
+        case DifferenceKind.YEAR_ENTERED:
             yield Piece(OWN, f"{told.label}的数值照当年所报转为往年数值")
-        case Kind.DERIVED:
+        case DifferenceKind.DERIVED:
             yield Piece(OWN, f"{told.label} {_printed(told.old)} -> {_printed(told.new)}")
         case _:
             yield from _value(told)
@@ -43,11 +43,11 @@ def _labelled(words: str, text: str | None) -> Iterator[Piece]:
 
 
 def _value(told: Difference) -> Iterator[Piece]:
-    if told.item and told.kind is not Kind.INDICATOR_RENAMED:
+    if told.item and told.kind is not DifferenceKind.INDICATOR_RENAMED:
         yield Piece(QUOTED, told.item)
         yield Piece(OWN, "的")
     yield Piece(OWN, f"{told.label} ")
-    mark = OWN if told.kind is Kind.AMOUNT_CHANGED else QUOTED
+    mark = OWN if told.kind is DifferenceKind.AMOUNT_CHANGED else QUOTED
     if told.old is None or told.new is None:
         yield Piece(OWN, "新填 " if told.old is None else "删去 ")
         yield Piece(mark, told.new or told.old or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfgen.declaration.target import SCALES, Kind, Value, parse
+from perfgen.declaration.target import SCALES, Value, ValueKind, parse
 
 _NAMES = {scale: name for name, scale in reversed(SCALES.items())}
 _TENTH = Decimal("0.1")
@@ -13,7 +13,7 @@ _TENTH = Decimal("0.1")
 def of_values(old: str, new: str) -> str:
     """Of two 指标值: 符号由 ≥ 改为 ≤，+5 个百分点; "" where there is nothing to compare."""
     before, after = parse(old), parse(new)
-    if Kind.ABSENT in (before.kind, after.kind):
+    if ValueKind.ABSENT in (before.kind, after.kind):
         return ""
     if not (before.is_number and after.is_number):
         changed = before.is_number, after.is_number
@@ -41,7 +41,7 @@ def of_amounts(old: str, new: str) -> str:
 def _distances(before: Value, after: Value) -> list[str]:
     assert before.amount is not None and after.amount is not None
     scale = min(before.scale, after.scale)
-    unit = "个百分点" if after.kind is Kind.PERCENT else f"{_NAMES[int(scale)]}{after.unit}"
+    unit = "个百分点" if after.kind is ValueKind.PERCENT else f"{_NAMES[int(scale)]}{after.unit}"
     ends = [("", before.amount, after.amount)]
     if before.upper is not None and after.upper is not None:
         upper = before.upper * before.scale, after.upper * after.scale

@@ -12,7 +12,7 @@ from perfgen.building.laying import laid_out as lay_out
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import Project
 from perfgen.review.compare import differences
-from perfgen.review.difference import WORDS, Difference, Kind
+from perfgen.review.difference import WORDS, Difference, DifferenceKind
 from perfgen.review.versions import Pair
 from perfgen.spec.spec import load
 
@@ -95,12 +95,12 @@ def counted(reviewed: Sequence[Reviewed]) -> str:
     """2 份申报表有改动：26 处（指标值改动 5，…）；合计、占比随之变动 6 处。新增 1 份申报表; "" where nothing changed."""
     states = Counter(one.state for one in reviewed)
     kinds = Counter(difference.kind for one in reviewed for difference in one.differences)
-    followed = kinds.pop(Kind.DERIVED, 0)
+    followed = kinds.pop(DifferenceKind.DERIVED, 0)
     found = []
     if kinds or followed:
-        each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in Kind if kinds[kind])
+        each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in DifferenceKind if kinds[kind])
         found.append(f"{states[State.CHANGED]} 份申报表有 {kinds.total()} 处改动：{each}")
-    found += [f"{WORDS[Kind.DERIVED]} {followed} 处"] if followed else []
+    found += [f"{WORDS[DifferenceKind.DERIVED]} {followed} 处"] if followed else []
     found += [f"新增 {states[State.ADDED]} 份申报表"] if states[State.ADDED] else []
     found += [f"删去 {states[State.REMOVED]} 份申报表"] if states[State.REMOVED] else []
     found += [f"{states[State.BROKEN]} 份申报表有错，没有比较"] if states[State.BROKEN] else []

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 
 from perfgen.changes.change import Change
 from perfgen.data import Data
-from perfgen.review.difference import Difference, Kind
-from perfgen.review.sheet import BASICS, Sheet
+from perfgen.review.difference import Difference, DifferenceKind
+from perfgen.review.side import BASICS, Side
 
 _PLANNED = ("target", "budget")  # what a row says of the fiscal year itself
 _HISTORY = re.compile(r"(?P<row>.+)/history/(?P<year>[0-9]{4})")
 
 
-def folded(found: list[Difference], old: Sheet, new: Sheet, matches: Mapping[str, str]) -> list[Difference]:
+def folded(found: list[Difference], old: Side, new: Side, matches: Mapping[str, str]) -> list[Difference]:
     """In place of all that the calendar explains, one for each year that left or entered.
 
     `matches` are the pointers of items in the new data with those that they had in the old.
@@ -28,21 +28,21 @@ def folded(found: list[Difference], old: Sheet, new: Sheet, matches: Mapping[str
         return found
     shown = set(_years(new.data))
     kept: list[Difference] = []
-    explained: dict[tuple[str, Kind], list[Difference]] = defaultdict(list)
+    explained: dict[tuple[str, DifferenceKind], list[Difference]] = defaultdict(list)
     for difference in found:
         place = _HISTORY.fullmatch(difference.there or difference.path or "")
         if place and difference.there is None and place["year"] not in shown:
-            explained[place["year"], Kind.YEAR_LEFT].append(difference)
+            explained[place["year"], DifferenceKind.YEAR_LEFT].append(difference)
         elif place and difference.path is None and place["year"] == before:
             row = matches.get(place["row"]) if new.indicator_of(place["row"]) else place["row"]
             entered = row is not None and difference.new in _planned(old, row)
-            (explained[before, Kind.YEAR_ENTERED] if entered else kept).append(difference)
+            (explained[before, DifferenceKind.YEAR_ENTERED] if entered else kept).append(difference)
         else:
             kept.append(difference)
     return kept + [_one(kind, year, told) for (year, kind), told in sorted(explained.items()) if told]
 
 
-def _one(kind: Kind, year: str, explained: list[Difference]) -> Difference:
+def _one(kind: DifferenceKind, year: str, explained: list[Difference]) -> Difference:
     changes: list[Change] = []
     for difference in explained:
         changes += [change for change in difference.changes if change not in changes[-1:]]
@@ -63,7 +63,7 @@ def _years(data: Data) -> Iterator[str]:
         yield from _years(part)
 
 
-def _planned(sheet: Sheet, row: str) -> set[str]:
+def _planned(sheet: Side, row: str) -> set[str]:
     try:
         values = sheet.value(row)
     except LookupError:

@@ -17,7 +17,7 @@ from perfgen.building import output
 from perfgen.building.finding import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import SPECS
-from perfgen.review.git import Entry, Repository
+from perfgen.review.git import GitEntry, Repository
 from perfgen.review.renames import renamed
 from perfgen.spec.plain import MAX_BYTES
 
@@ -119,7 +119,7 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
     blobs = {entry.blob for change in changes for entry in change if entry and entry.blob}
     contents = repository.contents(sorted(blobs), MAX_BYTES + 1)
 
-    def version(entry: Entry | None, end: End) -> Version | None:
+    def version(entry: GitEntry | None, end: End) -> Version | None:
         if entry is None:
             return None
         if end.commit:
@@ -135,7 +135,7 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
     return _differing(found)
 
 
-def _spec(entry: Entry | None) -> Entry | None:
+def _spec(entry: GitEntry | None) -> GitEntry | None:
     """The entry, if it is a spec: a hidden file is none, nor one in a hidden folder."""
     if entry is None or not entry.path.lower().endswith(SUFFIXES):
         return None

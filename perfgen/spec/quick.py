@@ -44,7 +44,7 @@ class _Unusual(Exception):
 _NOT_QUICK = (_Unusual, yaml.YAMLError, ValueError, OverflowError)
 
 
-class Reading(NamedTuple):
+class QuickReading(NamedTuple):
     """What was read; `marks` are as `Places` wants them."""
 
     text: str
@@ -55,7 +55,7 @@ class Reading(NamedTuple):
         return Places(self.text, self.data, self.marks)
 
 
-def read(source: bytes) -> Reading | None:
+def read(source: bytes) -> QuickReading | None:
     """None where the file is out of the ordinary, be it right or wrong."""
     text = _decode(source)
     if text is None or _is_suspect(text):
@@ -91,7 +91,7 @@ class _Reader:
         self.escapes = "\\" in text
         self.known_keys: set[str] = set()
 
-    def read(self) -> Reading:
+    def read(self) -> QuickReading:
         self.next_event()  # the start of the stream
         self.next_event()  # the start of the document
         root = self._collection(self.next_event(), MAX_DEPTH)
@@ -102,7 +102,7 @@ class _Reader:
         # A node takes at least one character.
         if len(self.source) > MAX_NODES and len(self.marks) > 2 * MAX_NODES:
             raise _Unusual
-        return Reading(self.source, root, self.marks)
+        return QuickReading(self.source, root, self.marks)
 
     def _collection(self, event: Any, levels: int) -> Data:
         kind = type(event)

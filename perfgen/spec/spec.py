@@ -20,13 +20,13 @@ from perfgen.spec import quick
 from perfgen.spec.plain import MAX_PROBLEMS
 
 if TYPE_CHECKING:
-    from perfgen.spec.thorough import Reading
+    from perfgen.spec.thorough import ThoroughReading
 
 
 class Spec:
     """A loaded spec: the name of its file as messages give it, its bytes, its data, and the places in it."""
 
-    def __init__(self, file: str, source: bytes, data: dict[str, Data], reading: quick.Reading | None) -> None:
+    def __init__(self, file: str, source: bytes, data: dict[str, Data], reading: quick.QuickReading | None) -> None:
         self.file = file
         self.source = source
         self.data = data
@@ -79,7 +79,7 @@ def locate(source: bytes) -> Mapping[str, Position]:
     return reading.places() if reading else _read_thoroughly(source).places
 
 
-def _read_thoroughly(source: bytes) -> Reading:
+def _read_thoroughly(source: bytes) -> ThoroughReading:
     from perfgen.spec import thorough  # not needed while all is well
 
     return thorough.read(source)

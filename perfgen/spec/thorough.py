@@ -17,7 +17,7 @@ _MAX_READINGS = 30
 _MAX_CHARACTERS = 400_000  # in all readings after the first
 
 
-class Reading(NamedTuple):
+class ThoroughReading(NamedTuple):
     """What `read` found. `data` is a mapping if there are no problems, else worth nothing."""
 
     data: Data
@@ -25,13 +25,13 @@ class Reading(NamedTuple):
     problems: list[Diagnostic]
 
 
-def read(source: bytes) -> Reading:
+def read(source: bytes) -> ThoroughReading:
     """Places go by JSON pointer, pointer + "#" being the key; problems come unsorted and name no file."""
     if refusal := refuse(source):
-        return Reading(None, {}, [refusal])
+        return ThoroughReading(None, {}, [refusal])
     lines, problems = mask_forbidden(split_lines(source))
     if conflicts := conflict_markers(lines):
-        return Reading(None, {}, problems + conflicts)
+        return ThoroughReading(None, {}, problems + conflicts)
     masked = {problem.position.line - 1 for problem in problems if problem.position}
     broken: set[int] = set()
     for _ in range(1 + min(_MAX_READINGS, _MAX_CHARACTERS // sum(map(len, lines), 1))):
@@ -45,4 +45,4 @@ def read(source: bytes) -> Reading:
         if not mistakes or any(mistake.repaired is None for mistake in mistakes):
             break
     problems += [found for found in walk.problems if found.position is None or found.position.line - 1 not in broken]
-    return Reading(walk.data, walk.places, problems)
+    return ThoroughReading(walk.data, walk.places, problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from perfgen.table.sheet import Sheet, Value, spelled
+from perfgen.table.sheet import CellValue, Sheet, spelled
 
 # A cell that begins like this Excel may take for a formula, whatever the quotes: an apostrophe before it says text, as
 # OWASP recommends ("CSV Injection"). The full-width ones count where Chinese is typed.
@@ -20,7 +20,7 @@ def write(sheet: Sheet) -> bytes:
     return content.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     """A number as it was written: 429.00."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_DANGEROUS) else value

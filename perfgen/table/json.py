@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from perfgen.table.sheet import Sheet, Value, spelled
+from perfgen.table.sheet import CellValue, Sheet, spelled
 
 VERSION = 1  # changes when a column changes its meaning
 
@@ -22,11 +22,11 @@ def _sheet(sheet: Sheet) -> str:
     return f'    {{\n      "name": {_value(sheet.name)},\n      "columns": {columns},\n      "rows": [{rows}\n      ]\n    }}'
 
 
-def _list(values: Iterator[Value] | Sequence[Value]) -> str:
+def _list(values: Iterator[CellValue] | Sequence[CellValue]) -> str:
     return f"[{', '.join(map(_value, values))}]"
 
 
-def _value(value: Value) -> str:
+def _value(value: CellValue) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     return "null" if value is None else spelled(value)

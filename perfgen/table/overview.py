@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.declaration import amount
-from perfgen.declaration.record import Node, Record
-from perfgen.table.sheet import Column, Kind, Value
+from perfgen.declaration.record import Declared, Record
+from perfgen.table.sheet import CellValue, Column, ColumnKind
 from perfgen.text import Text
 
 NAMES, FORM, FIELDS, MONEY = range(4)  # the first number of a column's place
@@ -32,10 +32,10 @@ class Field(NamedTuple):
     steps: Steps
     titles: Steps
     kinds: Steps
-    kind: Kind
+    kind: ColumnKind
 
 
-class Line(NamedTuple):
+class MoneyLine(NamedTuple):
     """A line of money; `periods` are the titles of the amounts in it, by key, none where it is an amount itself."""
 
     key: str
@@ -43,12 +43,12 @@ class Line(NamedTuple):
     periods: Mapping[str, str]
 
 
-class Group(NamedTuple):
+class MoneyGroup(NamedTuple):
     """Lines of money that stand together."""
 
     steps: Steps
     titles: Steps
-    lines: Sequence[Line]
+    lines: Sequence[MoneyLine]
 
     @property
     def adds_up(self) -> bool:
@@ -67,24 +67,24 @@ class Overview:
         self._names = [field for field in fields if _is_name(field, document)]
         self._fields = [field for field in fields if field not in self._names]
         self._titles = _distinct([field.titles for field in self._fields])
-        self._groups = [part for part in found if isinstance(part, Group)]
+        self._groups = [part for part in found if isinstance(part, MoneyGroup)]
         self._group_titles = _distinct([group.titles for group in self._groups])
         self.names = [
             Column(field.titles[-1], (NAMES, self._order, number)) for number, field in enumerate(self._names)
         ]
 
-    def names_of(self, declaration: Record) -> list[Value]:
+    def names_of(self, declaration: Record) -> list[CellValue]:
         """Whose declaration it is: a value for each of `names`."""
         return [_value(declaration, field) for field in self._names]
 
-    def cells(self, declaration: Record) -> Iterator[tuple[Column, Value]]:
+    def cells(self, declaration: Record) -> Iterator[tuple[Column, CellValue]]:
         """Every other value of one line, then the money: line by line, then what the lines of a group add up to."""
         for number, (field, title) in enumerate(zip(self._fields, self._titles, strict=True)):
             yield Column(title, (FIELDS, self._order, number), field.kind), _value(declaration, field)
         for number, (group, title) in enumerate(zip(self._groups, self._group_titles, strict=True)):
             yield from self._money(number, group, title, declaration)
 
-    def _money(self, number: int, group: Group, name: str, declaration: Record) -> Iterator[tuple[Column, Value]]:
+    def _money(self, number: int, group: MoneyGroup, name: str, declaration: Record) -> Iterator[tuple[Column, CellValue]]:
         sums: dict[tuple[int, int, str], list[Text]] = {}
         above = [name] if group.steps else []
         for at, line in enumerate(group.lines):
@@ -97,23 +97,23 @@ class Overview:
 
     def _amount_column(self, titles: list[str], place: Steps | tuple[int, int], period: tuple[int, int, str]) -> Column:
         *order, title = period
-        return Column("·".join([*titles, *filter(None, [title])]) + UNIT, (MONEY, self._order, *place, *order), Kind.AMOUNT)
+        return Column("·".join([*titles, *filter(None, [title])]) + UNIT, (MONEY, self._order, *place, *order), ColumnKind.AMOUNT)
 
 
-def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | Group]:
+def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | MoneyGroup]:
     """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
     lines = []
     for key, below in place.keys.items():
         if _LINE in below.kinds:
-            lines.append(Line(key, below.label, {one: period.label for one, period in below.keys.items()}))
+            lines.append(MoneyLine(key, below.label, {one: period.label for one, period in below.keys.items()}))
         elif _AMOUNT in below.kinds:
-            lines.append(Line(key, below.label, {}))
+            lines.append(MoneyLine(key, below.label, {}))
         elif below.keys:
             yield from _parts(below, (*steps, key), (*titles, below.label))
         elif "items" not in below.schema and "const" not in below.schema and _LONG not in below.kinds:
             yield Field((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
     if lines:
-        yield Group(steps, titles, lines)
+        yield MoneyGroup(steps, titles, lines)
 
 
 def _is_name(field: Field, document: Mapping[str, Any]) -> bool:
@@ -122,9 +122,9 @@ def _is_name(field: Field, document: Mapping[str, Any]) -> bool:
     return not rest and field.kinds == (_NAME,) and first in document.get("required", [])
 
 
-def _kind(described: Mapping[str, Any]) -> Kind:
-    kinds = {"integer": Kind.WHOLE, "number": Kind.NUMBER}
-    return kinds.get(str(described.get("type")), Kind.TEXT)
+def _kind(described: Mapping[str, Any]) -> ColumnKind:
+    kinds = {"integer": ColumnKind.WHOLE, "number": ColumnKind.NUMBER}
+    return kinds.get(str(described.get("type")), ColumnKind.TEXT)
 
 
 def _distinct(chains: Sequence[Steps]) -> list[str]:
@@ -142,7 +142,7 @@ def _distinct(chains: Sequence[Steps]) -> list[str]:
     return titles
 
 
-def _amounts(line: Line, node: Node) -> Iterator[tuple[tuple[int, int, str], Text]]:
+def _amounts(line: MoneyLine, node: Declared) -> Iterator[tuple[tuple[int, int, str], Text]]:
     """The amounts of a line, "" where none is given, each with its period: number, year if it has one, title."""
     if isinstance(node, Text):
         yield (0, 0, ""), node
@@ -157,14 +157,14 @@ def _amounts(line: Line, node: Node) -> Iterator[tuple[tuple[int, int, str], Tex
                     yield (number, int(year), f"{year}年"), text
 
 
-def _value(declaration: Record, field: Field) -> Value:
+def _value(declaration: Record, field: Field) -> CellValue:
     text = _at(declaration, field.steps)
     if not isinstance(text, Text) or not text:
         return None
-    return int(text) if field.kind is Kind.WHOLE else Decimal(text) if field.kind is Kind.NUMBER else str(text)
+    return int(text) if field.kind is ColumnKind.WHOLE else Decimal(text) if field.kind is ColumnKind.NUMBER else str(text)
 
 
-def _at(node: Node, steps: Steps) -> Node:
+def _at(node: Declared, steps: Steps) -> Declared:
     for step in steps:
         assert isinstance(node, Record)
         node = node[step]

@@ -13,10 +13,10 @@ from enum import StrEnum
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
-Value = str | int | Decimal | None
+CellValue = str | int | Decimal | None
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     TEXT = "text"
     WHOLE = "whole"  # a year, a line, how many
     NUMBER = "number"
@@ -28,7 +28,7 @@ class Column(NamedTuple):
 
     title: str
     place: tuple[int, ...]
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 class Sheet:
@@ -48,14 +48,14 @@ class Sheet:
     def columns(self) -> list[Column]:
         return sorted(self._columns.values(), key=lambda column: column.place)
 
-    def add(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
+    def add(self, columns: Sequence[Column], rows: Sequence[Sequence[CellValue]]) -> None:
         """Append rows, each as long as `columns`."""
         if rows:
             self._learn(columns)
             self.count += len(rows)
             pickle.dump(([_key(column) for column in columns], rows), self._parts, pickle.HIGHEST_PROTOCOL)
 
-    def __iter__(self) -> Iterator[list[Value]]:
+    def __iter__(self) -> Iterator[list[CellValue]]:
         keys = {_key(column): number for number, column in enumerate(self.columns)}
         self._parts.seek(0)
         written = 0
@@ -65,7 +65,7 @@ class Sheet:
             if numbers == list(keys.values()):
                 yield from rows
             for row in rows if numbers != list(keys.values()) else ():
-                whole: list[Value] = [None] * len(keys)
+                whole: list[CellValue] = [None] * len(keys)
                 for number, value in zip(numbers, row, strict=True):
                     whole[number] = value
                 yield whole

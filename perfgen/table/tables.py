@@ -17,26 +17,26 @@ from perfgen.lint.check import check
 from perfgen.project import Project
 from perfgen.report.text import WORDS
 from perfgen.table.overview import FORM, MONEY, Overview
-from perfgen.table.sheet import Column, Kind, Sheet, Value
+from perfgen.table.sheet import CellValue, Column, ColumnKind, Sheet
 
 _COUNTS, _FOUND, _FILE = range(MONEY + 1, MONEY + 4)
 _EXACT = Context(prec=1_000_000)  # places: a number in a 指标值 has any length, and none of it is lost
 
 
-def _columns(rank: int, titles: str, **kinds: Kind) -> list[Column]:
+def _columns(rank: int, titles: str, **kinds: ColumnKind) -> list[Column]:
     return [
-        Column(title, (rank, number), kinds.get(title, Kind.TEXT)) for number, title in enumerate(titles.split())
+        Column(title, (rank, number), kinds.get(title, ColumnKind.TEXT)) for number, title in enumerate(titles.split())
     ]
 
 
 _FORM_TITLE = _columns(FORM, "表")
 _FINDING_COUNTS = [
-    Column(f"{word}数", (_FOUND, number), Kind.WHOLE) for number, word in enumerate(WORDS.values())
+    Column(f"{word}数", (_FOUND, number), ColumnKind.WHOLE) for number, word in enumerate(WORDS.values())
 ]
-_PLACE = _columns(_FILE, "文件 行", 行=Kind.WHOLE)
-_OF_GOAL = _columns(FORM, "年度 层次 目标序号 目标 一级指标 二级指标 指标名称", 年度=Kind.WHOLE, 目标序号=Kind.WHOLE)
-_OF_TARGET = _columns(_COUNTS, "指标值 符号 数值 上限 单位 绩效标准", 数值=Kind.NUMBER, 上限=Kind.NUMBER)
-_FINDING = _columns(FORM, "文件 行 级别 规则 问题 怎么改", 行=Kind.WHOLE)
+_PLACE = _columns(_FILE, "文件 行", 行=ColumnKind.WHOLE)
+_OF_GOAL = _columns(FORM, "年度 层次 目标序号 目标 一级指标 二级指标 指标名称", 年度=ColumnKind.WHOLE, 目标序号=ColumnKind.WHOLE)
+_OF_TARGET = _columns(_COUNTS, "指标值 符号 数值 上限 单位 绩效标准", 数值=ColumnKind.NUMBER, 上限=ColumnKind.NUMBER)
+_FINDING = _columns(FORM, "文件 行 级别 规则 问题 怎么改", 行=ColumnKind.WHOLE)
 
 
 class Tables:
@@ -85,7 +85,7 @@ class Tables:
         return self._overviews[contract.form]
 
     def _add_indicators(
-        self, columns: list[Column], names: list[Value], outline: Outline, laid: Laid, file: str
+        self, columns: list[Column], names: list[CellValue], outline: Outline, laid: Laid, file: str
     ) -> None:
         years = sorted(set(chain.from_iterable(one.history for one in outline.indicators)))
         history = [Column(f"{year}年", (MONEY, year)) for year in years]
@@ -107,7 +107,7 @@ class Tables:
             )  # fmt: skip
         self.indicators.add([*columns, *_OF_GOAL, *history, *_OF_TARGET, *_PLACE], rows)
 
-    def _add_findings(self, columns: list[Column], names: list[Value], found: Iterable[Diagnostic]) -> None:
+    def _add_findings(self, columns: list[Column], names: list[CellValue], found: Iterable[Diagnostic]) -> None:
         rows = [
             [
                 *names, _shown(one.file), one.position.line if one.position else None, WORDS[one.severity],
@@ -118,15 +118,15 @@ class Tables:
         self.findings.add([*columns, *_FINDING], rows)
 
 
-def _counts(outline: Outline) -> Iterator[tuple[Column, Value]]:
+def _counts(outline: Outline) -> Iterator[tuple[Column, CellValue]]:
     for number, level in enumerate(LEVELS):
         if level in outline.levels:
             goals, indicators = len(outline.goals_of(level)), len(outline.indicators_of(level))
-            yield Column(f"{LEVELS[level]}目标数", (_COUNTS, number), Kind.WHOLE), goals
-            yield Column(f"{LEVELS[level]}指标数", (_COUNTS, len(LEVELS) + number), Kind.WHOLE), indicators
+            yield Column(f"{LEVELS[level]}目标数", (_COUNTS, number), ColumnKind.WHOLE), goals
+            yield Column(f"{LEVELS[level]}指标数", (_COUNTS, len(LEVELS) + number), ColumnKind.WHOLE), indicators
 
 
-def _severities(found: list[Diagnostic]) -> list[Value]:
+def _severities(found: list[Diagnostic]) -> list[CellValue]:
     severities = [one.severity for one in found]
     return [severities.count(severity) for severity in WORDS]
 

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
-from perfgen.table.sheet import Kind, Sheet, Value, spelled
+from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open
 MAX_COLUMNS = 16_384
@@ -87,7 +87,7 @@ class _Writer:
         self.rows: _Rows = workbook.add_worksheet(sheet.name, _Rows)
         self._heading = workbook.add_format(_HEADING)
         amount = workbook.add_format({"num_format": "0.00####"})  # never rounds what was written
-        styles = [f' s="{amount._get_xf_index()}"' if one.kind is Kind.AMOUNT else "" for one in self._columns]
+        styles = [f' s="{amount._get_xf_index()}"' if one.kind is ColumnKind.AMOUNT else "" for one in self._columns]
         self._starts = [(xl_col_to_name(number), style) for number, style in enumerate(styles)]
         self._cut: list[Diagnostic] = []
 
@@ -105,7 +105,7 @@ class _Writer:
         self.rows.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
         return self._cut
 
-    def _cells(self, row: int, values: Sequence[Value]) -> Iterator[str]:
+    def _cells(self, row: int, values: Sequence[CellValue]) -> Iterator[str]:
         for number, value in enumerate(values):
             if value is None:
                 continue

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from perfgen.contract.bundle import bundled
-from perfgen.declaration.record import Node, Record, records, shape, values
+from perfgen.declaration.record import Declared, Record, records, shape, values
+from perfgen.project import Project
 from perfgen.text import Text
 
 SCHEMA = {
@@ -39,7 +39,7 @@ def declare(data: Any) -> Any:
     return shape(SCHEMA)(data, "")
 
 
-def printed(node: Node) -> list[tuple[str, str]]:
+def printed(node: Declared) -> list[tuple[str, str]]:
     return [(str(text), text.source) for text in values(node)]
 
 
@@ -172,7 +172,7 @@ def present(record: Record) -> Iterator[str]:
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_declaration_of_a_shipped_form_has_every_property_of_its_schema(path: Any) -> None:
     """Even of a spec that says nothing: a template may ask for any of them."""
-    schema = bundled(path)
+    schema = Project(ROOT).contract(path.name.removesuffix(".schema.json")).document
     declaration = shape(schema)({}, "")
     assert isinstance(declaration, Record)
     wanted = list(known(schema, schema))

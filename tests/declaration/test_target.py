@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, Kind, Value, parse
+from perfgen.declaration.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, Value, ValueKind, parse
 
 GOLDEN = Path(__file__).with_name("target.txt")
 SPECS = sorted((ROOT / "specs").glob("*/*.yaml"))
@@ -121,13 +121,13 @@ def written(draw: st.DrawFn) -> tuple[str, Value]:
     digits = f"{number:,f}" if draw(st.booleans()) and number >= 1000 else f"{number:f}"
     between = f"{draw(st.sampled_from('-~—至'))}{upper:f}" if upper is not None else ""
     text = f"{before}{prefix}{draw(st.sampled_from(['', ' ']))}{digits}{between}{scale}{unit}{suffix}{after}"
-    kind = Kind.PERCENT if percent else Kind.QUANTITY
+    kind = ValueKind.PERCENT if percent else ValueKind.QUANTITY
     scales = Decimal(SCALES[scale])
     return text, Value(kind, comparator, number, upper, scales, normalize("NFKC", unit), before, after)
 
 
 @given(written())
-@example(("不少于5.4万平方米", Value(Kind.QUANTITY, "≥", Decimal("5.4"), None, Decimal(10000), "平方米")))
+@example(("不少于5.4万平方米", Value(ValueKind.QUANTITY, "≥", Decimal("5.4"), None, Decimal(10000), "平方米")))
 def test_value_written_from_parts_parses_back(case: tuple[str, Value]) -> None:
     text, expected = case
     assert parse(text)._replace(before=parse(text).before.strip()) == expected
@@ -142,7 +142,7 @@ def test_any_text_parses_and_none_of_it_is_invented(text: str) -> None:
     value = parse(text)
     plain = normalize("NFKC", text)
     assert value.before in plain and value.after in plain
-    assert value.is_number == (value.kind in (Kind.PERCENT, Kind.QUANTITY))
+    assert value.is_number == (value.kind in (ValueKind.PERCENT, ValueKind.QUANTITY))
 
 
 @given(TEXTS)

@@ -19,7 +19,6 @@ from sheets import Sheet, dropped, insert_rows
 
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import MOST_ROWS, Extracted, extract
-from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
 from perfgen.readers import tabbed
 from perfgen.readers.document import Document, ReadCell, ReadTable
@@ -167,7 +166,7 @@ def test_a_form_of_the_project_is_read_without_a_line_of_python(
     shutil.copytree(ROOT / "tests" / "cases" / "third-form", tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     data = loaded(tmp_path / "specs" / "spec.yaml")
-    labels = Labels("training-plan")
+    labels = learn("training-plan")
     document = as_document(labels.lay_out(data))
     for source in (document, dropped(document)):
         extracted = extract(source, labels, "表.docx")

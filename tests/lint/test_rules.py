@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -92,3 +93,15 @@ def test_where_no_word_is_bad_only_what_costs_is_wrong_with_a_floor() -> None:
     rule = all_rules()["wrong-direction"]
     found = [one for outline in outlines() for one in rule.check(outline, {**rule.options, "less-is-better": []})]
     assert all("越少越好" not in finding.message for finding in found)
+
+
+def test_rule_of_the_how_to_is_a_rule() -> None:
+    text = (ROOT / "docs" / "how-to" / "add-a-rule.md").read_text("utf-8")
+    (source,) = re.findall(r"^````python\n(.+?)^````$", text, re.MULTILINE | re.DOTALL)
+    module = ModuleType("short_name")
+    exec(compile(source, "short_name.py", "exec"), module.__dict__)
+    summary, _, _ = (module.__doc__ or "").partition("\n")
+    rule = Rule("short-name", module.SEVERITY, summary, (module.__doc__ or "").strip(), module.OPTIONS, module.check)
+    assert findings(rule, page(rule)["bad"])
+    assert findings(rule, page(rule)["good"]) == []
+    assert set(re.findall(r"^- ([a-z-]+)：", page(rule)["options"], re.MULTILINE)) == set(rule.options)

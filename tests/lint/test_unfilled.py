@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfgen.lint.unfilled import note, unfilled
-from perfgen.spec.spec import load
+from perfgen.spec.spec import Spec, load
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from perfgen.spec.spec import load
     ],
 )
 def test_what_is_to_be_filled_in_is_found(source: str, expected: list[tuple[int, int, int, str]]) -> None:
-    found = unfilled(load(source.encode(), "spec.yaml"))
+    found = unfilled(Spec("spec.yaml", source.encode(), {}, None))
     assert [(*one.position, one.message) for one in found if one.position] == expected
     assert all(one.name == "unfilled" and one.hint for one in found)
 

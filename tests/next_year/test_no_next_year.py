@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_form_of_certain_years_is_refused(
 
 def test_form_without_a_year_is_refused(project: Path) -> None:
     path = project / "schema" / "training-plan.schema.json"
+    shutil.copytree(THIRD / "templates", project / "templates")
     path.parent.mkdir()
     text = (THIRD / "schema" / path.name).read_text("utf-8").replace('"fiscal_year"', '"round"')
     path.write_text(text, "utf-8")

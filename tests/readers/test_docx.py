@@ -38,7 +38,7 @@ def test_form_of_a_spec_is_read_with_all_that_it_was_built_from(path: Path) -> N
     found = read(written(laid, "docx"), "报送.docx")
     assert printed(found) == printed(laid.form)
     assert found.origin is not None
-    assert found.origin.form == laid.origin.form
+    assert found.origin.form == laid.contract.form
     values = [part.source for part in laid.form.texts() if part.source and not part.source.endswith("#")]
     assert list(found.origin.sources) == values
     assert found.notes == found.comments == ()

@@ -27,7 +27,7 @@ from perfgen.changes.diff import changes
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript import canonical
 from perfgen.review.compare import differences
-from perfgen.review.difference import Kind
+from perfgen.review.difference import DifferenceKind
 from perfgen.review.markdown import LIMIT, markdown
 from perfgen.review.plain import text
 from perfgen.review.records import as_json
@@ -80,7 +80,7 @@ def test_edits_of_every_kind_are_each_told_once() -> None:
     told = lines(SEED, edited(*EDITS))
     assert Counter(told) == Counter(line for one in EDITS for line in one.lines)
     kinds = {difference.kind for difference in differences(laid(SEED), laid(edited(*EDITS)))}
-    assert kinds == set(Kind) - {Kind.YEAR_LEFT, Kind.YEAR_ENTERED}
+    assert kinds == set(DifferenceKind) - {DifferenceKind.YEAR_LEFT, DifferenceKind.YEAR_ENTERED}
 
 
 @pytest.mark.parametrize(("name", "written"), [("txt", text), ("md", markdown), ("json", as_json)])
@@ -101,7 +101,7 @@ def test_markdown_and_json_tell_the_same_as_text() -> None:
         parts = re.sub(r"\[-|-\]|\{\+|\+\}", "", line).split("……")
         assert re.fullmatch(".*".join(map(re.escape, parts)), plain)
         assert (record["remark"] or "") in line
-        assert record["kind"] in {str(kind) for kind in Kind}
+        assert record["kind"] in {str(kind) for kind in DifferenceKind}
         if record["pieces"]:
             for marks, value in (("=-", record["old"]), ("=+", record["new"])):
                 assert "".join(text for mark, text in record["pieces"] if mark in marks) == value
@@ -112,7 +112,7 @@ def test_pointers_lead_to_the_values() -> None:
     for difference in differences(old, new):
         for side, pointer in ((old, difference.path), (new, difference.there)):
             if pointer is not None:
-                data: Any = side.origin.data
+                data: Any = side.spec.data
                 for token in pointer.split("/")[1:]:
                     data = data[int(token)] if isinstance(data, list) else data[token]
 
@@ -124,7 +124,7 @@ def test_goal_that_goes_takes_its_indicators_with_it_and_is_told_once() -> None:
     start, end = SEED.index("  - goal: 逐步实现步行街"), SEED.index("  - goal: 筑巢引凤")
     told = differences(laid(SEED), laid(SEED[:start] + SEED[end:]))
     assert [(one.kind, one.section.title, one.remark) for one in told] == [
-        (Kind.GOAL_REMOVED, "原长期目标2", "含 5 条指标")
+        (DifferenceKind.GOAL_REMOVED, "原长期目标2", "含 5 条指标")
     ]
 
 
@@ -304,8 +304,8 @@ def assert_told(before: Any, after: Any) -> None:
     made = changes(old.origin.data, new.origin.data)
     told = [change for change in made if any(change in difference.changes for difference in found)]
     assert all(change in made for difference in found for change in difference.changes)
-    assert all(bool(difference.changes) is (difference.kind is not Kind.DERIVED) for difference in found)
-    places = Counter((one.kind, one.path, one.there) for one in found if one.kind is not Kind.DERIVED)
+    assert all(bool(difference.changes) is (difference.kind is not DifferenceKind.DERIVED) for difference in found)
+    places = Counter((one.kind, one.path, one.there) for one in found if one.kind is not DifferenceKind.DERIVED)
     assert not places or max(places.values()) == 1
     assert not any(isinstance(change, KeyMoved) for change in told)
     result = apply(old.origin.data, told)

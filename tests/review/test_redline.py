@@ -97,8 +97,8 @@ def test_redline_of_many_edits_holds_both_forms() -> None:
 
 def test_goals_that_changed_places_hold_both_forms() -> None:
     old = seed()
-    head, *goals = re.split(r"(?m)^(?=  - goal: )", old.source.decode().split("annual_goals:\n")[-1])
-    before = old.source.decode().removesuffix("".join([head, *goals]))
+    head, *goals = re.split(r"(?m)^(?=  - goal: )", old.spec.text.split("annual_goals:\n")[-1])
+    before = old.spec.text.removesuffix("".join([head, *goals]))
     for order in ([1, 0, 2, 3, 4], [2, 1, 0, 4, 3], [4, 3, 2, 1, 0]):
         assert_both_forms(old, laid(before + head + "\n".join(goals[place].strip("\n") for place in order)))
 
@@ -174,27 +174,27 @@ def test_accepted_redline_changes_nothing_in_the_new_spec(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     new = seed(*EVERYTHING)
     Path("specs").mkdir()
-    Path("specs/new.yaml").write_bytes(new.source)
+    Path("specs/new.yaml").write_bytes(new.spec.source)
     Path("redline.docx").write_bytes(red(seed(), new))
     pulled = pull(here(), Path("redline.docx"), Path("specs/new.yaml"), "accept", None)
     assert (pulled.told, pulled.problems) == ([], [])
-    assert pulled.content == new.source
+    assert pulled.revised.source == new.spec.source
 
 
 def test_rejected_redline_makes_the_old_values_of_the_new_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     old, new = seed(), seed("value", "name", "prose reworded", "amounts")
-    Path("new.yaml").write_bytes(new.source)
+    Path("new.yaml").write_bytes(new.spec.source)
     Path("redline.docx").write_bytes(red(old, new))
     pulled = pull(here(), Path("redline.docx"), Path("new.yaml"), "reject", None)
-    assert laid(pulled.content.decode()).form == old.form
+    assert laid(pulled.revised.text).form == old.form
 
 
 def test_large_table_is_compared_in_a_moment() -> None:
     def large(more: int) -> Laid:
         rows = [f"          - {{name: 第{n}项的名称, target: ≥{n + more}次, standard: 计划标准}}" for n in range(300)]
         head = "annual_goals:\n  - goal: 甲\n    indicators:\n      产出指标:\n        数量指标:\n"
-        return laid(seed().source.decode().split("annual_goals:")[0] + head + "\n".join(rows))
+        return laid(seed().spec.text.split("annual_goals:")[0] + head + "\n".join(rows))
 
     old, new = large(0), large(5)
     started = datetime.now(UTC)

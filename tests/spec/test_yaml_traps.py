@@ -11,7 +11,7 @@ import pytest
 from yaml_traps import ONE_OF_EACH, TRAPS, encoded
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.spec import spec, syntax_errors, thorough
+from perfgen.spec import quick, spec, syntax_errors, walk
 
 GOLDEN = Path(__file__).with_name("yaml_traps.txt")
 
@@ -103,7 +103,7 @@ def test_no_more_than_100_problems_are_reported() -> None:
 
 
 def test_too_many_nodes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (spec, thorough):
+    for module in (quick, walk):
         monkeypatch.setattr(module, "MAX_NODES", 20)
     assert not found("a: [" + "x," * 17 + "]")
     assert [one.name for one in found("a: [" + "x," * 18 + "]")] == ["too-large"]

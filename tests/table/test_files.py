@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.table import files, xlsx
-from perfgen.table.sheet import Column, Kind, Sheet, Value, spelled
+from perfgen.table.sheet import CellValue, Column, ColumnKind, Sheet, spelled
 
-TEXT, NUMBER, AMOUNT = Column("文字", (0,)), Column("数值", (1,), Kind.NUMBER), Column("金额", (2,), Kind.AMOUNT)
+TEXT, NUMBER, AMOUNT = Column("文字", (0,)), Column("数值", (1,), ColumnKind.NUMBER), Column("金额", (2,), ColumnKind.AMOUNT)
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"]
 ODD = [
     "<r><t>甲</t></r>", "<r>甲</r>", "_x000D_", "_x0041_甲", "__x0041_", "a&b<c>\"d'", "]]>", " 甲 ", "甲　", "𠀀é", "第一行\n第二行",
@@ -29,7 +29,7 @@ ODD = [
 ]  # fmt: skip
 
 
-def sheet(rows: Sequence[Sequence[Value]], *columns: Column) -> Sheet:
+def sheet(rows: Sequence[Sequence[CellValue]], *columns: Column) -> Sheet:
     made = Sheet("页", columns)
     made.add(columns, rows)
     return made
@@ -86,7 +86,7 @@ def test_any_text_and_number_is_read_back(rows: list[tuple[str, Decimal | None]]
 
 def test_numbers_are_numbers_and_amounts_have_their_places() -> None:
     rows = [[5, Decimal("0.0001"), Decimal("429.00")], [None, Decimal(10) ** 27, Decimal("862.405")]]
-    found = cells(content(sheet(rows, Column("序号", (0,), Kind.WHOLE), NUMBER, AMOUNT), ".xlsx"))
+    found = cells(content(sheet(rows, Column("序号", (0,), ColumnKind.WHOLE), NUMBER, AMOUNT), ".xlsx"))
     assert [[cell.value for cell in row] for row in found] == [[5, 0.0001, 429], [None, 10**27, 862.405]]
     assert {cell.data_type for row in found for cell in row} == {"n"}
     assert found[0][2].number_format == "0.00####"

@@ -12,12 +12,12 @@ from conftest import ROOT
 from given import contract_for, declared, loaded
 
 from perfgen.table.overview import Overview
-from perfgen.table.sheet import Kind, Value
+from perfgen.table.sheet import CellValue, ColumnKind
 
 COMMON = "common.schema.json#/$defs"
 
 
-def row(source: str) -> dict[str, Value]:
+def row(source: str) -> dict[str, CellValue]:
     declaration = declared(source.encode())
     overview = Overview(contract_for(loaded(source.encode())["form"]), 0)
     names = zip((column.title for column in overview.names), overview.names_of(declaration), strict=True)
@@ -90,7 +90,7 @@ def test_form_of_a_project_with_same_titles_and_money_of_other_kinds(
         "造价（万元）": Decimal("3.5"),
     }
     kinds = {column.title: column.kind for column, _ in Overview(contract_for("trial"), 0).cells(_declared(source))}
-    assert kinds["面积"] is Kind.NUMBER and kinds["造价（万元）"] is Kind.AMOUNT
+    assert kinds["面积"] is ColumnKind.NUMBER and kinds["造价（万元）"] is ColumnKind.AMOUNT
 
 
 def _declared(source: str) -> Any:

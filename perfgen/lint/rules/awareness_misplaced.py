@@ -37,13 +37,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
+from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"measures": ["知晓率", "知晓度", "知晓程度", "知名度"]}
 
-_AWARENESS = Kind(
+_AWARENESS = Measure(
     "有多少人知道", "社会效益", ("数量", "质量", "时效", "成本", "经济效益", "生态效益", "环境效益", "满意度")
 )
 

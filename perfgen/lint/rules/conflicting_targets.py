@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import LEVELS, Outline
-from perfgen.declaration.target import Kind, Value
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -68,5 +68,5 @@ def _beyond(annual: Value, later: Value) -> bool:
         return False
     assert annual.amount is not None and later.amount is not None
     if annual.comparator in ("≤", "<"):
-        return annual.kind is Kind.PERCENT and annual.amount < later.amount
+        return annual.kind is ValueKind.PERCENT and annual.amount < later.amount
     return annual.amount > later.amount

@@ -33,13 +33,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
+from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"measures": ["成本", "造价", "单价", "成本控制率", "预算控制率", "成本节约率"]}
 
-_COST = Kind("花了多少钱", "成本", ("数量", "质量", "时效"))
+_COST = Measure("花了多少钱", "成本", ("数量", "质量", "时效"))
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -52,7 +52,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 
 def _outside(indicators: tuple[Indicator, ...], first: int, last: int, span: str) -> Iterator[Finding]:
     for indicator in indicators:
-        if indicator.value.kind is not Kind.DATE:
+        if indicator.value.kind is not ValueKind.DATE:
             continue
         for year in _YEAR.findall(indicator.target):
             if not first <= int(year) <= last:

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -41,7 +41,7 @@ SEVERITY = Severity.INFO
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.measured(Kind.QUANTITY):
+    for indicator in outline.measured(ValueKind.QUANTITY):
         past, now = indicator.past, indicator.value
         if len(past) < 2 or len(indicator.like_target) < len(past) or not now.amount or now.comparator in ("≤", "<"):
             continue

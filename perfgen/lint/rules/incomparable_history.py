@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_spelled_out
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import SIGNS, Kind, Value
+from perfgen.declaration.target import SIGNS, Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -56,7 +56,7 @@ def _differs(past: Value, now: Value) -> bool:
         return bool(past.unit and now.unit and past.unit != now.unit)
     words = past if now.is_number else now
     is_cut = words.before.endswith(tuple(SIGNS))  # 认可度≥: the number is lost, another rule's business
-    return words.kind is Kind.WORDS and not is_cut and not is_spelled_out(words.before)
+    return words.kind is ValueKind.WORDS and not is_cut and not is_spelled_out(words.before)
 
 
 def _message(indicator: Indicator, odd: list[int]) -> str:

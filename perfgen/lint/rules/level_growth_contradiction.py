@@ -36,7 +36,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import Kind, Value
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
@@ -51,7 +51,7 @@ _FALLING = ("下降", "降低", "减少", "降幅")
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     growths: list[tuple[str, bool, Indicator]] = []
-    for indicator in outline.measured(Kind.PERCENT):
+    for indicator in outline.measured(ValueKind.PERCENT):
         name = indicator.bare_name
         growth = _GROWTH.search(name)
         if growth and growth.start() >= 3:
@@ -59,7 +59,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not growths:
         return
     levels: dict[tuple[str, str], Indicator] = {}
-    for indicator in outline.measured(Kind.QUANTITY):
+    for indicator in outline.measured(ValueKind.QUANTITY):
         levels.setdefault((indicator.level, _stem(indicator.bare_name)), indicator)
     for stem, falls, indicator in growths:
         level = levels.get((indicator.level, stem))

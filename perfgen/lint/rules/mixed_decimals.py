@@ -36,7 +36,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
@@ -49,7 +49,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not _PADDED.search(outline.whole):
         return
     decimals: dict[Indicator, list[tuple[Text, str]]] = {}  # the digits behind the point of each percentage
-    for indicator, text, value in outline.values_of(Kind.PERCENT):
+    for indicator, text, value in outline.values_of(ValueKind.PERCENT):
         if value.unit == "%":
             decimals.setdefault(indicator, []).append((text, str(value.number).partition(".")[2]))
     for level in outline.levels:

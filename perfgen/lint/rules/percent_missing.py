@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_rate, names_its_unit
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -45,7 +45,7 @@ _PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values_of(Kind.QUANTITY):
+    for indicator, text, value in outline.values_of(ValueKind.QUANTITY):
         if value.unit or value.number is None or not value.is_plain:
             continue
         if _needs_percent(indicator.name):

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -52,7 +52,7 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values_of(Kind.PERCENT):
+    for indicator, text, value in outline.values_of(ValueKind.PERCENT):
         if value.unit != "%" or value.comparator in ("≤", "<") or value.number is None:
             continue
         if value.number > 100 or (value.upper and value.upper > 100):

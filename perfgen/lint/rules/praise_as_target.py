@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -47,7 +47,7 @@ OPTIONS = {"words": "表扬 批评 好评 赞誉 称赞 肯定 认可".split()}
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not any(word in outline.targets for word in options["words"]):
         return
-    for indicator in outline.measured(Kind.WORDS):
+    for indicator in outline.measured(ValueKind.WORDS):
         target = indicator.target
         if not indicator.is_satisfaction and "认可度" not in target:
             word = next((word for word in options["words"] if word in target), "")

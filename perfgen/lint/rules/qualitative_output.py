@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_spelled_out
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -65,7 +65,7 @@ _DIGIT = re.compile("[0-9０-９]")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.measured(Kind.WORDS):
+    for indicator in outline.measured(ValueKind.WORDS):
         kind = next((word for word in _HINTS if word in indicator.subcategory), "")
         target = indicator.target
         if not kind or not target:

@@ -43,7 +43,7 @@ from functools import lru_cache
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
+from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
@@ -57,7 +57,7 @@ OPTIONS = {
     ).split(),
 }
 
-_QUANTITY = Kind("做了多少", "数量", ("质量", "时效"))
+_QUANTITY = Measure("做了多少", "数量", ("质量", "时效"))
 
 
 @lru_cache(maxsize=8)

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -47,7 +47,7 @@ OPTIONS = {"lowest": 80, "highest": 100}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     lowest, highest = options["lowest"], options["highest"]
-    for indicator in outline.measured(Kind.PERCENT):
+    for indicator in outline.measured(ValueKind.PERCENT):
         value = indicator.value
         if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
             continue

@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -55,7 +55,7 @@ _SHORTEST_CLAUSES = 15  # 制度健全，执行到位 is a state in two words, n
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     verbs = tuple(options["verbs"])
-    for indicator in outline.measured(Kind.WORDS):
+    for indicator in outline.measured(ValueKind.WORDS):
         target = indicator.target
         clauses = len(target) >= _SHORTEST_CLAUSES and _CLAUSES.search(target)
         if clauses or len(target) > options["longest"] or (target.startswith(verbs) and len(target) >= 8):

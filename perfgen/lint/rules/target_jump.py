@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -48,7 +48,7 @@ _SMALL = 10
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     times = Decimal(str(options["times"]))
-    for indicator in outline.measured(Kind.QUANTITY):
+    for indicator in outline.measured(ValueKind.QUANTITY):
         if not indicator.like_target:
             continue
         year = max(indicator.like_target)

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import Kind, Value
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -96,7 +96,7 @@ def _gap(now: Value, past: Value) -> Decimal:
 
 def _counts(gap: Decimal, past: Value, slack: Decimal) -> bool:
     """Whether it is worse by more than a round figure would be."""
-    return gap >= 1 if past.kind is Kind.PERCENT else gap != 1 and gap >= slack * abs(past.amount or _NONE)
+    return gap >= 1 if past.kind is ValueKind.PERCENT else gap != 1 and gap >= slack * abs(past.amount or _NONE)
 
 
 def _copied(indicator: Indicator, year: int) -> int:

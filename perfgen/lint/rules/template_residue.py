@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
@@ -64,7 +64,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     residue = re.compile("|".join([*_MARKS, *map(re.escape, phrases)]), re.MULTILINE)
     elsewhere = {text.source for text in (*outline.people, outline.phone)}
-    blanks = {one.target.source: one.name for one in outline.indicators if one.value.kind is Kind.ABSENT}
+    blanks = {one.target.source: one.name for one in outline.indicators if one.value.kind is ValueKind.ABSENT}
     for text in [text for text in outline.texts if text in possible]:
         match = None if text.source in elsewhere else residue.search(text)
         if match and text.source in blanks:

@@ -40,7 +40,7 @@ from functools import lru_cache
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
-from perfgen.lint.classification import Kind, misplaced
+from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
@@ -50,7 +50,7 @@ OPTIONS = {
     "endings": ["进度", "及时性", "及时度", "完成时间", "完成时限", "办理时限", "建设工期"],
 }
 
-_TIMELINESS = Kind("快慢", "时效", ("数量", "质量", "成本", "经济效益", "社会效益", "生态效益", "环境效益"))
+_TIMELINESS = Measure("快慢", "时效", ("数量", "质量", "成本", "经济效益", "社会效益", "生态效益", "环境效益"))
 _OF_ANOTHER_KIND = "(?<!合格)(?<!达标)(?<!满意)(?<!知晓)(?<!准确)(?<!覆盖)(?<!规范)"
 
 

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_rate, names_its_unit, without_remark
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind, Value
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -51,7 +51,7 @@ OPTIONS = {
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator, text, value in outline.values_of(Kind.QUANTITY):
+    for indicator, text, value in outline.values_of(ValueKind.QUANTITY):
         if not value.unit and _is_bare(value) and not _needs_none(indicator.name, options["unitless"]):
             hint = "写明是万元、万人次还是别的" if value.scale > 1 else f"在数字后面写单位，例如 {text}次、{text}个"
             yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有单位", hint)

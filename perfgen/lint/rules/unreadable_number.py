@@ -34,7 +34,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind, Value
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -62,7 +62,7 @@ _POSSIBLE = re.compile(r"[OＯ,０-９ .%％百](?:(?<![.%％百])|(?<=\.)[0-9]*
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     none_wrong = not _POSSIBLE.search("\n".join([text for _, text, _ in outline.values]))
     for _, text, value in outline.values:
-        if (none_wrong and value.upper is None) or value.kind in (Kind.DATE, Kind.ABSENT):
+        if (none_wrong and value.upper is None) or value.kind in (ValueKind.DATE, ValueKind.ABSENT):
             continue
         wrong = None if none_wrong else _WRONG.search(text)
         if wrong:

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -56,7 +56,7 @@ OPTIONS = {
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not any(word in outline.targets for word in options["words"]):
         return
-    for indicator in outline.measured(Kind.WORDS):
+    for indicator in outline.measured(ValueKind.WORDS):
         target = indicator.target
         word = next((word for word in options["words"] if word in target), "")
         if word:

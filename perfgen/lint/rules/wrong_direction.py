@@ -49,7 +49,7 @@ from functools import lru_cache
 
 from perfgen.declaration.measure import without_remark
 from perfgen.declaration.outline import Indicator, Outline
-from perfgen.declaration.target import Kind
+from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
@@ -98,7 +98,7 @@ def _finding(indicator: Indicator, nature: str, wrong: str, right: str) -> Findi
 
 def _is_cost(indicator: Indicator) -> bool:
     is_cost = "成本" in indicator.subcategory or indicator.category.startswith("成本")
-    return is_cost and indicator.value.kind is Kind.QUANTITY and "元" in indicator.value.unit
+    return is_cost and indicator.value.kind is ValueKind.QUANTITY and "元" in indicator.value.unit
 
 
 def _ends(name: str, endings: list[str]) -> bool:

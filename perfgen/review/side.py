@@ -12,7 +12,7 @@ from perfgen.contract.property import Property
 from perfgen.data import Data, below, last, tokens, value_at
 from perfgen.declaration.outline import INDICATORS
 from perfgen.declaration.record import records
-from perfgen.review.difference import Kind, Section
+from perfgen.review.difference import DifferenceKind, Section
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form
 _GOAL = "_goal"
@@ -26,7 +26,7 @@ class Step(NamedTuple):
     place: Property
 
 
-class Sheet:
+class Side:
     def __init__(self, laid: Laid) -> None:
         self.data: Data = laid.spec.data
         self.form = laid.contract.root
@@ -79,7 +79,7 @@ class Sheet:
         if self.indicator_of(pointer) or self.section(pointer) == BASICS:
             return label
         if goal := self.goal_of(pointer):
-            if self.kind_of_value(pointer) is Kind.GOAL_REWORDED:
+            if self.kind_of_value(pointer) is DifferenceKind.GOAL_REWORDED:
                 return self.goal_name(goal)
             return label if self.section(pointer).text else f"{self.goal_name(goal)}的{label}"
         around = "/".join(step.place.label for step in steps[2:-1] if step.place.keys)
@@ -126,16 +126,16 @@ class Sheet:
             found[self.goal_of(indicator)].append(indicator)
         return found
 
-    def kind_of_value(self, pointer: str) -> Kind:
+    def kind_of_value(self, pointer: str) -> DifferenceKind:
         """Which kind of difference it is if the value there changes."""
         field = last(pointer)
         if self.indicator_of(pointer):
-            return {"name": Kind.INDICATOR_RENAMED, "standard": Kind.STANDARD_CHANGED}.get(field, Kind.VALUE_CHANGED)
+            return {"name": DifferenceKind.INDICATOR_RENAMED, "standard": DifferenceKind.STANDARD_CHANGED}.get(field, DifferenceKind.VALUE_CHANGED)
         if field == "goal" and self.goal_of(pointer):
-            return Kind.GOAL_REWORDED
+            return DifferenceKind.GOAL_REWORDED
         place = self.place(pointer)
         is_amount = place.accepts("number") and not place.accepts("string")
-        return Kind.AMOUNT_CHANGED if is_amount else Kind.TEXT_CHANGED
+        return DifferenceKind.AMOUNT_CHANGED if is_amount else DifferenceKind.TEXT_CHANGED
 
     def _steps(self, pointer: str) -> tuple[Step, ...]:
         found = [Step("", "", self.form)]

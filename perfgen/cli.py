@@ -23,8 +23,9 @@ from perfgen.commands.forms import forms, schema
 from perfgen.commands.git_setup import git_setup, textconv
 from perfgen.commands.next_year import next_year
 from perfgen.commands.pull import pull
-from perfgen.commands.shared import Report, WrongArguments, show
+from perfgen.commands.shared import WrongArguments, show
 from perfgen.commands.table import table
+from perfgen.report.formats import Report
 
 app = typer.Typer(
     cls=terminal.Group, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from perfgen.commands.progress import do, with_progress
-from perfgen.commands.shared import Paths, Report, Told, WrongArguments
+from perfgen.commands.shared import Paths, Told, WrongArguments
 from perfgen.diagnostics import exit_status
+from perfgen.report.formats import Report
 
 
 def build(

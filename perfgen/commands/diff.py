@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from perfgen.commands import terminal
-from perfgen.commands.shared import Report, WrongArguments, show
+from perfgen.commands.shared import WrongArguments, show
 from perfgen.diagnostics import Diagnostic, exit_status
+from perfgen.report.formats import Report
 
 if TYPE_CHECKING:
     from perfgen.building.laying import Laid

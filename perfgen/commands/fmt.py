@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Paths, Report, show
+from perfgen.commands.shared import Paths, show
 from perfgen.diagnostics import Diagnostic, exit_status
+from perfgen.report.formats import Report
 
 
 def fmt(

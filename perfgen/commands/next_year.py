@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+from perfgen.commands.shared import WrongArguments, must_exist, show
 from perfgen.diagnostics import exit_status
+from perfgen.report.formats import Report
 
 
 def next_year(

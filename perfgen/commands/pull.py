@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfgen.commands.shared import Report, WrongArguments, must_exist, show
+from perfgen.commands.shared import WrongArguments, must_exist, show
 from perfgen.diagnostics import exit_status
+from perfgen.report.formats import Report
 
 if TYPE_CHECKING:
     from perfgen.changes.three_way import Winner

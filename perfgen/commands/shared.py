@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -13,6 +12,7 @@ import typer
 
 from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, written
 
 if TYPE_CHECKING:
     pass
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
-
-
-class Report(StrEnum):
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
-
-
-LINES = {Report.TEXT, Report.CONCISE}  # what is told of one file stands apart from what is told of the next
-FOR_PROGRAMS = {Report.JSON, Report.GITLAB, Report.SARIF, Report.JUNIT}  # whole documents, printed even when empty
 
 
 class WrongArguments(Exception):
@@ -51,14 +37,7 @@ def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -
     """Each once: what is wrong with a form is found again with every spec of it."""
     diagnostics = list(dict.fromkeys(diagnostics))
     if diagnostics or report in FOR_PROGRAMS:
-        from perfgen.report.text import FORMATS
-
-        if report in FORMATS:
-            text = FORMATS[report](diagnostics)
-        else:
-            from perfgen.report import interchange
-
-            text = interchange.FORMATS[report](diagnostics)
+        text = written(diagnostics, report)
         typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
 
 

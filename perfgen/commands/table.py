@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from perfgen.commands.progress import with_progress
-from perfgen.commands.shared import Paths, Report, WrongArguments, show
+from perfgen.commands.shared import Paths, WrongArguments, show
 from perfgen.diagnostics import Diagnostic, exit_status
+from perfgen.report.formats import Report
 
 
 def table(

@@ -1,13 +1,12 @@
-"""Diagnostics in, text out, for a terminal (text, concise), a program (json) or a pull request (github).
+"""Diagnostics in, text for a person out: with the line of the file, or a line each.
 
-`text` shows the line of the file with the place underlined. The number of a column counts characters; the underline
-counts display columns, two for a Han character.
+The line of the file is shown with the place underlined. The number of a column counts characters; the underline counts
+display columns, two for a Han character.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
@@ -15,7 +14,6 @@ from perfgen.display import fitting, visible, width
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 MAX_WIDTH = 100  # display columns of an excerpt
-JSON_VERSION = 1
 
 
 def text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -27,46 +25,6 @@ def text(diagnostics: Iterable[Diagnostic]) -> str:
 def concise(diagnostics: Iterable[Diagnostic]) -> str:
     """A line each: `file:line:column: 错误 message [name]`."""
     return "".join(f"{_headline(diagnostic)}\n" for diagnostic in _sorted(diagnostics))
-
-
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """For a program; `schema_version` changes when a field changes its meaning. Control characters come escaped."""
-    found = [
-        {
-            "file": diagnostic.file,
-            "line": diagnostic.position.line if diagnostic.position else None,
-            "column": diagnostic.position.column if diagnostic.position else None,
-            "length": diagnostic.position.length if diagnostic.position else None,
-            "severity": diagnostic.severity,
-            "name": diagnostic.name,
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-        }
-        for diagnostic in _sorted(diagnostics)
-    ]
-    return json.dumps({"schema_version": JSON_VERSION, "diagnostics": found}, ensure_ascii=False, indent=2) + "\n"
-
-
-def github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands of GitHub Actions: an annotation at the line of the file."""
-    commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-    lines = []
-    for diagnostic in sorted(diagnostics, key=lambda one: (list(Severity).index(one.severity), one.sort_key)):
-        place = f"file={_property(visible(diagnostic.file))}"
-        if position := diagnostic.position:
-            place += f",line={position.line},col={position.column}"
-        message = "\n".join(filter(None, (visible(diagnostic.message), visible(diagnostic.hint))))
-        title = _property(diagnostic.name)
-        lines.append(f"::{commands[diagnostic.severity]} {place},title={title}::{_data(message)}\n")
-    return "".join(lines)
-
-
-FORMATS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
-    "text": text,
-    "concise": concise,
-    "json": as_json,
-    "github": github,
-}
 
 
 def counted(counts: Mapping[Severity, int]) -> str:
@@ -134,11 +92,3 @@ class _Lines:
             self._files[diagnostic.file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         lines, number = self._files[diagnostic.file], diagnostic.position.line if diagnostic.position else 0
         return lines[number - 1] if 0 < number <= len(lines) and lines != [""] else None
-
-
-def _data(message: str) -> str:
-    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")

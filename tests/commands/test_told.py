@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from perfgen.commands.shared import Report, Told
+from perfgen.commands.shared import Told
 from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.report.formats import Report
 
 A, B = (Diagnostic(name, "错了", f"{name}.yaml", Position(1, 1), severity=Severity.INFO) for name in "ab")
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.display import visible, width
-from perfgen.report.text import _excerpt, as_json, concise, counted, github, text
+from perfgen.report.github import github
+from perfgen.report.json import written as as_json
+from perfgen.report.text import _excerpt, concise, counted, text
 
 GOLDEN = ROOT / "tests" / "data" / "report"
 LONG = "到2028年，建成覆盖城乡的总分馆服务体系，让读者就近借阅图书，" * 6

@@ -12,8 +12,8 @@ from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.ooxml import LAST_PART
 
-LAST_PART = b"customXml/item1.xml"  # ends the directory of a package that perfgen wrote and nobody saved again
 TEMPORARY = ".perfgen-*.tmp"
 STALE = 3600.0  # seconds after which a temporary file belongs to a run that was killed
 
@@ -124,7 +124,8 @@ def _keep_edited(target: Path) -> list[Diagnostic]:
 
 def _untouched(target: Path) -> bool:
     with target.open("rb") as file:
+        last = LAST_PART.encode("ascii")
         end_record = 22  # bytes of a zip's end record without comment (APPNOTE 4.3.16)
         file.seek(0, os.SEEK_END)
-        file.seek(max(file.tell() - end_record - len(LAST_PART), 0))
-        return file.read(len(LAST_PART)) == LAST_PART
+        file.seek(max(file.tell() - end_record - len(last), 0))
+        return file.read(len(last)) == last

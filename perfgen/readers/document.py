@@ -13,7 +13,6 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.text import Text
 
 MAX_ROWS = 20_000  # of all tables together
-MAX_COLUMNS = 63  # what Word can hold
 MAX_NOTES = 100
 
 Line: TypeAlias = tuple[Text, ...]

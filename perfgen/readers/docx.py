@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from lxml import etree
 
+from perfgen.ooxml import MACROS, W
 from perfgen.readers.document import Comment, Document, Line, Lines, ReadTable, refuse
 from perfgen.readers.grid import Draft, Grids
 from perfgen.readers.marks import Anchor, Marks
 from perfgen.readers.origin import Recover, read_origin
 from perfgen.readers.package import SAVE_AS, Package, open_package
 from perfgen.readers.paragraphs import Paragraphs
-from perfgen.readers.vocabulary import AUTHOR, ID, PARAGRAPH, TABLE, W
+from perfgen.readers.vocabulary import AUTHOR, ID, PARAGRAPH, TABLE
 from perfgen.readers.walk import Walk
 
 
@@ -26,7 +27,7 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
     package = open_package(content, file)
     main = package.main_part()
     walk = Walk(file, tracked)
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names()):
+    if any(name.lower().endswith(f"{MACROS}.bin") for name in package.names()):
         walk.notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
     origin = read_origin(package, recover, walk.notes)
     marks = Marks(origin.sources if origin else ())

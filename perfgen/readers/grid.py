@@ -8,7 +8,8 @@ from __future__ import annotations
 from lxml import etree
 
 from perfgen.display import shortened
-from perfgen.readers.document import EMPTY, MAX_COLUMNS, MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
+from perfgen.ooxml import MAX_COLUMNS, W
+from perfgen.readers.document import EMPTY, MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
 from perfgen.readers.marks import Marks
 from perfgen.readers.paragraphs import Paragraphs
 from perfgen.readers.vocabulary import (
@@ -22,7 +23,6 @@ from perfgen.readers.vocabulary import (
     TABLE_PROPERTIES,
     VAL,
     Properties,
-    W,
     on,
     properties,
     value,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from perfgen.readers.document import MAX_COLUMNS, MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
+from perfgen.ooxml import MAX_COLUMNS
+from perfgen.readers.document import MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
 
 _SPAN = re.compile(r"\s*([0-9]{1,5})")
 

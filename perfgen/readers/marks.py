@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from perfgen.ooxml import BOOKMARK_NAME, W
 from perfgen.readers.vocabulary import (
     BOOKMARK_END,
     BOOKMARK_START,
@@ -13,10 +12,7 @@ from perfgen.readers.vocabulary import (
     COMMENT_REFERENCE,
     COMMENT_START,
     ID,
-    W,
 )
-
-_BOOKMARK = re.compile(r"_perfgen_([0-9]{1,7})")
 
 
 class Bookmark:
@@ -56,7 +52,7 @@ class Marks:
         """Take note of a mark; anything else is passed over. Gives back a bookmark that ends round nothing."""
         kind = element.tag
         if kind == BOOKMARK_START:
-            match = _BOOKMARK.fullmatch(element.get(W + "name", ""))
+            match = BOOKMARK_NAME.fullmatch(element.get(W + "name", ""))
             if match and (number := int(match[1])) < len(self._sources):
                 bookmark = Bookmark(self._sources[number])
                 self._open.append(bookmark)

@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.ooxml import COMPOUND_FILE
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document
 
-_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how a compound file begins, as .doc is
 _PATIENCE = 120  # seconds for LibreOffice to convert one file
 
 
@@ -21,9 +21,9 @@ def read(path: Path) -> Document:
     begins = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content[:2] == b"PK" or path.suffix.lower() == ".docx":
         return docx.read(content, file)
-    if content[:8] == _OLD_WORD and path.suffix.lower() == ".doc":
+    if content[:8] == COMPOUND_FILE and path.suffix.lower() == ".doc":
         return docx.read(_converted(path), file)
-    if content[:8] == _OLD_WORD:
+    if content[:8] == COMPOUND_FILE:
         return docx.read(content, file)  # which says what it is
     if path.suffix.lower() in (".html", ".htm") or begins.startswith(b"<") or b"<table" in begins:
         return html.read(content, file)

@@ -11,12 +11,10 @@ from lxml import etree
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
+from perfgen.ooxml import CUSTOM_PROPERTIES, CUSTOM_XML, DIGEST_PROPERTY, FORM_PROPERTY, ORIGIN
 from perfgen.readers.document import Notes, ReadOrigin
 from perfgen.readers.package import Package
 from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
-
-NAMESPACE = "urn:perfgen:origin"
-_PROPERTIES = "docProps/custom.xml"
 
 # Given the form's name and the SHA-256 of the values, finds again what a document has lost.
 Recover: TypeAlias = Callable[[str, str], ReadOrigin | None]
@@ -29,28 +27,28 @@ def read_origin(package: Package, recover: Recover | None, notes: Notes) -> Read
     """
     try:
         for name in package.names():
-            if name.lower().startswith("customxml/") and NAMESPACE.encode() in package.begins(name):
+            if name.lower().startswith(f"{CUSTOM_XML}/".lower()) and ORIGIN.encode() in package.begins(name):
                 root = package.xml(name)
-                if root.tag == f"{{{NAMESPACE}}}origin":
+                if root.tag == f"{{{ORIGIN}}}origin":
                     return _origin(root)
-        if recover is not None and _PROPERTIES in package:
+        if recover is not None and CUSTOM_PROPERTIES in package:
             given = {
                 element.get("name"): "".join(map(str, element.itertext()))
-                for element in package.xml(_PROPERTIES).iter("{*}property")
+                for element in package.xml(CUSTOM_PROPERTIES).iter("{*}property")
             }
-            if "perfgen.form" in given:
-                return recover(given["perfgen.form"], given.get("perfgen.sha256", ""))
+            if FORM_PROPERTY in given:
+                return recover(given[FORM_PROPERTY], given.get(DIGEST_PROPERTY, ""))
     except (ProblemsFound, ValueError, RecursionError):
         notes.add("damaged-origin", "文件里随带的原始数据已损坏，改按表格本身来读")
     return None
 
 
 def _origin(root: etree._Element) -> ReadOrigin:
-    values = root.findtext(f"{{{NAMESPACE}}}data", "")
+    values = root.findtext(f"{{{ORIGIN}}}data", "")
     if len(values) > MAX_BYTES or sum(map(values.count, "[{,")) > 8 * MAX_NODES:
         raise ValueError("more than any spec holds")
     data = _data(json.loads(values, parse_float=Decimal), MAX_DEPTH)
-    sources = root.findtext(f"{{{NAMESPACE}}}sources", "")
+    sources = root.findtext(f"{{{ORIGIN}}}sources", "")
     return ReadOrigin(root.get("form", ""), data, tuple(sources.split("\n")) if sources else ())
 
 

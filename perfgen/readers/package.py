@@ -15,25 +15,33 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from perfgen.ooxml import (
+    COMPOUND_FILE,
+    DOCTYPE,
+    DOCUMENT,
+    MAX_BYTES,
+    MAX_MARKUP,
+    MAX_PARTS,
+    OFFICE,
+    PASSWORD_STREAMS,
+    STRICT,
+    WORD,
+)
 from perfgen.readers.document import refuse, too_much
 
-MAX_BYTES = 20_000_000
-MAX_PARTS = 2_000
 MAX_PART = 50_000_000  # bytes of one part, inflated
 MAX_INFLATED = 200_000_000  # bytes of all parts read
 MAX_NAME = 1_000  # characters of a namespace, of which every element's name is made anew
-MAX_MARKUP = 400_000  # elements and attributes of all parts parsed: what bounds time and memory
 
 SAVE_AS = "在 Word 或 WPS 中打开，另存为“Word 文档(*.docx)”"
 AGAIN = "请对方重新保存、重新发送"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError, struct.error)
 # The strict variant of the format has names of its own for the same elements; a part declares them at its beginning.
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = f"{STRICT}/".encode()
 _TRANSITIONAL = {
-    _STRICT + b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    _STRICT + b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    _STRICT + b"wordprocessingml/main": WORD.encode(),
+    _STRICT + b"officeDocument/relationships": f"{OFFICE}/relationships".encode(),
 }
 _KINDS = {
     "application/vnd.oasis.opendocument.text": "OpenDocument 文字",
@@ -87,7 +95,7 @@ class Package:
         tail = b""
         try:
             for chunk in self._chunks(name):
-                if b"<!DOCTYPE" in tail + chunk:
+                if DOCTYPE in tail + chunk:
                     refuse("unsafe-file", f"“{name[:40]}”含有 DOCTYPE，可能不安全", self._file, SAVE_AS)
                 self._markup += chunk.count(b"<") - chunk.count(b"</")
                 self._markup += chunk.count(b"=") + 2 * chunk.count(b"xmlns")
@@ -120,7 +128,7 @@ class Package:
 
     def main_part(self) -> str:
         """The name of the part that holds the text. Raises ProblemsFound where this is no Word document."""
-        for name in (*self.targets("", "officeDocument"), "word/document.xml"):
+        for name in (*self.targets("", "officeDocument"), DOCUMENT):
             if name in self and not name.lower().startswith(("xl/", "ppt/")):
                 return name
         found = next((kind for name, kind in _KINDS.items() if name in self), "")
@@ -175,16 +183,12 @@ def _refuse_stranger(content: bytes, file: str) -> NoReturn:
     head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not content.strip(b"\0 \t\r\n"):
         _damaged("文件是空的", file)
-    if content.startswith(_OLE):
-        if _utf16("EncryptionInfo") in content or _utf16("EncryptedPackage") in content:
+    if content.startswith(COMPOUND_FILE):
+        if any(stream in content for stream in PASSWORD_STREAMS):
             _refuse_password(file)
-        if _utf16("WordDocument") in content:
+        if "WordDocument".encode("utf-16-le") in content:
             refuse("old-word", "这是旧版 Word 的 .doc 文件", file, SAVE_AS)
         refuse("not-word", "这不是 Word 文档", file, SAVE_AS)
     kinds = {b"{\\rtf": "RTF 文件", b"%pdf": "PDF 文件", b"<!doctype html": "网页文件", b"<html": "网页文件"}
     kind = next((name for start, name in kinds.items() if head.startswith(start)), "")
     refuse("not-word", f"这是 {kind}，不是 Word 文档" if kind else "这不是 Word 文档", file, SAVE_AS)
-
-
-def _utf16(name: str) -> bytes:
-    return name.encode("utf-16-le")

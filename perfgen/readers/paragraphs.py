@@ -10,10 +10,11 @@ import re
 from lxml import etree
 
 from perfgen.display import shortened
+from perfgen.ooxml import MATHS, SPACE, W
 from perfgen.readers.document import EMPTY, Line, Lines, too_much
 from perfgen.readers.marks import Bookmark, Marks
 from perfgen.readers.symbols import symbol
-from perfgen.readers.vocabulary import DELETED_TEXT, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT, W, on, properties
+from perfgen.readers.vocabulary import DELETED_TEXT, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT, on, properties
 from perfgen.readers.walk import Walk, start_of_text
 from perfgen.text import Text
 
@@ -21,7 +22,6 @@ MAX_TEXT = 5_000_000  # characters of a document, as of a spec
 
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
 _FIELD, _SYMBOL, _BREAK = W + "fldChar", W + "sym", frozenset((W + "br", W + "cr"))
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _IGNORED = {
     W + "drawing": ("picture", "图片"),
     W + "pict": ("picture", "图片"),
@@ -29,12 +29,11 @@ _IGNORED = {
     W + "footnoteReference": ("footnote", "脚注"),
     W + "endnoteReference": ("footnote", "尾注"),
     W + "subDoc": ("embedded-document", "嵌入的文档"),
-    _MATHS + "oMath": ("formula", "公式"),
-    _MATHS + "oMathPara": ("formula", "公式"),
+    MATHS + "oMath": ("formula", "公式"),
+    MATHS + "oMathPara": ("formula", "公式"),
 }
 _BLANKS = re.compile(r"[\r\n]+")
 _HOLDER = "\u200d"  # LibreOffice puts one into the first cell of an empty row that it records as inserted
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Paragraphs:
@@ -120,7 +119,7 @@ class Paragraphs:
 
     def _text(self, element: etree._Element) -> None:
         text = _BLANKS.sub(" ", element.text or "")
-        self._add(text if element.get(_PRESERVE) == "preserve" else text.strip(" \t"))
+        self._add(text if element.get(SPACE) == "preserve" else text.strip(" \t"))
 
     def _symbol(self, element: etree._Element) -> None:
         font, code = element.get(W + "font", "")[:40], element.get(W + "char", "")[:6]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from perfgen.readers.document import EMPTY, MAX_COLUMNS, MAX_ROWS, Document, Line, Lines, ReadCell, ReadTable, too_much
+from perfgen.ooxml import MAX_COLUMNS
+from perfgen.readers.document import EMPTY, MAX_ROWS, Document, Line, Lines, ReadCell, ReadTable, too_much
 from perfgen.readers.encoding import decoded
 from perfgen.text import Text
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
 
 from lxml import etree
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+from perfgen.ooxml import MC, W
 
 VAL, AUTHOR, ID = W + "val", W + "author", W + "id"
 TABLE, ROW, CELL, PARAGRAPH, RUN = W + "tbl", W + "tr", W + "tc", W + "p", W + "r"
@@ -18,7 +16,7 @@ PARAGRAPH_PROPERTIES, RUN_PROPERTIES = W + "pPr", W + "rPr"
 TEXT, DELETED_TEXT = W + "t", W + "delText"
 INSERTED, DELETED, MOVED_AWAY, MOVED_HERE = W + "ins", W + "del", W + "moveFrom", W + "moveTo"
 CELL_INSERTED, CELL_DELETED, CELL_MERGED = W + "cellIns", W + "cellDel", W + "cellMerge"
-ALTERNATIVES, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+ALTERNATIVES, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 BOOKMARK_START, BOOKMARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 COMMENT_START, COMMENT_END, COMMENT_REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
 MARKS = (BOOKMARK_START, BOOKMARK_END, COMMENT_START, COMMENT_END, COMMENT_REFERENCE)

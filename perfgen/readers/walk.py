@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.ooxml import W
 from perfgen.readers.document import MAX_NOTES, Notes, place
 from perfgen.readers.vocabulary import (
     ALTERNATIVES,
@@ -26,7 +27,6 @@ from perfgen.readers.vocabulary import (
     MOVED_AWAY,
     MOVED_HERE,
     TEXT,
-    W,
     on,
     properties,
 )

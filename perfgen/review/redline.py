@@ -16,25 +16,25 @@ from lxml import etree
 
 from perfgen.building.laying import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
+from perfgen.ooxml import DOCUMENT, WORD, W
 from perfgen.project import Project
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
-from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes, W
+from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes
 from perfgen.writers.archive import Archive
 from perfgen.writers.docx import GAP
 
-_DOCUMENT = "word/document.xml"
 _TABLE, _ROW, _CELL, _MERGE = W + "tbl", W + "tr", W + "tc", W + "vMerge"
 
 
 def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime) -> bytes:
     """The same bytes for the same input; both are specs of one form. A `date` without a time zone is in UTC."""
     with ZipFile(BytesIO(write(project, old, "docx"))) as package:
-        before = etree.fromstring(package.read(_DOCUMENT))
+        before = etree.fromstring(package.read(DOCUMENT))
     with ZipFile(BytesIO(write(project, new, "docx"))) as package:
         archive = Archive(calendar.timegm(package.infolist()[0].date_time))
         for name in package.namelist():
             part = package.read(name)
-            if name == _DOCUMENT:
+            if name == DOCUMENT:
                 document = etree.fromstring(part)
                 bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
                 around = "\n".join([*old.form.texts(), *new.form.texts()])
@@ -97,7 +97,7 @@ class _Union:
 
     def _gap(self, old: bool, new: bool) -> etree._Element:
         """What stands between two tables; where neither form has it, it only keeps the two apart as long as both stay."""
-        gap = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{GAP}</w:body>')[0]
+        gap = etree.fromstring(f'<w:body xmlns:w="{WORD}">{GAP}</w:body>')[0]
         self._changes.mark_end(gap, *_marks(old, new))
         return gap
 

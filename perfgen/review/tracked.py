@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import accumulate, count
-from typing import Final
 
 from lxml import etree
 
 from perfgen.form import Runs
+from perfgen.ooxml import SPACE, W
 from perfgen.review.pieces import pieces
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, RUN = W + "p", W + "r"
 INSERTED, DELETED = W + "ins", W + "del"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXTS = (W + "t", W + "delText", W + "tab")
 _MOST_CHARACTERS = 255  # of an author's name
 
@@ -124,5 +122,5 @@ def _run(text: str, tag: str = "") -> etree._Element:
             element = etree.SubElement(run, W + ("delText" if tag == DELETED else "t"))
             element.text = part
             if part[0] == " " or part[-1] == " ":
-                element.set(_SPACE, "preserve")
+                element.set(SPACE, "preserve")
     return run

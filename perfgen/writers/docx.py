@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
+from perfgen.ooxml import BOOKMARK
 from perfgen.text import Text
 from perfgen.writers.package import Base, Origin, escaped
 
@@ -109,7 +110,7 @@ class _Body:
             number = len(self.sources)
             self.sources.append(source)
             end = f'<w:bookmarkEnd w:id="{number}"/>'
-            run = f'<w:bookmarkStart w:id="{number}" w:name="_perfgen_{number}"/>{run}{end}'
+            run = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>{run}{end}'
         self.parts.append(run)
 
 

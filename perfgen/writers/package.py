@@ -18,37 +18,53 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.ooxml import (
+    CONTENT_TYPES,
+    CUSTOM_PROPERTIES,
+    CUSTOM_XML,
+    DIGEST_PROPERTY,
+    DOCTYPE,
+    DOCUMENT,
+    FORM_PROPERTY,
+    MACROS,
+    OFFICE,
+    OFFICE_TYPE,
+    ORIGIN,
+    ORIGIN_PART,
+    PACKAGE,
+    PACKAGE_TYPE,
+    STYLES,
+    WORD_TYPE,
+)
 from perfgen.writers.archive import EARLIEST, LATEST, Archive
 
 MAX_BASE = 20_000_000  # bytes of all parts together
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-NAMESPACE = "urn:perfgen:origin"
+_RELATIONSHIPS = f"{PACKAGE}/relationships"
+_CORE_PROPERTIES, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
+_ORIGIN_PROPERTIES = f"{CUSTOM_XML}/itemProps1.xml"
 
 _OWN_PARTS = {
-    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    f"/{_CORE_PROPERTIES}": f"{PACKAGE_TYPE}.core-properties+xml",
+    f"/{_APPLICATION}": f"{OFFICE_TYPE}.extended-properties+xml",
+    f"/{CUSTOM_PROPERTIES}": f"{OFFICE_TYPE}.custom-properties+xml",
+    f"/{_ORIGIN_PROPERTIES}": f"{OFFICE_TYPE}.customXmlProperties+xml",
 }
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STATIC_PARTS = {
     "_rels/.rels": f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
-    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-    f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/>'
-    f'<Relationship Id="rId4" Type="{_OFFICE}/relationships/custom-properties" Target="docProps/custom.xml"/>'
+    f'<Relationship Id="rId1" Type="{OFFICE}/relationships/officeDocument" Target="{DOCUMENT}"/>'
+    f'<Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="{_CORE_PROPERTIES}"/>'
+    f'<Relationship Id="rId3" Type="{OFFICE}/relationships/extended-properties" Target="{_APPLICATION}"/>'
+    f'<Relationship Id="rId4" Type="{OFFICE}/relationships/custom-properties" Target="{CUSTOM_PROPERTIES}"/>'
     "</Relationships>",
-    "docProps/app.xml": f'{_HEADER}<Properties xmlns="{_OFFICE}/extended-properties"><Application>perfgen</Application>'
+    _APPLICATION: f'{_HEADER}<Properties xmlns="{OFFICE}/extended-properties"><Application>perfgen</Application>'
     "</Properties>",
-    "customXml/_rels/item1.xml.rels": f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>',
-    "customXml/itemProps1.xml": f'{_HEADER}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" '
+    f"{CUSTOM_XML}/_rels/item1.xml.rels": f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>',
+    _ORIGIN_PROPERTIES: f'{_HEADER}<ds:datastoreItem xmlns:ds="{OFFICE}/{CUSTOM_XML}" '
     'ds:itemID="{6B1E5C0A-3C55-4B9E-9D0F-70657266676E}"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+    f'<ds:schemaRef ds:uri="{ORIGIN}"/></ds:schemaRefs></ds:datastoreItem>',
 }
 
 
@@ -89,13 +105,13 @@ class Base:
         self._file = str(path)
         parts = self._read(path)
         self._epoch = asked_moment() or EARLIEST  # without one they carry no date
-        document = parts.pop("word/document.xml").decode("utf-8")
+        document = parts.pop(DOCUMENT).decode("utf-8")
         start, end = document.find("<w:body>"), document.rfind("<w:sectPr")
         if not 0 < start < end:
             raise self._unfit("正文里没有页面设置（w:sectPr）")
         self._head, self._tail = document[: start + len("<w:body>")], document[end:]
         self.text_width = self._measure(self._tail)
-        self._styles = set(re.findall(r'<w:style\b[^>]*?w:styleId="([^"]+)"', parts["word/styles.xml"].decode("utf-8")))
+        self._styles = set(re.findall(r'<w:style\b[^>]*?w:styleId="([^"]+)"', parts[STYLES].decode("utf-8")))
         self._static = self._compress(parts)
 
     def require(self, styles: Iterable[str]) -> None:
@@ -108,10 +124,10 @@ class Base:
         data = encoded(origin.data)
         digest = hashlib.sha256(data.encode()).hexdigest()
         package = self._static.copy()
-        package.add("word/document.xml", "".join([self._head, *body, self._tail]).encode())
-        package.add("docProps/core.xml", self._core_properties(title, origin.title).encode())
-        package.add("docProps/custom.xml", _custom_properties(origin.form, digest).encode())
-        package.add("customXml/item1.xml", _origin(origin.form, data, sources).encode())
+        package.add(DOCUMENT, "".join([self._head, *body, self._tail]).encode())
+        package.add(_CORE_PROPERTIES, self._core_properties(title, origin.title).encode())
+        package.add(CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode())
+        package.add(ORIGIN_PART, _origin(origin.form, data, sources).encode())
         return package.finish()
 
     def _read(self, path: Path) -> dict[str, bytes]:
@@ -123,11 +139,11 @@ class Base:
         # What zipfile raises: no zip, unreadable, compressed by a method it has not, encrypted, cut off.
         except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
             raise self._unfit("不是可用的 .docx 文件", "在 Word 中打开，另存为“Word 文档(*.docx)”") from error
-        if not {"[Content_Types].xml", "word/document.xml", "word/styles.xml"} <= parts.keys():
+        if not {CONTENT_TYPES, DOCUMENT, STYLES} <= parts.keys():
             raise self._unfit("不是 Word 文档")
-        if any(b"<!DOCTYPE" in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
+        if any(DOCTYPE in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
             raise self._unfit("含有 DOCTYPE，可能不安全")
-        if any("vbaProject" in name for name in parts):
+        if any(MACROS in name.lower() for name in parts):
             raise self._unfit("含有宏，不能用作底稿", "另存为不带宏的“Word 文档(*.docx)”")
         return parts
 
@@ -149,7 +165,7 @@ class Base:
         }
         relationships = self._relationships(parts.get("word/_rels/document.xml.rels", b""))
         package = Archive(self._epoch)
-        package.add("[Content_Types].xml", _content_types(parts["[Content_Types].xml"], kept).encode())
+        package.add(CONTENT_TYPES, _content_types(parts[CONTENT_TYPES], kept).encode())
         package.add("word/_rels/document.xml.rels", relationships.encode())
         for name, own in _STATIC_PARTS.items():
             package.add(name, own.encode())
@@ -159,14 +175,14 @@ class Base:
 
     def _relationships(self, content: bytes) -> str:
         """The base's own relationships but for what lies outside the file, and ours to the carried data."""
-        lines, own = [], f"{_OFFICE}/relationships/customXml"
+        lines, own = [], f"{OFFICE}/relationships/{CUSTOM_XML}"
         for element in ElementTree.fromstring(content) if content else ():
             kind, target = element.attrib["Type"], element.attrib["Target"]
             if element.get("TargetMode") == "External" or kind == own:
                 continue
             identity = escaped(element.attrib["Id"])
             lines.append(f'<Relationship Id="{identity}" Type="{escaped(kind)}" Target="{escaped(target)}"/>')
-        lines.append(f'<Relationship Id="perfgen" Type="{own}" Target="../customXml/item1.xml"/>')
+        lines.append(f'<Relationship Id="perfgen" Type="{own}" Target="../{ORIGIN_PART}"/>')
         return f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'
 
     def _core_properties(self, title: str, subject: str) -> str:
@@ -178,7 +194,7 @@ class Base:
                 for name in ("created", "modified")
             )
         return (
-            f'{_HEADER}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            f'{_HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escaped(title[:255])}</dc:title><dc:subject>{escaped(subject[:255])}</dc:subject>"
@@ -199,8 +215,8 @@ def _content_types(content: bytes, kept: dict[str, bytes]) -> str:
     """`[Content_Types].xml` for the parts kept of the base and for our own."""
     parts = {f"/{name}" for name in kept}
     types: list[str] = []
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    overrides = {"/word/document.xml": f"{_WORD}.document.main+xml", **_OWN_PARTS}
+    defaults = {"rels": f"{PACKAGE_TYPE}.relationships+xml", "xml": "application/xml"}
+    overrides = {f"/{DOCUMENT}": f"{WORD_TYPE}.document.main+xml", **_OWN_PARTS}
     for element in ElementTree.fromstring(content):
         kind = element.attrib["ContentType"]
         if element.tag.endswith("}Default"):
@@ -209,7 +225,7 @@ def _content_types(content: bytes, kept: dict[str, bytes]) -> str:
             overrides.setdefault(element.attrib["PartName"], kind)
     types += [f'<Default Extension="{escaped(key)}" ContentType="{escaped(kind)}"/>' for key, kind in defaults.items()]
     types += [f'<Override PartName="{escaped(key)}" ContentType="{escaped(kind)}"/>' for key, kind in overrides.items()]
-    return f'{_HEADER}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
+    return f'{_HEADER}<Types xmlns="{PACKAGE}/content-types">{"".join(types)}</Types>'
 
 
 def _custom_properties(form: str, digest: str) -> str:
@@ -217,10 +233,10 @@ def _custom_properties(form: str, digest: str) -> str:
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate({"perfgen.form": form, "perfgen.sha256": digest}.items(), 2)
+        for pid, (name, value) in enumerate({FORM_PROPERTY: form, DIGEST_PROPERTY: digest}.items(), 2)
     )
     return (
-        f'{_HEADER}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f'{_HEADER}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
         f"{properties}</Properties>"
     )
 
@@ -228,6 +244,6 @@ def _custom_properties(form: str, digest: str) -> str:
 def _origin(form: str, data: str, sources: list[str]) -> str:
     """customXml/item1.xml: the values as JSON, and on line N of `sources` what bookmark `_perfgen_N` stands round."""
     return (
-        f'{_HEADER}<origin xmlns="{NAMESPACE}" form="{escaped(form)}"><data>{escaped(data)}</data>'
+        f'{_HEADER}<origin xmlns="{ORIGIN}" form="{escaped(form)}"><data>{escaped(data)}</data>'
         f"<sources>{escaped(chr(10).join(sources))}</sources></origin>"
     )

@@ -6,7 +6,6 @@ with all rejected the old one; the bookmarks and the data that it carries are th
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +19,7 @@ from perfgen.ooxml import DOCUMENT, WORD, W
 from perfgen.project import Project
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes
-from perfgen.writers.archive import Archive
+from perfgen.writers.archive import zipped
 from perfgen.writers.docx import GAP
 
 _TABLE, _ROW, _CELL, _MERGE = W + "tbl", W + "tr", W + "tc", W + "vMerge"
@@ -31,19 +30,16 @@ def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime)
     with ZipFile(BytesIO(write(project, old, "docx"))) as package:
         before = etree.fromstring(package.read(DOCUMENT))
     with ZipFile(BytesIO(write(project, new, "docx"))) as package:
-        archive = Archive(calendar.timegm(package.infolist()[0].date_time))
-        for name in package.namelist():
-            part = package.read(name)
-            if name == DOCUMENT:
-                document = etree.fromstring(part)
-                bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
-                around = "\n".join([*old.form.texts(), *new.form.texts()])
-                union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around))
-                body, rest = document[0], list(document[0])[-2:]  # the last paragraph and the page
-                body[:] = [*union.body(_elements(before[0], old.form), _elements(body, new.form)), *rest]
-                part = etree.tostring(document, encoding="UTF-8", standalone=True)
-            archive.add(name, part)
-    return archive.finish()
+        dated = package.infolist()[0].date_time
+        parts = {name: package.read(name) for name in package.namelist()}
+    document = etree.fromstring(parts[DOCUMENT])
+    bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
+    around = "\n".join([*old.form.texts(), *new.form.texts()])
+    union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around))
+    body, rest = document[0], list(document[0])[-2:]  # the last paragraph and the page
+    body[:] = [*union.body(_elements(before[0], old.form), _elements(body, new.form)), *rest]
+    parts[DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
+    return zipped(parts.items(), dated)
 
 
 def _elements(body: etree._Element, form: Form) -> Iterator[etree._Element]:

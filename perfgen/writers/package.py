@@ -26,6 +26,7 @@ from perfgen.ooxml import (
     DOCTYPE,
     DOCUMENT,
     FORM_PROPERTY,
+    LAST_PART,
     MACROS,
     OFFICE,
     OFFICE_TYPE,
@@ -36,7 +37,7 @@ from perfgen.ooxml import (
     STYLES,
     WORD_TYPE,
 )
-from perfgen.writers.archive import EARLIEST, LATEST, Archive
+from perfgen.writers.archive import EARLIEST, LATEST, date_of, zipped
 
 MAX_BASE = 20_000_000  # bytes of all parts together
 
@@ -123,12 +124,13 @@ class Base:
         """The bytes of the document: the same for the same input, on every machine."""
         data = encoded(origin.data)
         digest = hashlib.sha256(data.encode()).hexdigest()
-        package = self._static.copy()
-        package.add(DOCUMENT, "".join([self._head, *body, self._tail]).encode())
-        package.add(_CORE_PROPERTIES, self._core_properties(title, origin.title).encode())
-        package.add(CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode())
-        package.add(ORIGIN_PART, _origin(origin.form, data, sources).encode())
-        return package.finish()
+        parts = [
+            (DOCUMENT, "".join([self._head, *body, self._tail]).encode()),
+            (_CORE_PROPERTIES, self._core_properties(title, origin.title).encode()),
+            (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
+            (LAST_PART, _origin(origin.form, data, sources).encode()),
+        ]
+        return zipped(parts, date_of(self._epoch), self._static)
 
     def _read(self, path: Path) -> dict[str, bytes]:
         try:
@@ -156,7 +158,7 @@ class Base:
             raise self._unfit("没有纸张大小或页边距")
         return int(page[1]) - int(left[1]) - int(right[1])
 
-    def _compress(self, parts: dict[str, bytes]) -> Archive:
+    def _compress(self, parts: dict[str, bytes]) -> bytes:
         """The parts that do not change from document to document, zipped, `[Content_Types].xml` first."""
         kept = {
             name: content
@@ -164,14 +166,13 @@ class Base:
             if name.startswith("word/") and not name.startswith("word/_rels/document.xml.rels")
         }
         relationships = self._relationships(parts.get("word/_rels/document.xml.rels", b""))
-        package = Archive(self._epoch)
-        package.add(CONTENT_TYPES, _content_types(parts[CONTENT_TYPES], kept).encode())
-        package.add("word/_rels/document.xml.rels", relationships.encode())
-        for name, own in _STATIC_PARTS.items():
-            package.add(name, own.encode())
-        for name, content in sorted(kept.items()):
-            package.add(name, content)
-        return package
+        own = {
+            CONTENT_TYPES: _content_types(parts[CONTENT_TYPES], kept),
+            "word/_rels/document.xml.rels": relationships,
+            **_STATIC_PARTS,
+        }
+        encoded = [(name, content.encode()) for name, content in own.items()]
+        return zipped([*encoded, *sorted(kept.items())], date_of(self._epoch))
 
     def _relationships(self, content: bytes) -> str:
         """The base's own relationships but for what lies outside the file, and ours to the carried data."""

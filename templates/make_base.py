@@ -1,7 +1,7 @@
 """Makes `base.docx`, the page, fonts and styles that every form is printed on: `python templates/make_base.py`.
 
 Run it after changing a style here; or open base.docx in Word and change its styles there instead. The names of the
-styles are the classes that templates use.
+styles are the classes that templates use. It also writes down what builds need to know of base.docx.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+
+from perfgen.writers import known_bases, package
 
 # style: East Asian font, size in points, alignment
 STYLES = {
@@ -115,8 +117,14 @@ def make() -> bytes:
     page(base)
     saved = BytesIO()
     base.save(saved)
-    with ZipFile(saved) as package:
-        return zipped({name: package.read(name) for name in package.namelist() if not name.startswith("docProps/")})
+    with ZipFile(saved) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist() if not name.startswith("docProps/")})
+
+
+def known(file: Path) -> bytes:
+    """What builds need to know of it, so that none has to open it: the content of `known_bases.SHIPPED`."""
+    made = package.Base(file)
+    return known_bases.written(made.digest, made.opened())
 
 
 def page(base: Base) -> None:
@@ -140,15 +148,19 @@ def page(base: Base) -> None:
 def zipped(parts: dict[str, bytes]) -> bytes:
     """A zip with fixed dates, the content types first."""
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = ZipInfo(name)
             info.create_system = 0
             info.compress_type = ZIP_DEFLATED
-            package.writestr(info, parts[name])
+            archive.writestr(info, parts[name])
     return buffer.getvalue()
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("base.docx")
-    target.write_bytes(make())
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_bytes(make())
+    else:
+        shipped = Path(__file__).with_name("base.docx")
+        shipped.write_bytes(make())
+        known_bases.SHIPPED.write_bytes(known(shipped))

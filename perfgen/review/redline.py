@@ -7,6 +7,7 @@ with all rejected the old one; the bookmarks and the data that it carries are th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -15,12 +16,11 @@ from lxml import etree
 
 from perfgen.building.laying import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
-from perfgen.ooxml import DOCUMENT, WORD, W
+from perfgen.ooxml import DOCUMENT, W
 from perfgen.project import Project
 from perfgen.review.aligned import Overlay, Paragraphs, Tables
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes
 from perfgen.writers.archive import zipped
-from perfgen.writers.docx import GAP
 
 _TABLE, _ROW, _CELL, _MERGE = W + "tbl", W + "tr", W + "tc", W + "vMerge"
 
@@ -35,11 +35,18 @@ def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime)
     document = etree.fromstring(parts[DOCUMENT])
     bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
     around = "\n".join([*old.form.texts(), *new.form.texts()])
-    union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around))
-    body, rest = document[0], list(document[0])[-2:]  # the last paragraph and the page
-    body[:] = [*union.body(_elements(before[0], old.form), _elements(body, new.form)), *rest]
+    body = _body(document)
+    rest = list(body)[-2:]  # the last paragraph and the page
+    union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around), rest[0])
+    body[:] = [*union.body(_elements(_body(before), old.form), _elements(body, new.form)), *rest]
     parts[DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
     return zipped(parts.items(), dated)
+
+
+def _body(document: etree._Element) -> etree._Element:
+    body = document.find(W + "body")
+    assert body is not None
+    return body
 
 
 def _elements(body: etree._Element, form: Form) -> Iterator[etree._Element]:
@@ -58,9 +65,11 @@ def _marks(old: bool, new: bool) -> list[str]:
 class _Union:
     """Puts the two bodies together; elements of both go into it."""
 
-    def __init__(self, overlay: Overlay, changes: Changes) -> None:
+    def __init__(self, overlay: Overlay, changes: Changes, end: etree._Element) -> None:
+        """`end` is the last w:p of a body, whose style is that of a gap too."""
         self._overlay = overlay
         self._changes = changes
+        self._end = end
 
     def body(self, old: Iterator[etree._Element], new: Iterator[etree._Element]) -> list[etree._Element]:
         found: list[etree._Element] = []
@@ -93,7 +102,8 @@ class _Union:
 
     def _gap(self, old: bool, new: bool) -> etree._Element:
         """What stands between two tables; where neither form has it, it only keeps the two apart as long as both stay."""
-        gap = etree.fromstring(f'<w:body xmlns:w="{WORD}">{GAP}</w:body>')[0]
+        gap = deepcopy(self._end)
+        etree.SubElement(etree.SubElement(gap[0], W + "rPr"), W + "vanish")
         self._changes.mark_end(gap, *_marks(old, new))
         return gap
 

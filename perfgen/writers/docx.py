@@ -12,7 +12,8 @@ from itertools import pairwise
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
 from perfgen.ooxml import BOOKMARK
 from perfgen.text import Text
-from perfgen.writers.package import Base, Origin, escaped
+from perfgen.writers.markup import attribute, escaped
+from perfgen.writers.package import Base, Origin
 
 KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
 LONG_LINES = 30  # a row of more lines than this may be parted at the end of a page; all others stay whole
@@ -20,47 +21,57 @@ CHARACTER = 210  # the width of a Han character of 10.5 points (五号), in twen
 
 PROSE = "prose"  # the style of running text
 
-# w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the tables
-# touch and look like one grid; shown all the same, it is a point high (style `gap`).
-GAP = '<w:p><w:pPr><w:pStyle w:val="gap"/><w:rPr><w:vanish/></w:rPr></w:pPr></w:p>'
-# The last paragraph of a body must not be a table (17.2.2).
-END = '<w:p><w:pPr><w:pStyle w:val="gap"/></w:pPr></w:p>'
+GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
 
 
 def write(form: Form, base: Base, origin: Origin) -> bytes:
     """Raises ProblemsFound where the base has no style of a name that the form uses."""
-    base.require({"gap"} | {_style(block) for block in form.blocks} | {s for t in form.tables() for s in _styles(t)})
-    body = _Body(base.text_width)
+    body = _Body(base.text_width, base.paragraph_styles(_styles(form)), base.table_style("grid"))
     for before, block in zip((None, *form.blocks), form.blocks, strict=False):
         if isinstance(block, Paragraph):
             body.paragraph(block)
         else:
             if isinstance(before, Table):
-                body.parts.append(GAP)
+                body.gap()
             body.table(block)
-    body.parts.append(END)
+    body.end()
     return base.package(body.parts, form.title, origin, body.sources)
 
 
-def _style(block: Paragraph | Table) -> str:
-    return block.style if isinstance(block, Paragraph) else "grid"
-
-
-def _styles(table: Table) -> set[str]:
-    return {cell.style for cell in table.cells}
+def _styles(form: Form) -> set[str]:
+    """The paragraph styles that the document of a form needs."""
+    outside = {block.style for block in form.blocks if isinstance(block, Paragraph)}
+    inside = {cell.style for table in form.tables() for cell in table.cells}
+    continued = {Role.LABEL.value for table in form.tables() if table.crossing()}
+    return {GAP} | outside | inside | continued
 
 
 class _Body:
     """The content of w:body, piece by piece; `sources` lists what the n-th bookmark stands round."""
 
-    def __init__(self, text_width: int) -> None:
+    def __init__(self, text_width: int, paragraph_styles: dict[str, str], table_style: str) -> None:
+        """The styles are ids in the base, those of paragraphs by name; the width is in twentieths of a point."""
         self.parts: list[str] = []
         self.sources: list[str] = []
         self._text_width = text_width
+        self._ids = {name: attribute(id_) for name, id_ in paragraph_styles.items()}
+        self._ids.setdefault(CONTINUED, self._ids.get(Role.LABEL.value, ""))
+        self._table_style = attribute(table_style)
+
+    def gap(self) -> None:
+        """w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the
+        tables touch and look like one grid."""
+        style = f'<w:pStyle w:val="{self._ids[GAP]}"/>'
+        self.parts.append(f"<w:p><w:pPr>{style}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>")
+
+    def end(self) -> None:
+        """The last paragraph of a body, which must not be a table (17.2.2)."""
+        self.parts.append(f"{_paragraph_opening(self._ids[GAP], False)}</w:p>")
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        self.parts.append(_paragraph_opening(paragraph.style, False))
-        self._paragraphs((paragraph.runs,), paragraph.style, False)
+        id_ = self._ids[paragraph.style]
+        self.parts.append(_paragraph_opening(id_, False))
+        self._paragraphs((paragraph.runs,), id_, False)
         self.parts.append("</w:p>")
 
     def table(self, table: Table) -> None:
@@ -69,7 +80,7 @@ class _Body:
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
         append = self.parts.append
         append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="grid"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         kept, long = _kept_rows(table), _long_rows(table, edges)
@@ -86,19 +97,20 @@ class _Body:
                 width = edges[column + column_span] - edges[column]
                 merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
                 cut = column in parted and start + row_span == table.heading_rows
-                append(_cell_opening(width, column_span, merge, style, cut, listed and style == PROSE, keep))
+                id_, goes_on = self._ids[style], style == CONTINUED
+                append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep))
                 if start == row:
-                    self._paragraphs(paragraphs, style, keep)
+                    self._paragraphs(paragraphs, id_, keep)
                 append("</w:p></w:tc>")
             append("</w:tr>")
         append("</w:tbl>")
 
-    def _paragraphs(self, paragraphs: tuple[Runs, ...], style: str, keep: bool) -> None:
+    def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool) -> None:
         """The text of a cell, from within its first w:p to within its last."""
         append = self.parts.append
         for number, runs in enumerate(paragraphs):
             if number:
-                append(f"</w:p>{_paragraph_opening(style, keep)}")
+                append(f"</w:p>{_paragraph_opening(id_, keep)}")
             for text in runs:
                 self._run(text)
 
@@ -128,24 +140,25 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 @cache
-def _cell_opening(width: int, span: int, merge: str, style: str, parted: bool, top: bool, keep: bool) -> str:
+def _cell_opening(
+    width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool
+) -> str:
     """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
 
     Prose begins at the top where a cell of its row holds several paragraphs; all else stands in the middle.
     """
     grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    sides = ('<w:top w:val="nil"/>' if style == CONTINUED else "") + ('<w:bottom w:val="nil"/>' if parted else "")
+    sides = ('<w:top w:val="nil"/>' if goes_on else "") + ('<w:bottom w:val="nil"/>' if parted else "")
     borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
     align = "" if top else '<w:vAlign w:val="center"/>'
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph_opening(style, keep)}"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph_opening(id_, keep)}"
 
 
 @cache
-def _paragraph_opening(style: str, keep: bool) -> str:
+def _paragraph_opening(id_: str, keep: bool) -> str:
     """w:p up to its first run."""
-    name = Role.LABEL.value if style == CONTINUED else style
-    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
 
 
 def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:

@@ -1,7 +1,6 @@
 """The package round a document (ECMA-376, part 2): a base `.docx` and the content of w:body in, a whole `.docx` out.
 
-From the base come page, header, footer, fonts and styles. Its text, its properties and what it was built from do not:
-nothing of the machine or of the person who made the base is published.
+From the base come page, header, footer, fonts and styles; of its text and properties nothing is published.
 """
 
 from __future__ import annotations
@@ -11,59 +10,50 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
-from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.ooxml import (
-    CONTENT_TYPES,
     CUSTOM_PROPERTIES,
     CUSTOM_XML,
     DIGEST_PROPERTY,
-    DOCTYPE,
     DOCUMENT,
     FORM_PROPERTY,
     LAST_PART,
-    MACROS,
     OFFICE,
     OFFICE_TYPE,
     ORIGIN,
-    ORIGIN_PART,
     PACKAGE,
     PACKAGE_TYPE,
-    STYLES,
-    WORD_TYPE,
 )
+from perfgen.writers import base_file, base_parts, known_bases
 from perfgen.writers.archive import EARLIEST, LATEST, date_of, zipped
+from perfgen.writers.base_parts import RELATIONSHIPS
+from perfgen.writers.known_bases import Facts
+from perfgen.writers.markup import HEADER, escaped
 
-MAX_BASE = 20_000_000  # bytes of all parts together
-
-_RELATIONSHIPS = f"{PACKAGE}/relationships"
 _CORE_PROPERTIES, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
 _ORIGIN_PROPERTIES = f"{CUSTOM_XML}/itemProps1.xml"
 
-_OWN_PARTS = {
-    f"/{_CORE_PROPERTIES}": f"{PACKAGE_TYPE}.core-properties+xml",
-    f"/{_APPLICATION}": f"{OFFICE_TYPE}.extended-properties+xml",
-    f"/{CUSTOM_PROPERTIES}": f"{OFFICE_TYPE}.custom-properties+xml",
-    f"/{_ORIGIN_PROPERTIES}": f"{OFFICE_TYPE}.customXmlProperties+xml",
+_OWN_TYPES = {
+    _CORE_PROPERTIES: f"{PACKAGE_TYPE}.core-properties+xml",
+    _APPLICATION: f"{OFFICE_TYPE}.extended-properties+xml",
+    CUSTOM_PROPERTIES: f"{OFFICE_TYPE}.custom-properties+xml",
+    _ORIGIN_PROPERTIES: f"{OFFICE_TYPE}.customXmlProperties+xml",
 }
-_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STATIC_PARTS = {
-    "_rels/.rels": f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">'
+    "_rels/.rels": f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">'
     f'<Relationship Id="rId1" Type="{OFFICE}/relationships/officeDocument" Target="{DOCUMENT}"/>'
     f'<Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="{_CORE_PROPERTIES}"/>'
     f'<Relationship Id="rId3" Type="{OFFICE}/relationships/extended-properties" Target="{_APPLICATION}"/>'
     f'<Relationship Id="rId4" Type="{OFFICE}/relationships/custom-properties" Target="{CUSTOM_PROPERTIES}"/>'
     "</Relationships>",
-    _APPLICATION: f'{_HEADER}<Properties xmlns="{OFFICE}/extended-properties"><Application>perfgen</Application>'
+    _APPLICATION: f'{HEADER}<Properties xmlns="{OFFICE}/extended-properties"><Application>perfgen</Application>'
     "</Properties>",
-    f"{CUSTOM_XML}/_rels/item1.xml.rels": f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">'
+    f"{CUSTOM_XML}/_rels/item1.xml.rels": f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">'
     f'<Relationship Id="rId1" Type="{OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>',
-    _ORIGIN_PROPERTIES: f'{_HEADER}<ds:datastoreItem xmlns:ds="{OFFICE}/{CUSTOM_XML}" '
+    _ORIGIN_PROPERTIES: f'{HEADER}<ds:datastoreItem xmlns:ds="{OFFICE}/{CUSTOM_XML}" '
     'ds:itemID="{6B1E5C0A-3C55-4B9E-9D0F-70657266676E}"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{ORIGIN}"/></ds:schemaRefs></ds:datastoreItem>',
 }
@@ -75,13 +65,6 @@ class Origin(NamedTuple):
     form: str
     title: str
     data: Any
-
-
-def escaped(text: str) -> str:
-    """Text as XML character data."""
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
 
 
 def encoded(data: Any) -> str:
@@ -104,87 +87,55 @@ class Base:
     def __init__(self, path: Path) -> None:
         """Raises ProblemsFound where the file is not a `.docx` that may serve as a base."""
         self._file = str(path)
-        parts = self._read(path)
         self._epoch = asked_moment() or EARLIEST  # without one they carry no date
-        document = parts.pop(DOCUMENT).decode("utf-8")
-        start, end = document.find("<w:body>"), document.rfind("<w:sectPr")
-        if not 0 < start < end:
-            raise self._unfit("正文里没有页面设置（w:sectPr）")
-        self._head, self._tail = document[: start + len("<w:body>")], document[end:]
-        self.text_width = self._measure(self._tail)
-        self._styles = set(re.findall(r'<w:style\b[^>]*?w:styleId="([^"]+)"', parts[STYLES].decode("utf-8")))
-        self._static = self._compress(parts)
+        self.digest, parts = base_file.read(path)
+        self._document = parts[DOCUMENT]
+        static = _with_own(base_parts.kept(parts, _OWN_TYPES, self._file))
+        self._static = zipped(static.items(), date_of(self._epoch))
+        known = known_bases.recall(self.digest)
+        self._facts = self.opened() if known is None else known
+        if known is None:
+            known_bases.remember(self.digest, self._facts)
+        self.text_width = self._facts.text_width
 
-    def require(self, styles: Iterable[str]) -> None:
-        """Raises ProblemsFound with the styles that the base lacks."""
-        if missing := sorted(set(styles) - self._styles):
-            raise self._unfit(f"没有样式 {'、'.join(missing)}", "在 Word 里新建同名的样式，或改用已有的 class")
+    def opened(self) -> Facts:
+        """What python-docx finds in the base, or rather in the package that all documents on it will be."""
+        from perfgen.writers import base_facts  # which takes longer to load than a document to write
+
+        package = self._with_document(self._document, "", Origin("", "", None), [])
+        return base_facts.facts(package, self._file)
+
+    def paragraph_styles(self, names: Iterable[str]) -> dict[str, str]:
+        """The id of each style. Raises ProblemsFound with those that the base lacks."""
+        hint = "在 Word 里打开底稿，新建同名的段落样式；或在模板里改用已有的 class"
+        return self._ids(self._facts.paragraph_styles, names, "段落样式", hint)
+
+    def table_style(self, name: str) -> str:
+        """The same of a style of tables."""
+        hint = "在 Word 里打开底稿，新建同名的表格样式；.odt 存不下表格样式，底稿要一直存为 .docx"
+        return self._ids(self._facts.table_styles, [name], "表格样式", hint)[name]
 
     def package(self, body: list[str], title: str, origin: Origin, sources: list[str]) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
+        document = "".join([self._facts.head, *body, self._facts.tail])
+        return self._with_document(document.encode(), title, origin, sources)
+
+    def _with_document(self, document: bytes, title: str, origin: Origin, sources: list[str]) -> bytes:
         data = encoded(origin.data)
         digest = hashlib.sha256(data.encode()).hexdigest()
         parts = [
-            (DOCUMENT, "".join([self._head, *body, self._tail]).encode()),
+            (DOCUMENT, document),
             (_CORE_PROPERTIES, self._core_properties(title, origin.title).encode()),
             (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
             (LAST_PART, _origin(origin.form, data, sources).encode()),
         ]
         return zipped(parts, date_of(self._epoch), self._static)
 
-    def _read(self, path: Path) -> dict[str, bytes]:
-        try:
-            with ZipFile(path) as package:
-                if sum(info.file_size for info in package.infolist()) > MAX_BASE:
-                    raise self._unfit(f"展开后超过 {MAX_BASE // 1_000_000} MB")
-                parts = {name: package.read(name) for name in package.namelist()}
-        # What zipfile raises: no zip, unreadable, compressed by a method it has not, encrypted, cut off.
-        except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-            raise self._unfit("不是可用的 .docx 文件", "在 Word 中打开，另存为“Word 文档(*.docx)”") from error
-        if not {CONTENT_TYPES, DOCUMENT, STYLES} <= parts.keys():
-            raise self._unfit("不是 Word 文档")
-        if any(DOCTYPE in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
-            raise self._unfit("含有 DOCTYPE，可能不安全")
-        if any(MACROS in name.lower() for name in parts):
-            raise self._unfit("含有宏，不能用作底稿", "另存为不带宏的“Word 文档(*.docx)”")
-        return parts
-
-    def _measure(self, section: str) -> int:
-        """The width of the text area in twentieths of a point, from w:pgSz and w:pgMar."""
-        page = re.search(r'<w:pgSz\b[^>]*?w:w="(\d+)"', section)
-        left = re.search(r'<w:pgMar\b[^>]*?w:left="(\d+)"', section)
-        right = re.search(r'<w:pgMar\b[^>]*?w:right="(\d+)"', section)
-        if not (page and left and right):
-            raise self._unfit("没有纸张大小或页边距")
-        return int(page[1]) - int(left[1]) - int(right[1])
-
-    def _compress(self, parts: dict[str, bytes]) -> bytes:
-        """The parts that do not change from document to document, zipped, `[Content_Types].xml` first."""
-        kept = {
-            name: content
-            for name, content in parts.items()
-            if name.startswith("word/") and not name.startswith("word/_rels/document.xml.rels")
-        }
-        relationships = self._relationships(parts.get("word/_rels/document.xml.rels", b""))
-        own = {
-            CONTENT_TYPES: _content_types(parts[CONTENT_TYPES], kept),
-            "word/_rels/document.xml.rels": relationships,
-            **_STATIC_PARTS,
-        }
-        encoded = [(name, content.encode()) for name, content in own.items()]
-        return zipped([*encoded, *sorted(kept.items())], date_of(self._epoch))
-
-    def _relationships(self, content: bytes) -> str:
-        """The base's own relationships but for what lies outside the file, and ours to the carried data."""
-        lines, own = [], f"{OFFICE}/relationships/{CUSTOM_XML}"
-        for element in ElementTree.fromstring(content) if content else ():
-            kind, target = element.attrib["Type"], element.attrib["Target"]
-            if element.get("TargetMode") == "External" or kind == own:
-                continue
-            identity = escaped(element.attrib["Id"])
-            lines.append(f'<Relationship Id="{identity}" Type="{escaped(kind)}" Target="{escaped(target)}"/>')
-        lines.append(f'<Relationship Id="perfgen" Type="{own}" Target="../{ORIGIN_PART}"/>')
-        return f'{_HEADER}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'
+    def _ids(self, known: Mapping[str, str], names: Iterable[str], kind: str, hint: str) -> dict[str, str]:
+        wanted = sorted(set(names))
+        if missing := [name for name in wanted if name not in known]:
+            raise base_file.unfit(self._file, f"没有{kind} {'、'.join(missing)}", hint)
+        return {name: known[name] for name in wanted}
 
     def _core_properties(self, title: str, subject: str) -> str:
         created = ""
@@ -195,15 +146,12 @@ class Base:
                 for name in ("created", "modified")
             )
         return (
-            f'{_HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+            f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escaped(title[:255])}</dc:title><dc:subject>{escaped(subject[:255])}</dc:subject>"
             f"<dc:language>zh-CN</dc:language>{created}</cp:coreProperties>"
         )
-
-    def _unfit(self, reason: str, hint: str = "换回原来的底稿，或照 docs/how-to/add-a-form.md 重做") -> ProblemsFound:
-        return ProblemsFound([Diagnostic("base-document", f"Word 底稿{reason}", self._file, None, hint, status=2)])
 
 
 def asked_moment() -> int | None:
@@ -212,21 +160,10 @@ def asked_moment() -> int | None:
     return min(max(int(given), EARLIEST), LATEST) if given.isdecimal() else None
 
 
-def _content_types(content: bytes, kept: dict[str, bytes]) -> str:
-    """`[Content_Types].xml` for the parts kept of the base and for our own."""
-    parts = {f"/{name}" for name in kept}
-    types: list[str] = []
-    defaults = {"rels": f"{PACKAGE_TYPE}.relationships+xml", "xml": "application/xml"}
-    overrides = {f"/{DOCUMENT}": f"{WORD_TYPE}.document.main+xml", **_OWN_PARTS}
-    for element in ElementTree.fromstring(content):
-        kind = element.attrib["ContentType"]
-        if element.tag.endswith("}Default"):
-            defaults.setdefault(element.attrib["Extension"], kind)
-        elif element.attrib["PartName"] in parts:
-            overrides.setdefault(element.attrib["PartName"], kind)
-    types += [f'<Default Extension="{escaped(key)}" ContentType="{escaped(kind)}"/>' for key, kind in defaults.items()]
-    types += [f'<Override PartName="{escaped(key)}" ContentType="{escaped(kind)}"/>' for key, kind in overrides.items()]
-    return f'{_HEADER}<Types xmlns="{PACKAGE}/content-types">{"".join(types)}</Types>'
+def _with_own(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts that do not change from document to document: after the two lists of the package perfgen's own."""
+    lists, rest = list(parts.items())[:2], list(parts.items())[2:]
+    return dict([*lists, *((name, own.encode()) for name, own in _STATIC_PARTS.items()), *rest])
 
 
 def _custom_properties(form: str, digest: str) -> str:
@@ -237,7 +174,7 @@ def _custom_properties(form: str, digest: str) -> str:
         for pid, (name, value) in enumerate({FORM_PROPERTY: form, DIGEST_PROPERTY: digest}.items(), 2)
     )
     return (
-        f'{_HEADER}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
+        f'{HEADER}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
         f"{properties}</Properties>"
     )
 
@@ -245,6 +182,6 @@ def _custom_properties(form: str, digest: str) -> str:
 def _origin(form: str, data: str, sources: list[str]) -> str:
     """customXml/item1.xml: the values as JSON, and on line N of `sources` what bookmark `_perfgen_N` stands round."""
     return (
-        f'{_HEADER}<origin xmlns="{ORIGIN}" form="{escaped(form)}"><data>{escaped(data)}</data>'
+        f'{HEADER}<origin xmlns="{ORIGIN}" form="{escaped(form)}"><data>{escaped(data)}</data>'
         f"<sources>{escaped(chr(10).join(sources))}</sources></origin>"
     )

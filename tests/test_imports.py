@@ -27,7 +27,7 @@ LAYERS = [
     ["__main__"],
 ]
 # Writers share the form with readers; what it was laid out from is not their business.
-KNOWN_TO_WRITERS = {"__init__", "diagnostics", "form", "ooxml", "text"}
+KNOWN_TO_WRITERS = {"__init__", "diagnostics", "display", "form", "ooxml", "text"}
 
 BANNED_MODULES = {"base", "common", "core", "helpers", "misc", "utils"}
 BANNED_WORDS = {"engine", "handle", "handler", "helper", "manager", "misc", "process", "processor", "service", "util"}

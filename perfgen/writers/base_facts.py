@@ -13,6 +13,7 @@ from docx.document import Document as Opened
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
+from perfgen.diagnostics import ProblemsFound
 from perfgen.ooxml import WORD, W
 from perfgen.writers.base_file import SAVE_AS, unfit
 from perfgen.writers.known_bases import Facts
@@ -21,31 +22,36 @@ NARROWEST = 2_835  # twentieths of a point: 50 mm
 WIDEST = 31_680  # as wide as Word lets a page be
 _TWIP = 635  # of which an English metric unit is a part
 _BODY = "perfgen: the body stands here"
-_UNKNOWN = "打不开，内容不完整或不是 Word 的写法"
 _PAGE_SETUP = "在 Word 里打开底稿，在“页面设置”里定好纸张和页边距"
 
 
 def facts(package: bytes, file: str) -> Facts:
     """Of the base that `package` is made of and `file` names. Raises ProblemsFound where it cannot serve."""
     try:
-        base = Document(BytesIO(package))
-        sections, names = len(base.sections), [
-            (style.type, style.name, style.style_id) for style in base.styles if style.style_id
-        ]
-    # python-docx says in whatever exception the file leads to that it is no document.
+        return _facts(Document(BytesIO(package)), file)
+    except ProblemsFound:
+        raise
+    # python-docx says in whatever exception the file leads to that it is no document, some of it only when asked.
     except Exception as error:
-        raise unfit(file, _UNKNOWN, SAVE_AS) from error
-    if base.element.nsmap.get("w") != WORD or base.element.tag != W + "document":
-        raise unfit(file, _UNKNOWN, SAVE_AS)
-    if not sections or base.element.body.sectPr is None:
+        raise _unknown(file) from error
+
+
+def _facts(base: Opened, file: str) -> Facts:
+    root = base.element
+    if root.nsmap.get("w") != WORD or root.tag != W + "document":
+        raise _unknown(file)
+    if root.body.sectPr is None:
         raise unfit(file, "正文里没有页面设置（w:sectPr）", _PAGE_SETUP)
     text_width = _text_width(base, file)
-    return Facts(
-        *_around_body(base),
-        text_width,
-        _by_name([(name, id_) for kind, name, id_ in names if kind == WD_STYLE_TYPE.PARAGRAPH]),
-        _by_name([(name, id_) for kind, name, id_ in names if kind == WD_STYLE_TYPE.TABLE]),
-    )
+    styles = {
+        kind: _by_name([(style.name, style.style_id) for style in base.styles if style.type == kind])
+        for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE)
+    }
+    return Facts(*_around_body(base), text_width, *styles.values())
+
+
+def _unknown(file: str) -> ProblemsFound:
+    return unfit(file, "打不开，内容不完整或不是 Word 的写法", SAVE_AS)
 
 
 def _text_width(base: Opened, file: str) -> int:
@@ -77,12 +83,12 @@ def _around_body(base: Opened) -> tuple[str, str]:
     return head, tail
 
 
-def _by_name(styles: list[tuple[str | None, str]]) -> dict[str, str]:
+def _by_name(styles: list[tuple[str | None, str | None]]) -> dict[str, str]:
     """The id by the name that a person sees, by the same without regard to case, or by the id; the first of them wins.
 
     LibreOffice and WPS make ids of their own; Word writes the names of its own styles (Title) its own way.
     """
-    named = [(name, id_) for name, id_ in styles if name]
+    named = [(name, id_) for name, id_ in styles if name and id_]
     folded = [(name.casefold(), id_) for name, id_ in named]
     found: dict[str, str] = {}
     for key, id_ in (*named, *folded, *((id_, id_) for _, id_ in named)):

@@ -291,6 +291,14 @@ UNFIT: dict[str, tuple[Change, str]] = {
         edit("word/document.xml", r"\bw:|xmlns:w=", lambda found: found[0].replace("w", "ns0")),
         "打不开，内容不完整或不是 Word 的写法",
     ),
+    "no body": (
+        put("word/document.xml", f'<w:document xmlns:w="{WORD}"/>'.encode()),
+        "打不开，内容不完整或不是 Word 的写法",
+    ),
+    "settings of another kind": (
+        edit("[Content_Types].xml", r"[.]settings[+]xml", ".numbering+xml"),
+        "打不开，内容不完整或不是 Word 的写法",
+    ),
     "no document at all": (put("word/document.xml", b"<a/>"), "打不开，内容不完整或不是 Word 的写法"),
     "deep document": (
         edit("word/document.xml", "<w:body>", "<w:body>" + "<w:p>" * 5000 + "</w:p>" * 5000),

@@ -104,7 +104,7 @@ def _row(*cells: str) -> str:
 
 def _example(schema: dict[str, Any]) -> str:
     example = next(iter(schema.get("examples", [])), None)
-    return "" if example is None else f"`{example if isinstance(example, str) else json.dumps(example)}`"
+    return "" if example is None else f"`{example if isinstance(example, str) else json.dumps(example, default=float)}`"
 
 
 def cli_reference() -> str:

@@ -6,15 +6,16 @@
     [rules.amount-jump]
     times = 20
 
-A setting that nobody knows is an error.
+A setting that nobody knows is an error: the file is checked by a JSON Schema, made of the options of the rules, and told
+of in the same words as a spec.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from math import isfinite
+from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,30 +59,37 @@ def load(start: Path, rules: Mapping[str, Rule]) -> Settings:
     found = _find(start)
     if found is None:
         return Settings()
-    path, table, text = found
-    problems = [
-        Diagnostic("unknown-setting", message, str(path), _position(text, word), hint, status=2)
-        for word, message, hint in _problems(table, rules)
-    ]
-    if problems:
-        raise ProblemsFound(problems)
+    import jsonschema_rs  # not needed without a file
+
+    path, table, text, prefix = found
+    schema = _schema(rules)
+    validator = jsonschema_rs.validator_for(schema)
+    given = _json(table)
+    if not validator.is_valid(given):
+        from perfgen.contract.errors import explain
+        from perfgen.toml_places import places
+
+        positions = {place.removeprefix(prefix): position for place, position in places(text).items()}
+        problems = explain(schema, validator.iter_errors(given), table, positions, str(path), toml=True)
+        raise ProblemsFound(problem._replace(name="unknown-setting", status=2) for problem in problems)
     given = table.get("rules", {})
     return Settings({name: {"severity": value} if isinstance(value, str) else value for name, value in given.items()})
 
 
-def _find(start: Path) -> tuple[Path, Any, str] | None:
-    """The nearest file with settings, from `start` up to the root of the repository, its settings and its text."""
+def _find(start: Path) -> tuple[Path, Any, str, str] | None:
+    """The nearest file with settings, from `start` up to the root of the repository: the settings, the text, the place."""
     for folder in (start, *start.parents):
         for path in (folder / "perfgen.toml", folder / "pyproject.toml"):
             if path.is_file():
                 shown = Path(path.name) if folder == start else path
                 text = _text(path, shown)
-                table = _parse(text, shown)
+                table, prefix = _parse(text, shown), ""
                 if path.name == "pyproject.toml":
                     tool = table.get("tool")
                     table = tool.get("perfgen") if isinstance(tool, dict) else None
+                    prefix = "/tool/perfgen"
                 if table is not None:
-                    return shown, table, text
+                    return shown, table, text, prefix
         if (folder / ".git").exists():
             break
     return None
@@ -105,56 +113,51 @@ def _parse(text: str, shown: Path) -> Any:
         raise ProblemsFound([problem]) from error
 
 
-def _problems(table: Any, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str, str]]:
-    """Each word that is wrong, with what is wrong with it and what to write."""
-    if not isinstance(table, dict):
-        yield "perfgen", "“perfgen”应为一组设置", "写成 [tool.perfgen.rules]，下面一行一条规则"
-        return
-    for key in table.keys() - {"rules"}:
-        yield key, f"没有“{key}”这项设置", "可以写的是 [rules]"
-    of_rules = table.get("rules", {})
-    if not isinstance(of_rules, dict):
-        yield "rules", "“rules”应为一组设置", "写成 [rules]，下面一行一条规则"
-        return
-    for name, given in of_rules.items():
-        rule = rules.get(name)
-        if rule is None:
-            yield name, f"没有“{name}”这条规则", "用 perfgen rules 看所有规则的名字"
-        elif isinstance(given, str):
-            yield from _severity_problem(name, given)
-        elif not isinstance(given, dict):
-            yield name, f"“{name}”应为 {_choices()} 之一", f'例如 {name} = "off"'
-        else:
-            for key, value in given.items():
-                if key == "severity":
-                    yield from _severity_problem(name, value)
-                elif key not in rule.options:
-                    known = "、".join(["severity", *rule.options])
-                    yield key, f"规则“{name}”没有“{key}”这个选项", f"可以写：{known}"
-                elif not _alike(value, rule.options[key]):
-                    yield key, f"“{key}”应像缺省值那样写", f"缺省值是 {rule.options[key]}；数不小于 0，词不空"
+def _schema(rules: Mapping[str, Rule]) -> dict[str, Any]:
+    """What may stand in the settings, with the words to tell of it: every rule by its name."""
+    return {
+        "title": "设置",
+        "description": "写成 [rules]，下面一行一条规则",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "rules": {
+                "title": "rules",
+                "description": "用 perfgen rules 看所有规则的名字",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {name: _rule_schema(name, rule) for name, rule in rules.items()},
+            }
+        },
+    }
 
 
-def _severity_problem(name: str, value: Any) -> Iterator[tuple[str, str, str]]:
-    if value not in _SEVERITIES:
-        yield name, f"“{name}”应为 {_choices()} 之一，得到“{value}”", f'例如 {name} = "off"'
+def _rule_schema(name: str, rule: Rule) -> dict[str, Any]:
+    severity = {"enum": [*_SEVERITIES], "examples": [OFF]}
+    options = {key: {"title": key, **_option_schema(default)} for key, default in rule.options.items()}
+    table = {"severity": {"title": "severity", **severity}, **options}
+    return {
+        "title": name,
+        "examples": [OFF],
+        "anyOf": [severity, {"type": "object", "additionalProperties": False, "properties": table}],
+    }
 
 
-def _choices() -> str:
-    return "、".join(_SEVERITIES)
-
-
-def _alike(value: Any, default: Any) -> bool:
-    if isinstance(default, int | float) and not isinstance(default, bool):
-        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and value >= 0
+def _option_schema(default: Any) -> dict[str, Any]:
+    """As the default is: a number not below 0, a list of words, text, true or false."""
+    if isinstance(default, bool):
+        return {"type": "boolean"}
+    if isinstance(default, int | float):
+        return {"type": "number", "minimum": 0, "examples": [default]}
     if isinstance(default, list):
-        return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
-    return type(value) is type(default)
+        return {"type": "array", "items": {"type": "string", "minLength": 1}, "examples": [default[:2]]}
+    return {"type": "string", "examples": [default]}
 
 
-def _position(text: str, word: str) -> Position | None:
-    """The first line of the file where the word stands: TOML is read without places."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if word in line.partition("#")[0]:
-            return Position(number, line.index(word) + 1, len(word))
-    return None
+def _json(value: Any) -> Any:
+    """The same without what JSON has not: dates and times are of no type that a setting has."""
+    if isinstance(value, dict):
+        return {key: _json(inside) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [_json(inside) for inside in value]
+    return None if isinstance(value, date | time) else value

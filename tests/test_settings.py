@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.lint.rule import all_rules
 from perfgen.settings import Settings, load
 
@@ -58,26 +59,66 @@ def test_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
     assert load(repository, RULES).severity(FLAT) is FLAT.severity
 
 
+SEVERITY = "“{}”只能写 error、warning、info、off，这里写的是“{}”"
+
+
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "place", "said", "hint"),
     [
-        ('[rules]\n# 注释\nflat-targt = "off"\n', 3, "没有“flat-targt”这条规则"),
-        ('[rules]\nflat-target = "never"\n', 2, "“flat-target”应为 error、warning、info、off 之一，得到“never”"),
-        ("[rules]\nflat-target = 3\n", 2, "“flat-target”应为 error、warning、info、off 之一"),
-        ("[rules.amount-jump]\ntims = 3\n", 2, "规则“amount-jump”没有“tims”这个选项"),
-        ('[rules.amount-jump]\ntimes = "3"\n', 2, "“times”应像缺省值那样写"),
-        ("[rules.amount-jump]\ntimes = nan\n", 2, "“times”应像缺省值那样写"),
-        ("[rules.amount-jump]\ntimes = -1\n", 2, "“times”应像缺省值那样写"),
-        ('[rules.low-rate]\nendings = ["率", ""]\n', 2, "“endings”应像缺省值那样写"),
-        ("[rule]\n", 1, "没有“rule”这项设置"),
-        ("rules = 3\n", 1, "“rules”应为一组设置"),
-        ("[rules]\nflat-target = off\n", 2, "不是有效的 TOML"),
+        ('[rules]\n# flat-targt\nflat-targt = "off"\n', (3, 1), "rules 里没有“flat-targt”这一项", "是不是 flat-target？"),
+        ("[rules]\nxyz = 3\n", (2, 1), "rules 里没有“xyz”这一项", "用 perfgen rules 看所有规则的名字"),
+        ('[rules]\nflat-target = "of"\n', (2, 15), SEVERITY.format("flat-target", "of"), 'flat-target = "off"'),
+        ("[rules]\nflat-target = 3\n", (2, 15), SEVERITY.format("flat-target", 3), "从 error、warning、info、off"),
+        ('[rules]\nlow-rate = {severity = "x"}\n', (2, 24), SEVERITY.format("severity", "x"), "从 error、warning"),
+        ("[rules.amount-jump]\ntims = 3\n", (2, 1), "amount-jump 里没有“tims”这一项", "是不是 times？"),
+        ('[rules.amount-jump]\ntimes = "3"\n', (2, 9), "“times”要写数字，这里写的是“3”", "不加引号：times = 3"),
+        ("[rules.amount-jump]\ntimes = nan\n", (2, 9), "“times”要写数字，这里写的是“nan”", "例如 times = 10"),
+        ("[rules.amount-jump]\ntimes = true\n", (2, 9), "“times”要写数字，这里写的是“true”", "例如 times = 10"),
+        ("rules.amount-jump.times = 2026-01-31\n", (1, 27), "“times”要写数字，这里写的是“2026-01-31”", "times = 10"),
+        ("[rules.amount-jump]\ntimes = -1\n", (2, 9), "“times”不能小于 0，这里写的是“-1”", "例如 times = 10"),
+        ('[rules.low-rate]\nendings = ["率", ""]\n', (2, 17), "“endings”没有填", "删去"),
+        ('[rules.low-rate]\nendings = [\n  "率", # 率\n  3\n]\n', (4, 3), "“endings”要写文字，这里写的是“3”", '"3"'),
+        ("[rule]\n", (1, 2), "设置里没有“rule”这一项", "是不是 rules？"),
+        ("rules = 3\n", (1, 9), "“rules”要写成几个“键 = 值”，这里写的是“3”", "用 perfgen rules 看所有规则的名字"),
+        ("[rules]\nflat-target = off\n", (2, 15), "不是有效的 TOML", "字符串要加引号"),
     ],
 )
-def test_unknown_settings_are_errors_at_their_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_unknown_settings_are_errors_at_their_place(
+    tmp_path: Path, text: str, place: tuple[int, int], said: str, hint: str
+) -> None:
     (found,) = problems(tmp_path, text)
     assert found.position is not None
-    assert (found.position.line, found.message, found.status) == (line, said, 2)
+    assert (found.position.line, found.position.column, found.message) == (*place, said)
+    assert (found.name, found.status) == ("unknown-setting", 2)
+    assert hint in found.hint
+
+
+def test_every_mistake_is_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = '[rules]\nlow-rate = "Error"\nflat-targt = 3\n[rules.amount-jump]\ntimes = ""\nseverity = 1\n'
+    assert [one.position and one.position.line for one in problems(tmp_path, text)] == [2, 3, 5, 6]
+
+
+def test_mistake_in_pyproject_is_told_at_its_line(tmp_path: Path) -> None:
+    text = '[tool.ruff]\nrules = 3\n[tool.perfgen.rules]\n"flat-target" = "never"\n'
+    with pytest.raises(ProblemsFound) as error:
+        settings(tmp_path, text, "pyproject.toml")
+    (found,) = error.value.diagnostics
+    assert (found.file, found.position) == ("pyproject.toml", Position(4, 17, 7))
+
+
+def test_options_are_handed_on_as_the_file_has_them(tmp_path: Path) -> None:
+    found = settings(tmp_path, '[rules]\namount-jump = {times = 2.5}\nlow-rate = {endings = []}\n')
+    assert found.options(JUMP)["times"] == 2.5
+    assert found.options(RULES["low-rate"])["endings"] == []
+
+
+def test_every_rule_takes_its_own_defaults(tmp_path: Path) -> None:
+    text = "".join(f"[rules.{name}]\nseverity = '{rule.severity}'\n" + "".join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rule.options.items()
+    ) for name, rule in RULES.items())
+    found = settings(tmp_path, text)
+    assert all(found.options(rule).items() >= rule.options.items() for rule in RULES.values())
+    assert len(RULES) > 50
 
 
 @pytest.mark.parametrize(
@@ -99,5 +140,5 @@ def test_file_that_cannot_be_read_is_one_problem(tmp_path: Path, source: bytes, 
 def test_what_is_no_table_is_wrong_only_where_it_is_of_perfgen(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert settings(tmp_path, "tool = 3\n", "pyproject.toml").severity(FLAT) is FLAT.severity
-    with pytest.raises(ProblemsFound, match="“perfgen”应为一组设置"):
+    with pytest.raises(ProblemsFound, match="“设置”要写成几个“键 = 值”"):
         settings(tmp_path, "[tool]\nperfgen = 3\n", "pyproject.toml")

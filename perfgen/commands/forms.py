@@ -29,7 +29,7 @@ def schema(
     if form not in names:
         raise WrongArguments(f"没有“{form}”这种表，可以写 {'、'.join(names)}")
     document = project.contract(form).document
-    typer.echo(terminal.json_for(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2)))
+    typer.echo(terminal.json_for(sys.stdout, json.dumps(document, default=float, ensure_ascii=False, indent=2)))
 
 
 def forms() -> None:

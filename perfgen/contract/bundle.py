@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import jsonschema_rs
+
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.data import last, pointer
+from perfgen.declaration.applied import applied
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec import encoding
 from perfgen.spec.plain import MAX_PROBLEMS
@@ -17,6 +21,7 @@ from perfgen.spec.spec import locate
 
 _Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
 
+_META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"  # a name: the validator brings it, nothing is fetched
 _DEFINITIONS = "#/$defs/"
 _WRITTEN = {
     "object": "{…}",
@@ -51,18 +56,15 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
 
 def misuse(form: str, catalog: Catalog, refusal: str) -> list[Diagnostic]:
     """What JSON Schema does not allow in a form's file, or in the one that it shares; else just the refusal."""
-    from jsonschema import Draft202012Validator
-
     found: dict[tuple[Path, str], _Mistake] = {}
-    checker = Draft202012Validator.FORMAT_CHECKER  # knows whether a pattern is one
-    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=checker)
+    validator = jsonschema_rs.validator_for({"$ref": _META_SCHEMA}, validate_formats=True)
     path, shared = catalog.schema_file(form), catalog.schema_file(COMMON)
     document = _read(path)
     for file, part in [(path, document), *([(shared, _read(shared))] if _uses_common(document) else [])]:
         for error in validator.iter_errors(part):
-            pointer = _place("", *map(str, error.absolute_path))
-            key = str(error.absolute_path[-1]) if error.absolute_path else ""
-            message = f"“{key}”不能写成 {json.dumps(error.instance, ensure_ascii=False)[:40]}"
+            pointer = _place("", *map(str, error.instance_path))
+            key = str(error.instance_path[-1]) if error.instance_path else ""
+            message = f"“{key}”不能写成 {json.dumps(error.instance, ensure_ascii=False, default=str)[:40]}"
             found.setdefault((file, pointer), (file, pointer, message, _hint(key, error)))
     return _told(list(found.values()) or [(path, "", f"不能用作 JSON Schema：{refusal}", "")])
 
@@ -70,19 +72,19 @@ def misuse(form: str, catalog: Catalog, refusal: str) -> list[Diagnostic]:
 def _hint(key: str, error: Any) -> str:
     if key == "type":
         return f"type 可以写 {_TYPES}"
-    if error.validator == "format":
+    if error.kind.name == "format":
         return "写成有效的正则表达式；在 JSON 里反斜杠要写两个"
-    if error.validator == "type":
-        kinds = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
-        return f"写成 {' 或 '.join(_WRITTEN.get(kind, kind) for kind in kinds)}"
+    if error.kind.name == "type":
+        return f"写成 {' 或 '.join(_WRITTEN.get(kind, kind) for kind in error.kind.types)}"
     return "对照 JSON Schema（2020-12）的写法"
 
 
 def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Where the schema does not tell what is to be printed: the place, what is wrong, what to do."""
-    if "properties" not in document:
-        yield "", "没有 properties，不知道表里有哪些项", '写成 "properties": {"form": {…}, …}'
     definitions = document.get("$defs", {})
+    known = definitions if isinstance(definitions, dict) else {}
+    if not any("properties" in part for part in applied(document, known)):
+        yield "", "没有 properties，不知道表里有哪些项", '写成 "properties": {"form": {…}, …}'
     if not isinstance(definitions, dict):
         return  # what JSON Schema itself does not allow is `misuse`
     uses: dict[str, set[str]] = {}
@@ -107,16 +109,30 @@ def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _parts(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:
     """What a declaration is shaped by: the schema itself and those inside it, up to a `$ref`, each with its place."""
+    if node is False:
+        return  # nothing may stand there
     yield pointer, node
     if not isinstance(node, dict) or "$ref" in node:
         return
     if "items" in node:
         yield from _parts(node["items"], f"{pointer}/items")
-        return
     for key in ("properties", "patternProperties"):
-        inside = node.get(key, {})
-        for name in inside if isinstance(inside, dict) else ():
-            yield from _parts(inside[name], _place(pointer, key, name))
+        for name, part in _pairs(node.get(key)):
+            yield from _parts(part, _place(pointer, key, name))
+    # What is said here may add to what is said elsewhere, so that `true` is enough.
+    further = [(key, node[key]) for key in ("additionalProperties", "then", "else") if key in node]
+    for key in ("prefixItems", "allOf", "anyOf", "oneOf", "dependentSchemas"):
+        further += [(_place("", key, name)[1:], part) for name, part in _pairs(node.get(key))]
+    for place, part in further:
+        if isinstance(part, dict):
+            yield from ((where, inside) for where, inside in _parts(part, f"{pointer}/{place}") if inside is not True)
+
+
+def _pairs(node: Any) -> list[tuple[str, Any]]:
+    """The keys or the numbers in a part of a schema, with what stands there."""
+    if isinstance(node, list):
+        return [(str(number), part) for number, part in enumerate(node)]
+    return list(node.items()) if isinstance(node, dict) else []
 
 
 def _place(place: str, *steps: str) -> str:
@@ -124,7 +140,7 @@ def _place(place: str, *steps: str) -> str:
 
 
 def _uses_common(document: dict[str, Any]) -> bool:
-    return f"{COMMON}{SUFFIX}#" in json.dumps(document)
+    return f"{COMMON}{SUFFIX}#" in json.dumps(document, default=str)
 
 
 def _local_references(node: Any) -> Any:
@@ -139,7 +155,7 @@ def _local_references(node: Any) -> Any:
 def _read(path: Path) -> dict[str, Any]:
     source = path.read_bytes()
     try:
-        document = json.loads(source)
+        document = json.loads(source, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         place = Position(getattr(error, "lineno", 1), 1)
         invalid = Diagnostic("schema-file", f"不是有效的 JSON（{path.name}）", str(path), place, status=2)

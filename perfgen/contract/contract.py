@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from perfgen.contract.bundle import bundled, misuse
 from perfgen.contract.catalog import Catalog
+from perfgen.contract.narrowed import Validator
 from perfgen.contract.property import Property
 from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
@@ -23,7 +24,7 @@ class Contract:
         self.form = form
         self.document = document
         self.title: str = document.get("title", "")
-        self._validator = jsonschema_rs.validator_for(dict(document))
+        self._validator = Validator(document)
         self._shape = shape(document)
 
     @cached_property
@@ -36,10 +37,8 @@ class Contract:
         if not self._validator.is_valid(spec.data):
             from perfgen.contract.errors import explain
 
-            diagnostics = explain(self.document, spec.data, spec.places, spec.file)
-            if not diagnostics:
-                raise RuntimeError("jsonschema_rs refuses what jsonschema accepts")
-            raise ProblemsFound(diagnostics)
+            errors = self._validator.iter_errors(spec.data)
+            raise ProblemsFound(explain(self._validator.schema, errors, spec.data, spec.places, spec.file))
         return self.shaped(spec.data)
 
     def shaped(self, data: Any) -> Record:

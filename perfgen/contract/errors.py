@@ -1,35 +1,32 @@
-"""The errors of JSON Schema in, diagnostics in the words of the form out: “指标缺少‘绩效标准’”, with what to type.
+"""What the validator refuses in, diagnostics in the words of the form out: “指标缺少‘绩效标准’”, with what to type.
 
 The words come from the schema: every property has a `title`, the form's own label, a `description`, the form's
-instruction, and mostly `examples`.
+instruction, and mostly `examples`. What is refused and why comes from the one validator, so that no refusal is silent.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
+import jsonschema_rs
 
-from perfgen.contract.property import Property, nearest
+from perfgen.contract.conditions import condition, dependents, part_below
+from perfgen.contract.described import described
+from perfgen.contract.property import Property
+from perfgen.contract.values import is_blank, misfit, shown
 from perfgen.data import above, below
-from perfgen.data import pointer as pointer_of
+from perfgen.data import pointer as pointer_to
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
-from perfgen.spec.plain import MAX_PROBLEMS, plain
+from perfgen.spec.plain import MAX_PROBLEMS
 
-_KINDS = {
-    "object": "要写成几个“键: 值”",
-    "array": "要逐条写",
-    "string": "要写文字",
-    "number": "要写数字",
-    "integer": "要写整数",
-}
-_NOTHING = ("-", "－", "—", "——", "/", "无", "没有")
+_UNKNOWN_KEYS = ("additionalProperties", "unevaluatedProperties")
+_KEYS_LISTED = 20  # a clerk reads no longer list
 
 
 class _Finding(NamedTuple):
@@ -41,132 +38,275 @@ class _Finding(NamedTuple):
     hint: str
 
 
-def explain(document: Mapping[str, Any], data: Any, positions: Mapping[str, Position], file: str) -> list[Diagnostic]:
-    """What the bundled schema refuses in `data`, in the order of the file: one diagnostic for one mistake."""
-    root = Property.root(document)
+def explain(
+    document: Mapping[str, Any],
+    errors: Iterable[jsonschema_rs.ValidationError],
+    data: Any,
+    positions: Mapping[str, Position],
+    file: str,
+    toml: bool = False,
+) -> list[Diagnostic]:
+    """What the validator of the bundled schema found in `data`, in the order of the file, at most 100.
+
+    One diagnostic for one mistake, and at least one where there are errors. `toml` says what the file is, else YAML.
+    """
     found: dict[str, Diagnostic] = {}
-    explained: set[str] = set()  # what seems to be missing or empty because its key or its content stands elsewhere
-    for error in sorted(_Validator(document).iter_errors(data), key=lambda error: error.validator != _UNKNOWN_KEYS):
-        for pointer, name, message, hint in _findings(root.at(error.absolute_path), error, explained):
-            place = positions.get(pointer) or positions.get(above(pointer)) or Position(1, 1)
-            found.setdefault(pointer, Diagnostic(name, message, file, place, hint))
+    for pointer, name, message, hint in _Part(document, Property.root(document, toml), "", data).findings(errors):
+        place = positions.get(pointer) or positions.get(above(pointer)) or Position(1, 1)
+        found.setdefault(pointer, Diagnostic(name, message, file, place, hint))
     return sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)[:MAX_PROBLEMS]
 
 
-def _is_whole(_: Any, instance: Any) -> bool:
-    """As for the validator that answers yes or no, 2026.0 is a whole number."""
-    return instance == instance.to_integral_value() if isinstance(instance, Decimal) else isinstance(instance, int)
+class _Part:
+    """A schema with its `$defs`, the place that it describes, where that is, and the value there."""
+
+    def __init__(self, schema: Mapping[str, Any], place: Property, pointer: str, data: Any) -> None:
+        self.schema = schema
+        self.root = place
+        self.pointer = pointer
+        self.data = data
+        self.explained: set[str] = set()  # what seems missing or empty because its key or its content stands elsewhere
+
+    def findings(self, errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[_Finding]:
+        for error in sorted(errors, key=lambda error: error.kind.name not in _UNKNOWN_KEYS):
+            steps, instance = _walked(self.data, error.instance_path)
+            pointer = self.pointer + pointer_to(steps)
+            found = list(self._of(error, self.root.at(steps), pointer, instance))
+            when = condition(self.schema, self.root, error.evaluation_path, steps)
+            yield from (one._replace(message=f"{one.message}（{when}）") if when else one for one in found)
+
+    def _of(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+        kind = error.kind
+        match kind:
+            case jsonschema_rs.ValidationErrorKind.AdditionalProperties():
+                yield from self._unknown_keys(place, pointer, instance, kind.unexpected)
+            case jsonschema_rs.ValidationErrorKind.UnevaluatedProperties() | (
+                jsonschema_rs.ValidationErrorKind.UnevaluatedItems()
+            ):
+                yield from self._unevaluated(error, place, pointer, instance)
+            case jsonschema_rs.ValidationErrorKind.Required():
+                yield from self._missing_key(error, place, pointer, instance)
+            case jsonschema_rs.ValidationErrorKind.FalseSchema():
+                yield self._forbidden(error, place, pointer, instance)
+            case jsonschema_rs.ValidationErrorKind.PropertyNames():
+                yield _wrong_key(kind.error, place, pointer)
+            case jsonschema_rs.ValidationErrorKind.UniqueItems():
+                yield from _duplicates(place, pointer, instance)
+            case jsonschema_rs.ValidationErrorKind.Contains():
+                yield _Finding(pointer, "wrong-value", *self._contains(error, place, instance))
+            case jsonschema_rs.ValidationErrorKind.AnyOf() | jsonschema_rs.ValidationErrorKind.OneOfNotValid():
+                yield from self._no_choice(error, place, pointer, instance)
+            case jsonschema_rs.ValidationErrorKind.OneOfMultipleValid():
+                yield _Finding(pointer, "wrong-value", *self._several_choices(error, place, instance))
+            case jsonschema_rs.ValidationErrorKind.BacktrackLimitExceeded() | (
+                jsonschema_rs.ValidationErrorKind.RegexEngineFailure()
+            ):
+                message = f"“{place.label}”无法检查：schema 里的 pattern 太复杂"
+                yield _Finding(pointer, "wrong-value", message, "把 pattern 改得简单些，不要括号里再套 * 或 +")
+            case _:
+                if instance not in (None, {}) or pointer not in self.explained:
+                    yield _Finding(pointer, *misfit(place, instance, *_asked(error)))
+
+    def _unknown_keys(self, place: Property, pointer: str, taken: Any, keys: list[str]) -> Iterator[_Finding]:
+        for key in keys:
+            hint, elsewhere = _about_key(place, key, pointer, taken)
+            self.explained.add(elsewhere)
+            word = f"“{shortened(key)}”"
+            message = f"{_spaced(place.label)}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
+            yield _Finding(f"{below(pointer, key)}#", "unknown-key", message, hint)
+
+    def _missing_key(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+        key: str = error.kind.property
+        missing = below(pointer, key)
+        if missing in self.explained:
+            return
+        child = place.keys.get(key) or place.child(key)
+        message = f"{place.label}缺少“{child.label if child.label != place.label else key}”"
+        if error.evaluation_path[-1] != "required":  # dependentRequired, or as it was once written
+            because = dependents(self.schema, error.evaluation_path, instance, key)
+            message = f"写了{'、'.join(f'“{place.child(one).named}”' for one in because)}，{message}"
+        hint = f"加上 {child.typed_out()}".removesuffix("，")
+        if not place.allows(key) and place.schema.get("additionalProperties") is False:
+            hint = f"这种表的 schema 要求 {key}，却没有说明它（properties 里没有），请制表的人补上或取消"
+        yield _Finding(missing, "missing-key", message, hint)
+
+    def _forbidden(self, error: Any, place: Property, pointer: str, instance: Any) -> _Finding:
+        """What the schema `false` is asked about: a value, an item too many, or a key that dependentSchemas forbids."""
+        way = error.evaluation_path
+        if way[-2:-1] == ["dependentSchemas"]:
+            key = str(way[-1])
+            child, place, pointer = place.child(key), place, below(pointer, key)
+            return _Finding(f"{pointer}#", "unknown-key", f"{place.label}里不能写“{child.label}”", f"删去 {key} 这一项")
+        if way[-1:] == ["propertyNames"]:
+            return _Finding(pointer, "wrong-value", f"“{place.label}”里什么都不能写", "删去里面的各项")
+        if place.key is None and place.parent:
+            number = int(pointer.rpartition("/")[2])
+            message = f"“{place.parent.label}”最多 {number} 条，这一条多了" if way[-1:] == ["items"] else "这一条不能写"
+            return _Finding(pointer, "wrong-value", message, "删去这一条")
+        message = f"这里不能写“{place.label}”" if place.key else "这里什么都不能写"
+        return _Finding(f"{pointer}#" if place.key else pointer, "unknown-key", message, f"删去 {place.key or '它'}")
+
+    def _unevaluated(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+        rest = self._at(error.schema_path)
+        unexpected = error.kind.unexpected
+        if isinstance(instance, dict) and rest is False:
+            yield from self._unknown_keys(place, pointer, instance, unexpected)
+            return
+        found: list[_Finding] = []
+        for step in unexpected if isinstance(instance, dict) else _numbers(instance, unexpected):
+            there = below(pointer, step)
+            if rest is False:
+                found.append(_Finding(there, "wrong-value", f"“{place.label}”第 {step + 1} 条多了", "删去这一条"))
+            else:
+                found += self._inside(rest, place.child(step), there, instance[step])
+        yield from found or [_Finding(pointer, *misfit(place, instance, *_asked(error)))]
+
+    def _inside(self, schema: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+        """What a part of the schema finds in a value of its own."""
+        part = {"$defs": self.schema.get("$defs", {}), **schema}
+        yield from _Part(part, place, pointer, instance).findings(jsonschema_rs.iter_errors(part, instance))
+
+    def _contains(self, error: Any, place: Property, instance: list[Any]) -> tuple[str, str]:
+        node = self._at(error.schema_path[:-1])
+        part = node["contains"]
+        least, most = node.get("minContains", 1), node.get("maxContains")
+        check = {"$defs": self.schema.get("$defs", {}), "items": part}
+        fitting = sum(jsonschema_rs.is_valid(check, [item]) for item in instance)
+        words = described(part, place.child(0))
+        such = f"{words}的" if words else "合乎要求的"
+        if most is not None and fitting > most:
+            return f"“{place.label}”里{such}最多只能有 {most} 条，这里有 {fitting} 条", f"删去 {fitting - most} 条{such}"
+        return f"“{place.label}”里{such}至少要有 {least} 条，这里有 {fitting} 条", f"再加 {least - fitting} 条{such}"
+
+    def _no_choice(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+        """The words of the choice that was probably meant, or all of them."""
+        branches = error.kind.context
+        if is_blank(instance):
+            yield _Finding(pointer, *misfit(place, instance, "anyOf", None))
+            return
+        here = len(error.instance_path)
+        scores = [min((_nearness(one, here) for one in branch), default=0) for branch in branches]
+        if scores.count(max(scores)) == 1:
+            yield from self.findings(branches[scores.index(max(scores))])
+            return
+        types = [one.kind.types for branch in branches for one in branch if one.kind.name == "type"]
+        if not max(scores):
+            yield _Finding(pointer, *misfit(place, instance, "type", [kind for some in types for kind in some]))
+            return
+        ways = [next(iter(self.findings(branch)), None) for branch in branches]
+        missing = [one.kind.property for branch in branches for one in branch if one.kind.name == "required"]
+        if missing and all(len(branch) == 1 and branch[0].kind.name == "required" for branch in branches):
+            named = "、".join(dict.fromkeys(f"“{place.child(key).named}”" for key in missing))
+            hint = f"加上 {place.child(missing[0]).typed_out()}"
+            yield _Finding(pointer, "missing-key", f"{place.label}里{named}至少要写一项", hint)
+            return
+        said = "；".join(dict.fromkeys(one.message for one in ways if one))
+        asked = " 或者 ".join(dict.fromkeys(one.hint for one in ways if one and one.hint))
+        yield _Finding(pointer, "wrong-value", f"“{place.label}”不合乎任何一种写法：{said}", asked)
+
+    def _several_choices(self, error: Any, place: Property, instance: Any) -> tuple[str, str]:
+        fitting = [number for number, branch in enumerate(error.kind.context) if not branch]
+        parts = [place.resolved(part) for part in self._at(error.schema_path)]
+        words = [described(parts[number], place) for number in fitting if number < len(parts)]
+        keys = [key for number in fitting for key in parts[number].get("required", ()) if isinstance(instance, dict)]
+        if keys and all(set(parts[number]) <= {"required"} for number in fitting):
+            named = "、".join(dict.fromkeys(f"“{place.child(key).named}”" for key in keys))
+            return f"{place.label}里{named}只能写一种，这里都写了", "只留其中一项，删去另外的"
+        said = "；".join(f"（{number}）{one}" for number, one in enumerate(filter(None, words), 1))
+        message = f"“{place.label}”只能合乎几种写法中的一种，这里合乎 {len(fitting)} 种"
+        return message + (f"：{said}" if said else ""), place.instruction() or "改成只合乎其中一种"
+
+    def _at(self, path: list[str | int]) -> Any:
+        node: Any = self.schema
+        for step in path:
+            node = part_below(self.schema, node, step)
+        return node
 
 
-_UNKNOWN_KEYS = "additionalProperties"
-_TYPES = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_whole)
-# jsonschema has no types for what makes a validator.
-_Validator: Any = extend(Draft202012Validator, type_checker=_TYPES)  # type: ignore[no-untyped-call]
+def _spaced(label: str) -> str:
+    """A Latin word is set off from the Han characters behind it."""
+    return f"{label} " if label[-1:].isascii() else label
 
 
-def _findings(place: Property, error: ValidationError, explained: set[str]) -> Iterator[_Finding]:
-    pointer = pointer_of(error.absolute_path)
-    instance: Any = error.instance
-    if error.validator == _UNKNOWN_KEYS:
-        for key in instance:
-            if not place.allows(key):
-                hint, elsewhere = _about_key(place, key, pointer, instance)
-                explained.add(elsewhere)
-                word = f"“{shortened(key)}”"
-                message = f"{place.label}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
-                yield _Finding(f"{below(pointer, key)}#", "unknown-key", message, hint)
-    elif error.validator == "required":
-        for key, child in place.keys.items():
-            missing = below(pointer, key)
-            if child.required and key not in instance and missing not in explained:
-                message = f"{place.label}缺少“{child.label if child.label != place.label else key}”"
-                yield _Finding(missing, "missing-key", message, f"加上 {child.typed_out()}")
-    elif instance not in (None, {}) or pointer not in explained:
-        yield _Finding(pointer, *_about_value(place, error))
+def _walked(data: Any, path: list[str | int]) -> tuple[list[str | int], Any]:
+    """The value at a path of the validator, which gives the key "007" as the number 7, and the steps as they are."""
+    steps: list[str | int] = []
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, int):
+            spelt = (key for key in data if re.fullmatch("[+]?[0-9]+", key, re.ASCII) and int(key) == step)
+            step = str(step) if str(step) in data else next(spelt, str(step))
+        steps.append(step)
+        data = data[step]
+    return steps, data
+
+
+def _numbers(items: list[Any], written: list[str]) -> list[int]:
+    """Which items are meant, from the first on: of those too many the validator gives the values, in order, as JSON."""
+    found: list[int] = []
+    rest = [_same(json.loads(text, parse_float=Decimal)) for text in written]
+    for number in range(len(items) - 1, -1, -1):  # what is left over stands mostly at the end
+        if rest and _same(items[number]) == rest[-1]:
+            rest.pop()
+            found.insert(0, number)
+    return found
+
+
+def _asked(error: Any) -> tuple[str, Any]:
+    """The keyword and what it asks for."""
+    names = type(error.kind).__match_args__
+    return error.kind.name, getattr(error.kind, names[0]) if names else None
+
+
+def _nearness(error: Any, here: int) -> int:
+    """How near a value is to a choice that it does not fit: of another type, none of its words, another inside, nearer."""
+    is_word = error.kind.name in ("const", "enum")
+    if len(error.instance_path) == here:
+        return 0 if error.kind.name == "type" else 1 if is_word else 3
+    return 2 if is_word else 3
+
+
+def _wrong_key(error: Any, place: Property, pointer: str) -> _Finding:
+    """What propertyNames refuses: `error` is about the key as if it were a value."""
+    key, (keyword, wanted) = str(error.instance), _asked(error)
+    _, message, _ = misfit(Property(f"键 {shortened(key)}", {}, {}), key, keyword, wanted)
+    words = described({keyword: wanted}, place)
+    return _Finding(f"{below(pointer, key)}#", "unknown-key", message, f"改成{words}的键" if words else f"改写 {key}")
+
+
+def _duplicates(place: Property, pointer: str, items: list[Any]) -> Iterator[_Finding]:
+    first: dict[Any, int] = {}
+    for number, item in enumerate(items):
+        before = first.setdefault(_same(item), number)
+        if before != number:
+            message = f"“{place.label}”第 {number + 1} 条与第 {before + 1} 条重复，都是{shown(item)}"
+            yield _Finding(f"{pointer}/{number}", "wrong-value", message, "删去一条，或者改成不同的")
+
+
+def _same(value: Any) -> Any:
+    """What is equal where two values are to JSON Schema: 1 and 1.0 are, 1 and true are not."""
+    if isinstance(value, dict):
+        return "{}", frozenset((key, _same(inside)) for key, inside in value.items())
+    if isinstance(value, list):
+        return "[]", tuple(map(_same, value))
+    return isinstance(value, bool), Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _about_key(place: Property, key: str, pointer: str, taken: Mapping[str, Any]) -> tuple[str, str]:
     """What to do about an unknown key, and the pointer of what is missed because of it."""
     if inner := next((child for child in place.keys.values() if key in child.keys), None):
-        return f"“{key}”写在“{inner.label}”下面，比它多缩进两格", below(pointer, str(inner.key))
+        how = f"“{key}”写在“{inner.label}”下面"
+        return how if place.toml else f"{how}，比它多缩进两格", below(pointer, str(inner.key))
     if place.parent and key in place.parent.keys:
-        return f"“{key}”与“{place.label}”并列，少缩进两格", below(above(pointer), key)
+        how = f"“{key}”与“{place.label}”并列"
+        return how if place.toml else f"{how}，少缩进两格", below(above(pointer), key)
     if meant := place.meant(key, taken):
         certain = key in meant.titles
         hint = f"把“{key}”改成 {meant.key}" if certain else f"是不是 {meant.named}？"
         return hint, below(pointer, str(meant.key))
+    if len(place.keys) > _KEYS_LISTED and place.description:
+        return place.description, ""
     if place.keys:
         torn = "如果它是前面那段文字的一部分，给那段文字加上引号；" if taken[key] is None else ""
         return f"{torn}这里可以写 {'、'.join(child.named for child in place.keys.values())}", ""
     allowed = next((part for part in re.findall(r"[0-9]+", normalize("NFKC", key)) if place.allows(part)), "")
-    return f"改成 {allowed}" if allowed else place.description, ""
-
-
-def _about_value(place: Property, error: ValidationError) -> tuple[str, str, str]:
-    """Name, message and hint for a value that is there and does not fit."""
-    label, instance, kind = f"“{place.label}”", error.instance, error.validator
-    if instance is None or (isinstance(instance, str) and not instance.strip()):
-        return "empty-value", f"{label}没有填", _or_leave_out(place)
-    if kind in ("minItems", "minProperties"):
-        return "empty-value", f"{label}里至少要有一项", _or_leave_out(place)
-    written = f"这里写的是{_shown(instance)}"
-    if kind == "type":
-        wanted = next((wanted for wanted in _KINDS if place.accepts(wanted)), "string")
-        return "wrong-type", f"{label}{_KINDS[wanted]}，{written}", _about_type(place, wanted, instance)
-    if kind in ("enum", "const"):
-        allowed = [str(value) for value in place.schema.get("enum", [place.schema.get("const")])]
-        meant = nearest(str(instance), allowed) if len(allowed) > 1 else allowed[0]
-        hint = f"改成 {place.typed(meant)}" if meant else place.description
-        return "wrong-value", f"{label}只能写 {'、'.join(allowed)}，{written}", hint
-    if kind in ("minimum", "maximum"):
-        low, high = place.schema.get("minimum"), place.schema.get("maximum")
-        beyond = f"不能小于 {low}" if kind == "minimum" else f"不能大于 {high}"
-        bounds = beyond if None in (low, high) else f"应在 {low} 到 {high} 之间"
-        return "wrong-value", f"{label}{bounds}，{written}", place.instruction()
-    if kind == "pattern" and isinstance(instance, str) and "\n" in instance:
-        lines = len(instance.splitlines())
-        counted = f"有 {lines} 行" if lines > 1 else "多了一个换行"
-        return "wrong-value", f"{label}只能写一行，这里{counted}", "写成一行，不用“|”，也不换行"
-    return "wrong-value", f"{label}的写法不对，{written}", place.instruction()
-
-
-def _or_leave_out(place: Property) -> str:
-    instruction = place.instruction()
-    return instruction if place.required or "不写" in instruction else f"{instruction}；用不到就删去这一项"
-
-
-def _about_type(place: Property, wanted: str, instance: Any) -> str:
-    """What to type instead of a value of another type."""
-    simple = isinstance(instance, str | int | Decimal)
-    if instance in _NOTHING and not place.required:
-        return "没有就删去这一项"
-    if wanted in ("number", "integer") and isinstance(instance, str):
-        if number := _number_in(instance, wanted, place.description):
-            too_long = isinstance(plain(number), str)
-            return "整数部分最多 15 位，小数最多 6 位" if too_long else f"只写数字，不加引号：{place.typed(number)}"
-        return f"只写数字，{place.instruction()}；{place.description}"
-    if wanted == "string" and simple:
-        quoted = f'"{instance}"'
-        return f"加上引号：{place.typed(quoted)}"
-    if wanted == "object" and simple and (sample := place.sample(instance)):
-        return f"写成 {place.typed(sample)}"
-    if wanted == "object" and isinstance(instance, list):
-        return f"不用“- ”，也不用方括号；{place.instruction()}"
-    return place.instruction()
-
-
-def _shown(instance: Any) -> str:
-    if isinstance(instance, dict):
-        return f"“键: 值”（{shortened('、'.join(instance))}）" if instance else "空的 {}"
-    if isinstance(instance, list):
-        return f"一个列表（{len(instance)} 条）" if instance else "空的 []"
-    return f"“{shortened(str(instance))}”"
-
-
-def _number_in(text: str, wanted: str, description: str) -> str:
-    """The number that was meant, as it is to be typed; "" where its unit is not the form's."""
-    bare = re.sub("[,，\\s]", "", normalize("NFKC", text))
-    found = re.fullmatch(r"[¥+约]?(-?\d+(?:\.\d+)?)(\D*)", bare)
-    if not found or (found[2] and wanted == "number" and f"单位为{found[2]}" not in description):
-        return ""
-    return f"{Decimal(found[1]):f}"
+    return f"改成 {allowed}" if allowed else place.description or f"删去 {shortened(key)}", ""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import jsonschema_rs
+
+from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]
@@ -18,25 +22,31 @@ _SPECIAL = re.compile(r"[-?:&*!|>%@`#'\"]|.*(: |:$| #|[{}\[\],])")
 
 
 class Property:
-    """A place of a declaration as the schema describes it: a value under a key, or an item of a list (key None)."""
+    """A place of a file as the schema describes it: a value under a key, or an item of a list (key None).
 
-    def __init__(self, key: str | None, schema: Schema, definitions: Schema, parent: Property | None = None) -> None:
+    `toml` says how a value is typed there: `key = value`, else as YAML.
+    """
+
+    def __init__(
+        self, key: str | None, schema: Schema, definitions: Schema, parent: Property | None = None, toml: bool = False
+    ) -> None:
         self.key = key
         self.parent = parent
+        self.toml: bool = parent.toml if parent else toml
         self._definitions = definitions
         self.titles = [schema["title"]] if "title" in schema else []
         self.kinds: list[str] = []  # the `$def`s that it goes by, from the nearest on
         while "$ref" in schema:  # what is said here wins over what the definition says
             self.kinds.append(schema["$ref"].removeprefix("#/$defs/"))
-            definition = definitions[self.kinds[-1]]
+            definition = definitions.get(self.kinds[-1], {})
             schema = {**definition, **{word: value for word, value in schema.items() if word != "$ref"}}
             self.titles += [definition["title"]] if "title" in definition else []
         self.schema = schema
 
     @classmethod
-    def root(cls, document: Schema) -> Property:
+    def root(cls, document: Schema, toml: bool = False) -> Property:
         """The declaration itself, by a bundled schema."""
-        return cls(None, document, document.get("$defs", {}))
+        return cls(None, document, document.get("$defs", {}), toml=toml)
 
     @property
     def label(self) -> str:
@@ -56,20 +66,34 @@ class Property:
     def required(self) -> bool:
         return self.parent is not None and self.key in self.parent.schema.get("required", [])
 
+    def resolved(self, schema: Any) -> Schema:
+        """A part of the schema with what its `$ref` says; one that is only true or false says nothing."""
+        for _ in self._definitions:
+            if not (isinstance(schema, Mapping) and "$ref" in schema):
+                break
+            own = {word: value for word, value in schema.items() if word != "$ref"}
+            schema = {**definition(schema["$ref"], self._definitions), **own}
+        return schema if isinstance(schema, Mapping) else {}
+
     @cached_property
     def keys(self) -> dict[str, Property]:
         """The fixed keys below this one."""
-        return {key: self._below(key, schema) for key, schema in self.schema.get("properties", {}).items()}
+        return {key: self._below(key, schema) for key, schema in properties(self.schema, self._definitions).items()}
 
     def child(self, step: str | int) -> Property:
         """The place one step further; one that the schema says nothing of is empty."""
         if isinstance(step, int):
-            return self._below(None, self.schema.get("items", {}))
+            first, rest = items(self.schema, self._definitions)
+            return self._below(None, first[step] if step < len(first) else rest)
         if step in self.keys:
             return self.keys[step]
-        patterns = self.schema.get("patternProperties", {})
-        schema: Schema = next((patterns[pattern] for pattern in patterns if re.search(pattern, step)), {})
-        return self._below(step, {**schema, "title": f"{schema.get('title', '')}（{step}）"})
+        schema = self.resolved(next(self._open_keys(step), {}))
+        title = f"{schema['title']}（{step}）" if "title" in schema else step
+        return self._below(step, {**schema, "title": title})
+
+    def _open_keys(self, key: str) -> Iterator[Any]:
+        """What the schema says of a key that is not fixed."""
+        return (schema for pattern, schema in open_keys(self.schema, self._definitions) if matches(pattern, key))
 
     def at(self, path: Iterable[str | int]) -> Property:
         place = self
@@ -78,11 +102,12 @@ class Property:
         return place
 
     def accepts(self, kind: str) -> bool:
-        types = self.schema.get("type", [])
-        return kind in ([types] if isinstance(types, str) else types)
+        return kind in types_of(self.schema)
 
     def typed(self, value: str) -> str:
         """A value as it is typed here, with its key or dash."""
+        if self.toml:
+            return value if self.key is None else f"{self.key} = {value}"
         return f"- {value}" if self.key is None else f"{self.key}: {value}"
 
     def sample(self, first: str | int | Decimal | None = None) -> str:
@@ -100,23 +125,27 @@ class Property:
         return pairs if self.key is None and len(parts) == 1 else f"{{{pairs}}}" if pairs else ""
 
     def allows(self, key: str) -> bool:
-        return key in self.keys or any(re.search(pattern, key) for pattern in self.schema.get("patternProperties", {}))
+        return key in self.keys or any(True for _ in self._open_keys(key))
 
     def typed_out(self) -> str:
         """The whole of a key that is missing, or what its content is to be."""
         sample = self.sample()
-        return self.typed(sample) if sample else f"{self.key}:，{self.instruction()}"
+        if sample:
+            return self.typed(sample)
+        if self.keys or self.accepts("array"):
+            return f"{self.key}:，{self.instruction()}"
+        return f"{self.typed('…')}，“…”处写{self.instruction() or self.label}"
 
     def instruction(self) -> str:
         """What to type here, with an example where there is one."""
         if sample := self.sample():
             return f"例如 {self.typed(sample)}".removesuffix("。")
-        if self.accepts("array"):
+        if self.accepts("array") and not self.toml:
             item = self.child(0)
             sample = item.sample()
             example = f"，例如 {item.typed(sample)}" if sample else ""
             return f"下面每条另起一行，以“- ”（减号加空格）开头{example}".removesuffix("。")
-        if self.keys:
+        if self.keys and not self.toml:
             return f"下一行起缩进两格，可以写 {'、'.join(child.named for child in self.keys.values())}"
         return self.description
 
@@ -127,6 +156,8 @@ class Property:
 
     def _scalar(self, value: Any) -> str:
         """The value as it is typed here, on one line, cut where it is long; "" where it cannot be."""
+        if self.toml:
+            return json.dumps(value, ensure_ascii=False)
         if self.accepts("object") or self.accepts("array"):
             return ""
         text = " ".join(str(value).split())
@@ -138,6 +169,11 @@ class Property:
 
     def _below(self, key: str | None, schema: Schema) -> Property:
         return Property(key, schema if isinstance(schema, Mapping) else {}, self._definitions, self)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether the pattern of a schema, which is ECMA-262, is found in the text: Python's own `re` reads it otherwise."""
+    return jsonschema_rs.is_valid({"pattern": pattern}, text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

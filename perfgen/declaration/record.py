@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from perfgen.data import below, escaped
+from perfgen.declaration.applied import LIST, RECORD, is_closed, items, kinds, open_keys, properties, types_of
 from perfgen.text import Text
 
 Declared: TypeAlias = "Text | Record | tuple[Declared, ...]"
@@ -95,6 +96,16 @@ def _whole(data: Any, path: str) -> Text:
     return _text(data if data is None else int(data), path)
 
 
+def _free(data: Any, path: str) -> Declared:
+    """What no schema tells of, as it is: told of as unprinted, unless a template prints it."""
+    if isinstance(data, dict):
+        inside = {key: _free(value, below(path, key)) for key, value in data.items()}
+        return Record(inside, path, "", None)
+    if isinstance(data, list):
+        return tuple([_free(value, f"{path}/{index}") for index, value in enumerate(data)])
+    return _text(data, path)
+
+
 class _Shapes:
     """Compiles each part of a schema once; a `$ref` to a `$def` gives the record its kind."""
 
@@ -102,8 +113,8 @@ class _Shapes:
         self._definitions = definitions
         self._compiled: dict[str, Build] = {}
 
-    def of(self, schema: Mapping[str, Any]) -> Build:
-        reference = schema.get("$ref")
+    def of(self, schema: Any) -> Build:
+        reference = schema.get("$ref") if isinstance(schema, Mapping) else None
         if reference is not None:
             kind = reference.removeprefix("#/$defs/")
             if kind not in self._compiled:
@@ -111,35 +122,60 @@ class _Shapes:
             return self._compiled[kind]
         return self._compile(schema, "")
 
-    def _compile(self, schema: Mapping[str, Any], kind: str) -> Build:
-        if "$ref" in schema:
+    def _compile(self, schema: Any, kind: str) -> Build:
+        if isinstance(schema, Mapping) and "$ref" in schema:
             return self.of(schema)
-        if "items" in schema:
-            return _sequence(self.of(schema["items"]))
-        patterns = schema.get("patternProperties", {})
-        if "properties" in schema or patterns:
-            fields = [
-                (key, f"/{escaped(key)}", self.of(value)) for key, value in schema.get("properties", {}).items()
-            ]
-            return _record(fields, next((self.of(value) for value in patterns.values()), None), kind)
-        return _whole if schema.get("type") == "integer" else _text
+        known = kinds(schema, self._definitions)
+        if known == {RECORD}:
+            return self._record(schema, kind)
+        if known == {LIST}:
+            return self._list(schema)
+        if len(known) > 1:
+            record = self._record(schema, kind) if RECORD in known else _free
+            return _mixed(record, self._list(schema) if LIST in known else _free)
+        return _whole if types_of(schema) == ["integer"] else _text
+
+    def _record(self, schema: Any, kind: str) -> Build:
+        fields = [
+            (key, f"/{escaped(key)}", self.of(value))
+            for key, value in properties(schema, self._definitions).items()
+        ]
+        open_ = next((self.of(value) for _, value in open_keys(schema, self._definitions)), None)
+        rest = open_ or (None if is_closed(schema, self._definitions) else _free)
+        return _record(fields, open_, rest, kind)
+
+    def _list(self, schema: Any) -> Build:
+        first, rest = items(schema, self._definitions)
+        return _sequence([self.of(part) for part in first], _free if rest is None else self.of(rest))
 
 
-def _sequence(build: Build) -> Build:
+def _mixed(record: Build, sequence: Build) -> Build:
+    def build_mixed(data: Any, path: str) -> Declared:
+        build = record if isinstance(data, dict) else sequence if isinstance(data, list) else _text
+        return build(data, path)
+
+    return build_mixed
+
+
+def _sequence(first: list[Build], build: Build) -> Build:
     def build_sequence(data: Any, path: str) -> Declared:
         return tuple([build(value, f"{path}/{index}") for index, value in enumerate(data)]) if data else ()
 
-    return build_sequence
+    def build_tuple(data: Any, path: str) -> Declared:
+        builds = [*first, *[build] * len(data or ())]
+        return tuple([builds[index](value, f"{path}/{index}") for index, value in enumerate(data or ())])
+
+    return build_tuple if first else build_sequence
 
 
-def _record(fields: list[tuple[str, str, Build]], open_: Build | None, kind: str) -> Build:
+def _record(fields: list[tuple[str, str, Build]], open_: Build | None, rest: Build | None, kind: str) -> Build:
     def build_record(data: Any, path: str) -> Declared:
         get = {}.get if data is None else data.get
         built = {key: build(get(key), path + token) for key, token, build in fields}
-        if open_ is not None and data:
+        if rest is not None and data:
             for key, value in data.items():
                 if key not in built:
-                    built[key] = open_(value, below(path, key))
+                    built[key] = rest(value, below(path, key))
         return Record(built, path, kind, open_)
 
     return build_record

@@ -65,7 +65,12 @@ SEVERITY = "“{}”只能写 error、warning、info、off，这里写的是“{
 @pytest.mark.parametrize(
     ("text", "place", "said", "hint"),
     [
-        ('[rules]\n# flat-targt\nflat-targt = "off"\n', (3, 1), "rules 里没有“flat-targt”这一项", "是不是 flat-target？"),
+        (
+            '[rules]\n# flat-targt\nflat-targt = "off"\n',
+            (3, 1),
+            "rules 里没有“flat-targt”这一项",
+            "是不是 flat-target？",
+        ),
         ("[rules]\nxyz = 3\n", (2, 1), "rules 里没有“xyz”这一项", "用 perfgen rules 看所有规则的名字"),
         ('[rules]\nflat-target = "of"\n', (2, 15), SEVERITY.format("flat-target", "of"), 'flat-target = "off"'),
         ("[rules]\nflat-target = 3\n", (2, 15), SEVERITY.format("flat-target", 3), "从 error、warning、info、off"),
@@ -107,15 +112,17 @@ def test_mistake_in_pyproject_is_told_at_its_line(tmp_path: Path) -> None:
 
 
 def test_options_are_handed_on_as_the_file_has_them(tmp_path: Path) -> None:
-    found = settings(tmp_path, '[rules]\namount-jump = {times = 2.5}\nlow-rate = {endings = []}\n')
+    found = settings(tmp_path, "[rules]\namount-jump = {times = 2.5}\nlow-rate = {endings = []}\n")
     assert found.options(JUMP)["times"] == 2.5
     assert found.options(RULES["low-rate"])["endings"] == []
 
 
 def test_every_rule_takes_its_own_defaults(tmp_path: Path) -> None:
-    text = "".join(f"[rules.{name}]\nseverity = '{rule.severity}'\n" + "".join(
-        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rule.options.items()
-    ) for name, rule in RULES.items())
+    text = "".join(
+        f"[rules.{name}]\nseverity = '{rule.severity}'\n"
+        + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rule.options.items())
+        for name, rule in RULES.items()
+    )
     found = settings(tmp_path, text)
     assert all(found.options(rule).items() >= rule.options.items() for rule in RULES.values())
     assert len(RULES) > 50

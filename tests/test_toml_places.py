@@ -17,7 +17,7 @@ TEXTS = [
     "",
     "# a = 1\n",
     "a = 1",
-    'a.b . "c.d" = 1\na.\'e\' = 2 # b = 3\n',
+    "a.b . \"c.d\" = 1\na.'e' = 2 # b = 3\n",
     "[a]\nb = 1\n[a.b-c]\n[a.'d']\nx = 1979-05-27 07:32:00\ny = 07:32:00\n",
     "[[a]]\nb = 1\n[[a]]\nb = 2\n[a.c]\nd = 3\n[[a.e]]\nf = 4\n",
     'a = """\nb = 1\n"" \\"""" # c\nd = \'\'\'\n[e]\n\'\'\'\nf = "\\" = 1"\n',
@@ -58,15 +58,20 @@ WORDS = st.sampled_from(["a", "b-c", "'d.e'", '"f # g"', '"h\\""', "'i/j~'"])
 SCALARS = st.sampled_from(["1", "-2.5", "'x = 1'", '"y # z"', "true", "1979-05-27 07:32:00Z", '"""\nk = 1"""', "nan"])
 VALUES = st.recursive(
     SCALARS,
-    lambda value: st.lists(value, max_size=3).map(lambda items: "[\n " + " , # c\n".join(items) + " ]")
-    | st.dictionaries(WORDS, value, max_size=3).map(
-        lambda pairs: "{" + ", ".join(f"{key} = {value}" for key, value in pairs.items()) + "}"
+    lambda value: (
+        st.lists(value, max_size=3).map(lambda items: "[\n " + " , # c\n".join(items) + " ]")
+        | st.dictionaries(WORDS, value, max_size=3).map(
+            lambda pairs: "{" + ", ".join(f"{key} = {value}" for key, value in pairs.items()) + "}"
+        )
     ),
     max_leaves=6,
 )
 
 
-@given(st.dictionaries(WORDS, VALUES, max_size=3), st.dictionaries(WORDS, st.dictionaries(WORDS, VALUES, max_size=2), max_size=2))
+@given(
+    st.dictionaries(WORDS, VALUES, max_size=3),
+    st.dictionaries(WORDS, st.dictionaries(WORDS, VALUES, max_size=2), max_size=2),
+)
 def test_places_lead_to_what_is_read(top: dict[str, str], tables: dict[str, dict[str, str]]) -> None:
     lines = [f"{key}={value} # {key}" for key, value in top.items()]
     for name, pairs in tables.items():

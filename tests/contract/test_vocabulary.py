@@ -61,7 +61,9 @@ def keywords(part: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-SCHEMAS = st.recursive(st.booleans() | keywords(st.booleans()), keywords, max_leaves=6).filter(lambda one: one not in (True, False))
+SCHEMAS = st.recursive(st.booleans() | keywords(st.booleans()), keywords, max_leaves=6).filter(
+    lambda one: one not in (True, False)
+)
 DEFINITIONS = {"text": {"type": "string", "minLength": 1}}
 
 

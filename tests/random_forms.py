@@ -15,11 +15,17 @@ SOURCES = st.sampled_from(["", "/department", "/annual_goals/0/goal", "/a~1b/年
 TEXTS = st.builds(Text, STRINGS, SOURCES)
 RUNS = st.lists(TEXTS, max_size=3).map(tuple)
 PARAGRAPHS: st.SearchStrategy[tuple[Runs, ...]] = st.lists(RUNS, min_size=1, max_size=3).map(tuple)
+# Few words, so that the same often stands in two places.
+FEW_PARAGRAPHS: st.SearchStrategy[tuple[Runs, ...]] = st.lists(
+    st.builds(Text, st.sampled_from(["", "甲", "乙", "丙丁"]), st.sampled_from(["", "/department"])).map(lambda text: (text,)),
+    min_size=1,
+    max_size=2,
+).map(tuple)
 STYLES = {Role.LABEL: ["label"], Role.VALUE: ["value", "amount", "prose"]}
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn, paragraphs: st.SearchStrategy[tuple[Runs, ...]] = PARAGRAPHS) -> Table:
     """A table that tiles: from the top left, each free place gets a cell of any size that fits there."""
     columns = draw(st.lists(st.integers(1, 90), min_size=1, max_size=6))
     row_count, width = draw(st.integers(1, 7)), len(columns)
@@ -36,7 +42,7 @@ def tables(draw: st.DrawFn) -> Table:
                 taken[covered][column : column + column_span] = [True] * column_span
             role = draw(st.sampled_from(list(STYLES)))
             style = draw(st.sampled_from(STYLES[role]))
-            cells.append(Cell(row, column, row_span, column_span, role, style, draw(PARAGRAPHS)))
+            cells.append(Cell(row, column, row_span, column_span, role, style, draw(paragraphs)))
     return Table(tuple(columns), row_count, tuple(cells), draw(st.integers(0, row_count)))
 
 

@@ -17,6 +17,7 @@ from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.data import above
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.review.groups import Row, grouped
 from perfgen.review.pairing import Pair, Unit, closed, paired
 
 
@@ -40,7 +41,6 @@ class Tables(NamedTuple):
 
 
 Block: TypeAlias = Paragraphs | Tables
-Row: TypeAlias = tuple[int, list[Cell]]  # its number, and the cells that cover it
 
 
 class Overlay:
@@ -104,35 +104,50 @@ class Overlay:
         before, after = _covering(old), _covering(new)
         heading = self._rows(before[: old.heading_rows], after[: new.heading_rows], [])
         body = self._rows(before[old.heading_rows :], after[new.heading_rows :], [])
+        assert heading is not None and body is not None
         return Tables(old, new, (*heading, *body), len(heading))
 
-    def _rows(self, old: list[Row], new: list[Row], firsts: list[tuple[int, int]]) -> list[Pair]:
-        """The pairs of rows; `firsts` are those above whose merged cells they may go on with, from the outside."""
-        sides = [_grouped(rows, {pair[side] for pair in firsts}) for side, rows in enumerate((old, new))]
+    def _rows(self, old: list[Row], new: list[Row], firsts: list[tuple[int, int]]) -> list[Pair] | None:
+        """The pairs of rows; `firsts` are those above whose merged cells they may go on with, from the outside.
+
+        None where no sequence of the rows leaves every merged cell whole; below no `firsts` there always is one.
+        """
+        above = [[pair[side] for pair in firsts] for side in (0, 1)]
+        befores, afters = (grouped(rows, set(numbers)) for rows, numbers in zip((old, new), above, strict=True))
         units = [
-            [self._group(group, side, [pair[side] for pair in firsts]) for group in groups]
-            for side, groups in enumerate(sides)
+            [self._unit(group.rows, side, above[side]) for group in groups]
+            for side, groups in enumerate((befores, afters))
         ]
         found: list[Pair] = []
-        for i, j in paired(*units):
-            if i is not None and j is not None:
-                (first, *rest), (other, *others) = sides[0][i], sides[1][j]
-                found.append((first[0], other[0]))
-                found += self._rows(rest, others, [*firsts, (first[0], other[0])])
-            elif i is not None:
-                found += [(row, None) for row, _ in sides[0][i]]
-            elif j is not None:
-                found += [(None, row) for row, _ in sides[1][j]]
+        i = j = 0
+        for left, right in [*paired(*units), (len(befores), len(afters))]:
+            if left is None or right is None:
+                continue
+            while i < left or j < right:  # what was replaced
+                if i < left and befores[i].may_precede(afters, j):
+                    found += [(row, None) for row, _ in befores[i].rows]
+                    i += 1
+                elif j < right and afters[j].may_precede(befores, i):
+                    found += [(None, row) for row, _ in afters[j].rows]
+                    j += 1
+                else:
+                    return None
+            if i < len(befores) and befores[i].may_precede(afters, j + 1) and afters[j].may_precede(befores, i + 1):
+                (one, *rest), (other, *others) = befores[i].rows, afters[j].rows
+                inner = self._rows(rest, others, [*firsts, (one[0], other[0])])
+                if inner is not None:  # otherwise these two are replaced, too
+                    found += [(one[0], other[0]), *inner]
+                    i, j = i + 1, j + 1
         return found
 
-    def _group(self, rows: list[Row], side: int, firsts: list[int]) -> Unit:
-        """Told by all that stands in its rows; one that starts fewer cells comes before one that starts more."""
+    def _unit(self, rows: list[Row], side: int, firsts: list[int]) -> Unit:
+        """Told by all that stands in its rows."""
         _, cells = rows[0]
         starts = [(firsts.index(cell.row) if cell.row in firsts else -1) for cell in cells]
         key = tuple([(*cell[1:2], *cell[3:6], start) for cell, start in zip(cells, starts, strict=True)])
         said = [cell for row, cells in rows for cell in cells if cell.row == row]
         items = self._shown([runs for cell in said for runs in cell.paragraphs], side)
-        return Unit(key, tuple([cell.text for cell in said]), items, _labels_in(said), starts.count(-1))
+        return Unit(key, tuple([cell.text for cell in said]), items, _labels_in(said))
 
     def loosened(self, table: Tables) -> Tables:
         """For a page that is drawn anew, where a merged cell may well lose its first row: the likest rows are one."""
@@ -180,16 +195,6 @@ def _covering(table: Table) -> list[Row]:
         )
         for row, cells in enumerate(table.rows())
     ]
-
-
-def _grouped(rows: list[Row], firsts: set[int]) -> list[list[Row]]:
-    """The rows in groups: a row is with the one before if it goes on with a cell that starts in none of `firsts`."""
-    groups: list[list[Row]] = []
-    for row, cells in rows:
-        if all([cell.row == row or cell.row in firsts for cell in cells]):
-            groups.append([])
-        groups[-1].append((row, cells))
-    return groups
 
 
 def _labels_in(cells: Iterable[Cell]) -> frozenset[str]:

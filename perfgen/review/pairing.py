@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from operator import itemgetter
 from typing import TypeAlias
 
 from perfgen.changes.tree import longest_rise
@@ -26,14 +25,13 @@ _MOST_CHARACTERS = 1000  # of a unit, the same
 class Unit:
     """What is paired: only with one of the same `key`. `items` are pointers of what it shows, on the old side if there.
 
-    Where it shows none, its `labels` tell what it is. Where some were replaced, those of a lower `rank` come first.
+    Where it shows none, its `labels` tell what it is.
     """
 
     key: Hashable
     texts: tuple[str, ...]
     items: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
-    rank: int = 0
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -59,9 +57,8 @@ def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     for left, right in [*_anchors(old, new), (len(old), len(new))]:
         matches = _likest(old[start:left], new[below:right])
         for i, j in [*((start + i, below + j) for i, j in matches), (left, right)]:
-            replaced: list[tuple[int, Pair]] = [(old[place].rank, (place, None)) for place in range(start, i)]
-            replaced += [(new[place].rank, (None, place)) for place in range(below, j)]
-            found += [pair for _, pair in sorted(replaced, key=itemgetter(0))]
+            found += [(place, None) for place in range(start, i)]
+            found += [(None, place) for place in range(below, j)]
             if i < len(old):
                 found.append((i, j))
             start, below = i + 1, j + 1

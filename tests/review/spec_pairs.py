@@ -11,13 +11,14 @@ import random_specs
 from conftest import ROOT
 from given import contract_for, laid_out
 from hypothesis import strategies as st
-from random_forms import PARAGRAPHS, forms
+from random_forms import FEW_PARAGRAPHS, PARAGRAPHS, forms, tables
 
 from perfgen.building.laying import Laid
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import ProblemsFound
-from perfgen.form import Cell, Form, Table
+from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.spec.spec import Spec
+from perfgen.text import Text
 
 (SEED,) = (ROOT / "specs" / "2021").glob("*.yaml")
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
@@ -124,6 +125,9 @@ def _printable(random: Random, form: str, like: Laid | None) -> Laid:
 # --- forms of any grid ------------------------------------------------------------------------------------------------
 
 
+TITLE = Paragraph("title", (Text("题", ""),))
+
+
 def shown(form: Form) -> Laid:
     """A form that was laid out from nothing."""
     data = {"department": "甲", "annual_goals": [{"goal": "乙"}]}
@@ -143,11 +147,31 @@ def form_pairs(draw: st.DrawFn) -> tuple[Laid, Laid]:
     return sides[0], sides[1]
 
 
-def _edited(draw: st.DrawFn, table: Table) -> Table:
-    for _ in range(draw(st.integers(0, 2))):
+@st.composite
+def table_pairs(draw: st.DrawFn) -> tuple[Laid, Laid]:
+    """Two forms of one table, both made of the same one, with few words in it: here it is the rows that are odd."""
+    whole = draw(tables(FEW_PARAGRAPHS))
+    first, second = (shown(Form((TITLE, _edited(draw, whole, FEW_PARAGRAPHS)))) for _ in range(2))
+    return first, second
+
+
+def grid(rows: str) -> Laid:
+    """A form of one table: each row a word, and the places of one letter are a cell that says it."""
+    lines = rows.split()
+    cells = []
+    for letter in dict.fromkeys("".join(lines)):
+        places = [(row, column) for row, line in enumerate(lines) for column, one in enumerate(line) if one == letter]
+        (top, left), (bottom, right) = places[0], places[-1]
+        text = ((Text(letter, ""),),)
+        cells.append(Cell(top, left, bottom - top + 1, right - left + 1, Role.VALUE, "value", text))
+    return shown(Form((TITLE, Table((1,) * len(lines[0]), len(lines), tuple(cells)))))
+
+
+def _edited(draw: st.DrawFn, table: Table, paragraphs: st.SearchStrategy[tuple[Runs, ...]] = PARAGRAPHS) -> Table:
+    for _ in range(draw(st.integers(0, 3))):
         if table.row_count > 1:
             table = without_row(table, draw(st.integers(0, table.row_count - 1)))
-    cells = [cell if draw(st.integers(0, 5)) else cell._replace(paragraphs=draw(PARAGRAPHS)) for cell in table.cells]
+    cells = [cell if draw(st.integers(0, 5)) else cell._replace(paragraphs=draw(paragraphs)) for cell in table.cells]
     return Table(table.columns, table.row_count, tuple(cells), table.heading_rows)
 
 

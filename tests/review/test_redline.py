@@ -19,10 +19,10 @@ import seed_edits
 from conftest import ROOT, require_tool
 from docx_grid import W, document
 from given import here, lay_out, written
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as limits
 from readers.grids import printed
-from review.spec_pairs import EDITS, SPECS, form_pairs, laid, random_pairs, seed, seed_of_2022
+from review.spec_pairs import EDITS, SPECS, form_pairs, grid, laid, random_pairs, seed, seed_of_2022, table_pairs
 from tracked_changes import changes, decided
 
 from perfgen.building.laying import Laid
@@ -117,9 +117,33 @@ def test_redlines_of_many_random_specs_hold_both_forms(number: int) -> None:
         assert_both_forms(old, new)
 
 
-@limits(max_examples=60)
+# What went and what came stand one above the other, and one must not part a merged cell of the other.
+@limits(max_examples=25)
+@example((grid("ABB CCC"), grid("AAA BBC")))  # neither side's rows may change places
+@example((grid("ABC DDC EFC EFC EFG"), grid("ABC ABC ABH")))  # neither can be the first below the row that stayed
+@example((grid("AB CB CD CE FE"), grid("AB CB CX CE")))  # the last row of a group ends a cell that another row goes on with
+@given(table_pairs())
+def test_redline_of_any_table_holds_both_forms(pair: tuple[Laid, Laid]) -> None:
+    assert_both_forms(*pair)
+
+
+@pytest.mark.slow
+@limits(max_examples=300)
+@given(table_pairs())
+def test_redline_of_many_tables_holds_both_forms(pair: tuple[Laid, Laid]) -> None:
+    assert_both_forms(*pair)
+
+
+@limits(max_examples=10)
 @given(form_pairs())
-def test_redline_of_any_grid_holds_both_forms(pair: tuple[Laid, Laid]) -> None:
+def test_redline_of_any_form_holds_both_forms(pair: tuple[Laid, Laid]) -> None:
+    assert_both_forms(*pair)
+
+
+@pytest.mark.slow
+@limits(max_examples=100)
+@given(form_pairs())
+def test_redline_of_many_forms_holds_both_forms(pair: tuple[Laid, Laid]) -> None:
     assert_both_forms(*pair)
 
 

@@ -277,3 +277,17 @@ def test_blank_paragraph_leaves_nothing_behind() -> None:
 
 def test_comments_are_not_printed() -> None:
     assert only_cell("<!-- <td>不印</td>\n -->甲").text == "甲"
+
+
+def test_table_has_as_many_rows_as_it_may_and_not_one_more() -> None:
+    one, most = "<tr><td>行</td></tr>", 20_000
+    assert table(one * most, columns='<col width="1">').row_count == most
+    with pytest.raises(MarkupError, match="表格超过 20000 行"):
+        table(one * (most + 1), columns='<col width="1">')
+
+
+def test_span_reaches_as_far_as_a_table_may_and_not_a_row_further() -> None:
+    with pytest.raises(MarkupError, match="超出了表格"):  # the span is read, and there are no such rows
+        table('<tr><td rowspan="20000">字</td></tr>', columns='<col width="1">')
+    with pytest.raises(MarkupError, match="rowspan 应为正整数"):
+        table('<tr><td rowspan="20001">字</td></tr>', columns='<col width="1">')

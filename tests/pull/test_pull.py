@@ -15,6 +15,7 @@ import docx
 import given
 import pytest
 import random_specs
+from command import run
 from conftest import ROOT
 from given import here, loaded
 from lxml import etree
@@ -119,6 +120,25 @@ def test_both_sides_changed_one_value_differently() -> None:
     assert pulled.revised.source == pulled.spec.source
     assert "张三" in pull(here(), document, None, "accept", "theirs").revised.source.decode()
     assert pull(here(), document, None, "accept", "ours").revised.source == pulled.spec.source
+
+
+def blanked() -> Path:
+    """The document of the seed without the name of who filled it in, which the schema requires."""
+    document = built(SEED.relative_to(ROOT))
+    returned = Returned(document.read_bytes())
+    returned.set("/preparer/name", "")
+    document.write_bytes(returned.content())
+    return document
+
+
+def test_required_cell_that_is_blank_now_is_refused_and_nothing_written() -> None:
+    before = Path(SEED.relative_to(ROOT)).read_bytes()
+    document = blanked()
+    with pytest.raises(ProblemsFound) as problems:
+        taken(document)
+    assert [one.name for one in problems.value.diagnostics] == ["missing-key"]
+    assert run("pull", document, cwd=Path.cwd()).returncode == 1
+    assert Path(SEED.relative_to(ROOT)).read_bytes() == before
 
 
 def test_derived_cell_is_reported_and_never_written() -> None:

@@ -14,6 +14,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
 
 
+@pytest.mark.slow
 def test_all_contenders_print_the_same_form(tmp_path: Path) -> None:
     from many_specs import SEED
     from preparation import compare, prepare

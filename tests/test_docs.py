@@ -67,6 +67,7 @@ def run(tmp_path: Path) -> Callable[[str], str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the pages show commands of a POSIX shell")
+@pytest.mark.slow
 @pytest.mark.parametrize("name", pages_with(CONSOLE))
 def test_commands_of_a_page_print_what_it_shows(
     name: str, run: Callable[[str], str], golden: Callable[[Path, str], None], tmp_path: Path
@@ -158,6 +159,7 @@ def docs_script(name: str) -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["spec-reference.md", "cli-reference.md"])
 def test_generated_page_is_up_to_date(name: str) -> None:
     generated = docs_script("generate").pages()[name]

@@ -188,6 +188,7 @@ def test_the_filed_form_has_41_indicators_in_six_blocks() -> None:
     assert counts == {"long_term_goals": [5, 5, 7, 0], "annual_goals": [5, 11, 8, 0, 0]}
 
 
+@pytest.mark.slow
 def test_no_character_of_the_filed_form_can_go_unseen() -> None:
     """The reader overlooks nothing: whichever character is missing, it refuses the text or reads something else."""
     text = SEED.read_text(encoding="utf-8")

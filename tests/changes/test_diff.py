@@ -35,7 +35,6 @@ ANNUAL = "/annual_goals/0/indicators"
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(max_examples=200, deadline=None)
 @given(SEEDS, st.sampled_from([0, 1, 2, 5, 20, 60]))
 def test_changes_lead_from_the_one_to_the_other(seed: int, count: int) -> None:
     random = Random(seed)

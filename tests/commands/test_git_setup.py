@@ -80,6 +80,7 @@ def test_git_diff_of_two_documents_shows_the_rows_that_changed(repository: Repos
     assert changed(repository.git("-C", "下级", "diff", "HEAD~1", "HEAD")) == expected
 
 
+@pytest.mark.slow
 def test_git_diff_shows_any_word_file_and_none_stops_it(repository: Repository) -> None:
     other = docx.Document()
     other.add_paragraph("会议纪要")

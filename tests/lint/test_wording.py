@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from perfgen.spec.load import load, locate
 from rule_cases import laid_over_base
 
 from perfgen.contract import schema
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
 from perfgen.settings import Settings
-from perfgen.spec.load import load, locate
 
 COPIED = """
 long_term_goals:

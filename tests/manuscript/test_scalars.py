@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from given import loaded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from random_specs import ODD
 
@@ -25,13 +25,11 @@ def test_every_odd_text_reads_back(place: Place, style: str) -> None:
         assert not style or written[0] in "\"'"
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(list(Place)), TEXTS | PROSE)
 def test_any_text_reads_back(place: Place, text: str) -> None:
     assert identical(loaded(place.spec(inline(text, place)).encode(), "x"), place.data(text))
 
 
-@settings(max_examples=100, deadline=None)
 @given(PROSE)
 def test_any_block_reads_back(text: str) -> None:
     if made := block(text):

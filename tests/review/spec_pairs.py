@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 import random_specs
@@ -85,6 +86,7 @@ def laid(source: str) -> Laid:
     return laid_out(source.encode(), "spec")
 
 
+@cache
 def seed(*kinds: str) -> Laid:
     """With these edits made, one after the other."""
     source = SEED.read_text("utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from given import loaded
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml_traps import TRAPS, encoded
 
@@ -257,6 +257,7 @@ def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
     return not reading.problems
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
 def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = [encoded(source) for source, _ in TRAPS] + [f"a: {written}\n".encode() for written, _ in AS_WRITTEN]
@@ -265,7 +266,6 @@ def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
-@settings(max_examples=250, deadline=None)
 @given(yaml_like)
 @example("k: [a ?]")
 @example("k: |#\n  a\n")
@@ -283,7 +283,6 @@ SCRAPS += ["1.50", "# x", "a#", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
-@settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=18).map("".join))
 @example("[a: ]")
 @example("# x:\n~}: ")
@@ -297,7 +296,6 @@ def test_places_are_found_wherever_a_value_stands(scraps: str) -> None:
         assert dict(load(source, "").places) == reading.places
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.text(max_size=30) | yaml_like)
 def test_whatever_the_text_problems_have_a_place_in_it(text: str) -> None:
     source = text.encode("utf-8", "replace")
@@ -309,7 +307,6 @@ def test_whatever_the_text_problems_have_a_place_in_it(text: str) -> None:
         assert not FORBIDDEN.search((problem.message + problem.hint).replace("\u200d", ""))
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("gb18030", "replace")))
 def test_whatever_the_bytes_there_is_data_or_problems(source: bytes) -> None:
     kind, *found = everything(source)

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import require_tool
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.diagnostics import ProblemsFound, Severity
@@ -69,7 +69,6 @@ PRINTABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], i
 DECIMALS = st.decimals(-(10**15), 10**15, allow_nan=False, places=6)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(PRINTABLE, DECIMALS | st.none()), min_size=1, max_size=5))
 def test_any_text_and_number_is_read_back(rows: list[tuple[str, Decimal | None]]) -> None:
     made = sheet(rows, TEXT, NUMBER)

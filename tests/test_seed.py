@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import pytest
 import yaml
 
 Row: TypeAlias = list[str]

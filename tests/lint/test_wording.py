@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
-from perfgen.spec.load import load, locate
+from given import declared
 from rule_cases import laid_over_base
 
-from perfgen.contract import schema
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
 from perfgen.settings import Settings
+from perfgen.spec.spec import load
 
 COPIED = """
 long_term_goals:
@@ -41,7 +39,5 @@ SAID = {
 def test_rule_says_where_it_is_and_what_to_write(rule: str) -> None:
     fragment, message, hint = SAID[rule]
     source = laid_over_base(fragment.lstrip("\n")).encode()
-    data = load(source, "spec")
-    declaration = schema.of_data(data, source, "spec")[1].declare(data, source, "spec")
-    found = check(Outline(declaration), source, "spec", Settings(), partial(locate, source))
+    found = check(Outline(declared(source, "spec")), load(source, "spec"), Settings())
     assert [(one.message, one.hint) for one in found if one.name == rule] == [(message, hint)]

@@ -36,8 +36,12 @@ def visible(characters: str) -> str:
 
 
 def shortened(text: str, most: int = BRIEF) -> str:
-    """The text on one line, with `most` characters at most; what is cut off shows as a gap."""
-    line = " ".join(text.split())
+    """The text on one line, single spaces in it, with `most` characters at most."""
+    return cut(" ".join(text.split()), most)
+
+
+def cut(line: str, most: int) -> str:
+    """What is cut off of the line shows as a gap."""
     return line if len(line) <= most else line[: most - len(GAP)] + GAP
 
 

@@ -21,7 +21,7 @@ from perfgen.writers.package import Base
 
 if TYPE_CHECKING:
     from perfgen.extraction.labels import Labels
-    from perfgen.settings import Settings
+    from perfgen.settings.settings import Settings
 
 T = TypeVar("T")
 
@@ -46,8 +46,8 @@ class Project:
     @cached_property
     def settings(self) -> Settings:
         """Raises ProblemsFound."""
-        from perfgen import settings
         from perfgen.lint.rule import all_rules
+        from perfgen.settings import settings
 
         return settings.load(self._absolute, all_rules())
 

@@ -12,7 +12,7 @@ from given import declared
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
 from perfgen.lint.rule import all_rules
-from perfgen.settings import OFF, Settings
+from perfgen.settings.settings import OFF, Settings
 from perfgen.spec.spec import load
 
 DATA = Path(__file__).parent / "data"

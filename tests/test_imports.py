@@ -16,7 +16,7 @@ LAYERS = [
     ["__init__"],
     ["data", "diagnostics", "display", "ooxml", "text"],
     ["defect", "form", "spec", "declaration"],
-    ["contract", "layout", "readers", "toml_places", "writers"],
+    ["contract", "layout", "readers", "writers"],
     ["settings"],
     ["changes", "extraction", "lint"],
     ["project"],

@@ -43,7 +43,7 @@ class Teller:
                 owner = pointer_of(steps[:end])
                 identity = _identity(value_at(self._spec.data, owner))
                 if identity and end < len(steps) - (_is_identity(self._spec.data, owner, steps[end])):
-                    return f"“{shortened(identity)}”的{label}"
+                    return f"“{shortened(identity, FULL)}”的{label}"
         return label
 
     def _label(self, pointer: str) -> str:

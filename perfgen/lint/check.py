@@ -10,7 +10,7 @@ from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
-from perfgen.settings import Settings
+from perfgen.settings.settings import Settings
 from perfgen.spec.spec import Spec
 
 

@@ -11,7 +11,7 @@ from perfgen.review.difference import Piece
 from perfgen.review.phrase import QUOTED, parts
 from perfgen.review.reviewed import Reviewed, State, counted
 
-_HEADING = 30  # characters of a heading that are shown
+_HEADING = 32  # characters of a heading that are shown
 _AROUND = 12  # characters that are shown on either side of what changed
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.display import FULL, shortened
+from perfgen.display import FULL, cut, shortened
 from perfgen.spec.characters import FORBIDDEN, name_forbidden
 
 
@@ -48,7 +48,7 @@ def mistake(
 
 def typed(line: str) -> str:
     """The line as a hint shows what to type: without its indentation, with plain spaces, cut where it is long."""
-    return shortened(re.sub(r"\s", " ", line.strip()), FULL)
+    return cut(re.sub(r"\s", " ", line.strip()), FULL)
 
 
 def field(line: str, column: int) -> str:

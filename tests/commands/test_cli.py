@@ -107,12 +107,12 @@ def test_full_disk_under_the_output_of_a_command_is_said(tmp_path: Path) -> None
 def test_defect_of_perfgen_asks_for_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(path: Path, **_: bool) -> None:
+    def broken(*_: object) -> None:
         raise KeyError("甲\n乙")
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PERFGEN_DEBUG", raising=False)
-    monkeypatch.setattr("perfgen.building.build.lay_out", broken)
+    monkeypatch.setattr("perfgen.project.Project.contract_of", broken)
     write_specs(tmp_path, 2, str)
     for command in ("check", "build"):
         assert cli.run([command]) == 3
@@ -127,11 +127,11 @@ def test_defect_of_perfgen_asks_for_a_report(
 def test_defect_outside_of_a_spec_asks_for_a_report_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken() -> None:
+    def broken(_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.delenv("PERFGEN_DEBUG", raising=False)
-    monkeypatch.setattr("perfgen.contract.catalog.names", broken)
+    monkeypatch.setattr("perfgen.project.Project.forms", broken)
     assert cli.run(["forms"]) == 3
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -8,7 +8,7 @@ from given import declared
 
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
-from perfgen.settings import Settings
+from perfgen.settings.settings import Settings
 from perfgen.spec.spec import load
 
 ROW = "          - {name: 新建便民服务站点个数, history: {2024: 8个, 2025: 9个}, target: ≥10个, standard: 计划标准}"

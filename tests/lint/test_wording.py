@@ -8,7 +8,7 @@ from rule_cases import laid_over_base
 
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
-from perfgen.settings import Settings
+from perfgen.settings.settings import Settings
 from perfgen.spec.spec import load
 
 COPIED = """

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.data import below
-from perfgen.toml_places import places
+from perfgen.settings.toml_places import places
 
 TEXTS = [
     "",

@@ -67,7 +67,7 @@ def load(start: Path, rules: Mapping[str, Rule]) -> Settings:
     given = _json(table)
     if not validator.is_valid(given):
         from perfgen.contract.errors import explain
-        from perfgen.toml_places import places
+        from perfgen.settings.toml_places import places
 
         positions = {place.removeprefix(prefix): position for place, position in places(text).items()}
         problems = explain(schema, validator.iter_errors(given), table, positions, str(path), toml=True)

@@ -9,7 +9,7 @@ import pytest
 
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.lint.rule import all_rules
-from perfgen.settings import Settings, load
+from perfgen.settings.settings import Settings, load
 
 RULES = all_rules()
 FLAT, JUMP = RULES["flat-target"], RULES["amount-jump"]

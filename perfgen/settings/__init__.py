@@ -1,0 +1,1 @@
+"""What a project sets in perfgen.toml, checked and with the places of its mistakes."""

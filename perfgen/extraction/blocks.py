@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from perfgen.extraction.findings import Findings
-from perfgen.extraction.harvest import Harvest, Place, Steps
+from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
+from perfgen.readers.document import Place
+from perfgen.readers.findings import Findings
 
 
 class Blocks:

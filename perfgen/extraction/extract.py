@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from perfgen.data import Data, pointer
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.extraction.findings import Findings, quoted
-from perfgen.extraction.harvest import Harvest, Place, Steps
+from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document, compare
 from perfgen.extraction.reading import Reading
 from perfgen.extraction.rows import read_rows
-from perfgen.readers.document import Document, too_much
+from perfgen.readers.document import Document, Place, too_much
+from perfgen.readers.findings import Findings, quoted
 
 MOST_ROWS = 1_000  # with text; the largest forms have a fifth of that
 MOST_CHARACTERS = 500_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from perfgen.data import Data, pointer
+from perfgen.readers.document import Place
 
 Steps: TypeAlias = tuple[str | int, ...]
-Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables
 
 
 class Harvest:

@@ -10,11 +10,11 @@ from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
 from perfgen.data import tokens
-from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import Kind, RowPattern, Token
 from perfgen.extraction.rows import Cell
+from perfgen.readers.findings import Findings, quoted
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
 BySlot: TypeAlias = Mapping[str, "tuple[str, ...]"]  # for each path pattern the keys to put into it

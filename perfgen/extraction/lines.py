@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from perfgen.data import tokens
 from perfgen.extraction import values
-from perfgen.extraction.findings import Findings, quoted
-from perfgen.extraction.harvest import Harvest, Place, Steps
+from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import Cell, Row
+from perfgen.readers.document import Place
+from perfgen.readers.findings import Findings, quoted
 
 FISCAL_YEAR: Steps = ("fiscal_year",)
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")

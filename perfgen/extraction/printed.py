@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from perfgen.extraction import values
-from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import Kind
 from perfgen.extraction.reading import Printed
 from perfgen.form import Form, Paragraph
 from perfgen.readers.document import Document, ReadCell, ReadTable
+from perfgen.readers.findings import Findings, quoted
 
 
 def as_document(form: Form) -> Document:

@@ -9,15 +9,16 @@ from perfgen.diagnostics import Severity
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
 from perfgen.extraction.choosing import Chooser
-from perfgen.extraction.findings import Findings, quoted
 from perfgen.extraction.fitting import Fit
-from perfgen.extraction.harvest import Harvest, Place, Steps
+from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
 from perfgen.extraction.rows import Cell, Row, parted
 from perfgen.extraction.shifting import Shift, find_shift
+from perfgen.readers.document import Place
+from perfgen.readers.findings import Findings, quoted
 
 
 class Printed(NamedTuple):

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from perfgen.data import Data
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.text import Text
 
 MAX_ROWS = 20_000  # of all tables together
-MAX_NOTES = 100
 
 Line: TypeAlias = tuple[Text, ...]
 Lines: TypeAlias = tuple[Line, ...]
+Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables
 EMPTY: Lines = ((),)
 
 
@@ -68,22 +68,6 @@ class Document(NamedTuple):
     origin: ReadOrigin | None = None
     comments: tuple[Comment, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
-
-
-class Notes:
-    """What a reader passes over, in the order found, each thing once, MAX_NOTES at most."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._found: dict[str, Diagnostic] = {}
-
-    def add(self, name: str, message: str) -> None:
-        if len(self._found) < MAX_NOTES:
-            note = Diagnostic(name, message, self._file, None, "", Severity.WARNING)
-            self._found.setdefault(message, note)
-
-    def all(self) -> tuple[Diagnostic, ...]:
-        return tuple(self._found.values())
 
 
 def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:

@@ -34,7 +34,7 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
     blocks = _blocks(_body(package, main, file), walk, marks, file)
     walk.finish()
     comments = _comments(package, main, marks, file) if marks.anchors else ()
-    return Document(blocks, origin, comments, walk.notes.all())
+    return Document(blocks, origin, comments, tuple(walk.notes.all()))
 
 
 def _body(package: Package, main: str, file: str) -> etree._Element:

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from lxml import etree
 
-from perfgen.readers.document import EMPTY, Document, Line, Notes, ReadTable, place, too_much
+from perfgen.readers.document import EMPTY, Document, Line, ReadTable, place, too_much
 from perfgen.readers.encoding import decoded
+from perfgen.readers.findings import Findings
 from perfgen.readers.html_grid import Grid
 from perfgen.text import Text
 
@@ -38,7 +39,7 @@ def read(content: bytes, file: str) -> Document:
     parser = etree.HTMLParser(target=cast(Any, page), encoding="utf-8", no_network=True)
     parser.feed(text.encode("utf-8", "replace"))
     parser.close()
-    return Document(tuple(page.blocks), notes=page.notes.all())
+    return Document(tuple(page.blocks), notes=tuple(page.notes.all()))
 
 
 class _Page:
@@ -46,7 +47,7 @@ class _Page:
 
     def __init__(self, file: str) -> None:
         self.blocks: list[Line | ReadTable] = []
-        self.notes = Notes(file)
+        self.notes = Findings(file)
         self._file = file
         self._grid: Grid | None = None
         self._in_cell = False

@@ -12,7 +12,8 @@ from lxml import etree
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.ooxml import CUSTOM_PROPERTIES, CUSTOM_XML, DIGEST_PROPERTY, FORM_PROPERTY, ORIGIN
-from perfgen.readers.document import Notes, ReadOrigin
+from perfgen.readers.document import ReadOrigin
+from perfgen.readers.findings import Findings
 from perfgen.readers.package import Package
 from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
@@ -20,7 +21,7 @@ from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
 Recover: TypeAlias = Callable[[str, str], ReadOrigin | None]
 
 
-def read_origin(package: Package, recover: Recover | None, notes: Notes) -> ReadOrigin | None:
+def read_origin(package: Package, recover: Recover | None, notes: Findings) -> ReadOrigin | None:
     """The origin from the custom XML part, whatever its name.
 
     LibreOffice drops the part from an .odt, but keeps the document's properties; `recover` is asked for what they name.

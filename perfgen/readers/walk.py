@@ -9,7 +9,8 @@ from lxml import etree
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.ooxml import W
-from perfgen.readers.document import MAX_NOTES, Notes, place
+from perfgen.readers.document import place
+from perfgen.readers.findings import MOST, Findings
 from perfgen.readers.vocabulary import (
     ALTERNATIVES,
     AUTHOR,
@@ -57,7 +58,7 @@ class Walk:
 
     def __init__(self, file: str, tracked: str) -> None:
         """`tracked` is one of TRACKED."""
-        self.notes = Notes(file)
+        self.notes = Findings(file)
         self.table = self.row = self.column = -1  # 0-based; -1 outside tables
         self.rejecting = tracked == "reject"
         self._refusing = tracked == "error"
@@ -101,7 +102,7 @@ class Walk:
         return stays
 
     def _refuse(self, change: etree._Element) -> None:
-        if not self._refusing or len(self._refused) >= MAX_NOTES:
+        if not self._refusing or len(self._refused) >= MOST:
             return
         author = change.get(AUTHOR, "").strip()[:40] or "未署名"
         said = start_of_text(change)

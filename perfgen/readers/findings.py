@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.display import shortened
-from perfgen.extraction.harvest import Place
+from perfgen.readers.document import Place
 from perfgen.readers.document import place as words_of
 
 MOST = 100

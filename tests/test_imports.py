@@ -16,7 +16,7 @@ LAYERS = [
     ["__init__"],
     ["data", "diagnostics", "display", "ooxml", "text"],
     ["defect", "form", "spec", "declaration"],
-    ["contract", "layout", "readers", "writers"],
+    ["contract", "layout", "readers", "saving", "writers"],
     ["settings"],
     ["changes", "extraction", "lint"],
     ["project"],

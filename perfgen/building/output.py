@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import time
@@ -13,22 +12,14 @@ from unicodedata import normalize
 
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.ooxml import LAST_PART
+from perfgen.saving.obstacle import obstacle
+from perfgen.saving.whole import move_new
 
 TEMPORARY = ".perfgen-*.tmp"
 STALE = 3600.0  # seconds after which a temporary file belongs to a run that was killed
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-_REASONS = {
-    errno.ENOSPC: ("磁盘已满", "清出空间"),
-    errno.EDQUOT: ("磁盘配额已用完", "清出空间"),
-    errno.EFBIG: ("超过了允许的文件大小", "放宽限制"),
-    errno.EROFS: ("磁盘是只读的", "用 --out 换一个文件夹"),
-    errno.EISDIR: ("已有一个同名的文件夹", "给它改名或移走"),
-    errno.EEXIST: ("路径中的文件夹与一个文件同名", "给那个文件改名或移走"),
-    errno.ENOTDIR: ("路径中的文件夹与一个文件同名", "给那个文件改名或移走"),
-    errno.ENAMETOOLONG: ("文件名太长", "缩短申报表的文件名"),
-}
 
 
 def name_problem(relative: PurePath) -> str:
@@ -95,16 +86,7 @@ def discard(target: Path) -> list[Diagnostic]:
 
 
 def _blocked(target: Path, what: str, error: OSError) -> Diagnostic:
-    """What the system has against writing or deleting, in words."""
-    folder = next(parent for parent in target.parents if os.path.isdir(parent))
-    if not isinstance(error, PermissionError):
-        unknown = (f"系统报告错误 {error.errno}", "检查文件夹和磁盘")
-        reason, cure = _REASONS.get(error.errno or 0, unknown)
-    elif os.access(folder, os.W_OK):
-        reason, cure = "文件正被打开", "在 Word 或 WPS 中关闭这个文件"
-    else:
-        reason, cure = f"没有改动文件夹“{folder}”的权限", "请管理员开放权限，或用 --out 换一个文件夹"
-    return Diagnostic("output", f"{what}：{reason}", str(target), None, f"{cure}，再试一次", status=3)
+    return obstacle(target, what, error, " Word 或 WPS ", "用 --out 换一个文件夹")
 
 
 def _keep_edited(target: Path) -> list[Diagnostic]:
@@ -113,10 +95,9 @@ def _keep_edited(target: Path) -> list[Diagnostic]:
         return []
     kept = target.with_name(f"{target.stem}（改动稿）.docx")
     number = 1
-    while kept.exists():
+    while not move_new(target, kept):
         number += 1
         kept = target.with_name(f"{target.stem}（改动稿{number}）.docx")
-    os.rename(target, kept)
     message = f"有人在 Word 中改过这份文件，已另存为“{kept.name}”"
     hint = "把改动写进 YAML 后，可删去改动稿"
     return [Diagnostic("edited-document", message, str(target), None, hint, Severity.WARNING)]

@@ -21,13 +21,13 @@ def bring_in(
 
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
-    from perfgen.building import output
     from perfgen.building.checking import check_file
     from perfgen.extraction.extract import extract
     from perfgen.extraction.recognise import recognise
     from perfgen.manuscript.canonical import dump
     from perfgen.project import Project
     from perfgen.readers import opening
+    from perfgen.saving.whole import create
 
     project = Project()
     document = opening.read(must_exist(file))
@@ -41,7 +41,7 @@ def bring_in(
     schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""
     content = dump(found.data, project.contract(known.form), Path(schema).as_posix() if schema else "")
     problems = [*document.notes, *known.problems, *found.problems]
-    if blocked := output.write(target, content.encode()):
+    if blocked := create(target, content.encode()):
         show([*problems, *blocked], Report.TEXT)
         raise typer.Exit(exit_status(blocked))
     show(problems, Report.TEXT)

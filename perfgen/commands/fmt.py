@@ -20,11 +20,11 @@ def fmt(
 
     例：perfgen fmt specs/2021 --check
     """
-    from perfgen.building import output
     from perfgen.building.finding import find
     from perfgen.defect import diagnostics_of
     from perfgen.manuscript import canonical
     from perfgen.project import Project
+    from perfgen.saving.replace import replace
     from perfgen.spec.spec import read
 
     project = Project()
@@ -38,8 +38,9 @@ def fmt(
             found += diagnostics_of(error, str(place.path))
             continue
         if content != spec.source:
-            changed.append(place.path)
-            found += [] if check else output.write(place.path, content)
+            told = [] if check else replace(place.path, spec.source, content)
+            found += told
+            changed += [] if exit_status(told) else [place.path]
     for path in changed:
         typer.echo(f"{path} {'要整理' if check else '已整理'}")
     show(found, Report.TEXT)

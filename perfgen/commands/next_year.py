@@ -24,12 +24,12 @@ def next_year(
 
     例：perfgen next-year specs/2021/单位.yaml
     """
-    from perfgen.building import output
     from perfgen.display import visible
     from perfgen.manuscript import relink
     from perfgen.next_year.mentions import mentions
     from perfgen.next_year.turn import next_year as turn
     from perfgen.project import Project
+    from perfgen.saving.whole import create
     from perfgen.spec.spec import read
 
     project = Project()
@@ -38,7 +38,7 @@ def next_year(
     if os.path.lexists(target):
         raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     content = relink.relinked(turned.spec.source, spec.parent, target.parent)
-    if blocked := output.write(target, content):
+    if blocked := create(target, content):
         show(blocked, Report.TEXT)
         raise typer.Exit(exit_status(blocked))
     show(mentions(project, turned, str(target)), Report.CONCISE)

@@ -38,11 +38,11 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen.building import output
     from perfgen.building.checking import check as judged
     from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.pull.pull import pull as take
+    from perfgen.saving.replace import replace
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
@@ -56,9 +56,10 @@ def pull(
     changed = pulled.revised is not pulled.spec
     if changed and not (dry_run or check):
         known = {(one.name, one.message) for one in judged(project, pulled.spec)}
-        if blocked := output.write(Path(pulled.spec.file), pulled.revised.source):
-            show(blocked, Report.TEXT)
-            raise typer.Exit(exit_status(blocked))
+        saved = replace(Path(pulled.spec.file), pulled.spec.source, pulled.revised.source)
+        show(saved, Report.TEXT)
+        if blocked := exit_status(saved):
+            raise typer.Exit(blocked)
         typer.echo(f"已写入 {pulled.spec.file}", err=True)
         show([one for one in judged(project, pulled.revised) if (one.name, one.message) not in known], Report.TEXT)
     elif not changed and not pulled.problems:

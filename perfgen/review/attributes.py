@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfgen.building import output
-from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
 from perfgen.review.git import Refused, Repository
+from perfgen.saving.replace import replace
+from perfgen.saving.whole import create
 
 ATTRIBUTES = ".gitattributes"
 _MARK, _LINE = b"# perfgen git-setup", b"*.docx diff=perfgen"
@@ -31,7 +32,7 @@ def install(repository: Repository) -> Iterator[str]:
     target = _attributes(repository)
     old = target.read_bytes() if target.exists() else None
     if (new := added(old)) != old:
-        _write(target, new)
+        _write(target, old, new)
         yield f"已在 {target} 中写入 {_LINE.decode()}"
     for name, value in _settings().items():
         if _setting(repository, name) != value:
@@ -48,7 +49,7 @@ def remove(repository: Repository) -> Iterator[str]:
             target.unlink()
             yield f"已删去 {target}，里面没有别的内容"
         else:
-            _write(target, new)
+            _write(target, old, new)
             yield f"已从 {target} 中删去 {_LINE.decode()}"
     for name in _settings():
         if _setting(repository, name):
@@ -113,6 +114,7 @@ def _attributes(repository: Repository) -> Path:
     return target
 
 
-def _write(target: Path, content: bytes) -> None:
-    if problems := output.write(target, content):
+def _write(target: Path, known: bytes | None, content: bytes) -> None:
+    problems = create(target, content) if known is None else replace(target, known, content)
+    if exit_status(problems):
         raise ProblemsFound(problems)

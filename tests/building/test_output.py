@@ -15,6 +15,7 @@ from given import document_of
 
 from perfgen.building import output
 from perfgen.diagnostics import Severity
+from perfgen.saving.obstacle import REASONS
 
 SPEC = ROOT / "tests" / "data" / "messages" / "department.yaml"
 HAN = "表"
@@ -97,7 +98,7 @@ def test_link_inside_the_folder_is_replaced_and_what_it_led_to_is_not_written(tm
     assert (tmp_path / "b.html").read_bytes() == b"other"
 
 
-@pytest.mark.parametrize("number", [*output._REASONS, errno.EIO, errno.EACCES])
+@pytest.mark.parametrize("number", [*REASONS, errno.EIO, errno.EACCES])
 @pytest.mark.parametrize("call", ["os.replace", "pathlib.Path.write_bytes", "pathlib.Path.mkdir"])
 def test_system_that_refuses_leaves_the_former_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, call: str

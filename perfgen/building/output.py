@@ -91,13 +91,16 @@ def _blocked(target: Path, what: str, error: OSError) -> Diagnostic:
 
 def _keep_edited(target: Path) -> list[Diagnostic]:
     """A Word file saved by anyone else than perfgen is somebody's work: set it aside before it is replaced."""
-    if target.suffix != ".docx" or not target.is_file() or _untouched(target):
-        return []
     kept = target.with_name(f"{target.stem}（改动稿）.docx")
     number = 1
-    while not move_new(target, kept):
-        number += 1
-        kept = target.with_name(f"{target.stem}（改动稿{number}）.docx")
+    try:
+        if target.suffix != ".docx" or not target.is_file() or _untouched(target):
+            return []
+        while not move_new(target, kept):
+            number += 1
+            kept = target.with_name(f"{target.stem}（改动稿{number}）.docx")
+    except FileNotFoundError:
+        return []  # another build has set it aside in this moment
     message = f"有人在 Word 中改过这份文件，已另存为“{kept.name}”"
     hint = "把改动写进 YAML 后，可删去改动稿"
     return [Diagnostic("edited-document", message, str(target), None, hint, Severity.WARNING)]

@@ -160,6 +160,22 @@ def test_document_that_someone_saved_in_word_is_kept_under_another_name(
         assert target.exists() is (act is not output.discard)
 
 
+def test_document_that_another_build_sets_aside_at_the_same_time_is_kept_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, kept = tmp_path / "a.docx", tmp_path / "a（改动稿）.docx"
+    target.write_bytes(b"edited")
+
+    def other_build_first(*_: object) -> bool:
+        target.rename(kept)
+        return False
+
+    monkeypatch.setattr(output, "_untouched", other_build_first)
+    assert output.write(target, b"new") == []
+    assert (kept.read_bytes(), target.read_bytes()) == (b"edited", b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([target, kept])
+
+
 def test_discarding_what_is_not_there_is_no_finding(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert output.discard(tmp_path / "a.docx") == output.discard(tmp_path / "nowhere" / "a.docx") == []

@@ -55,13 +55,14 @@ def pull(
     status = exit_status(pulled.problems)
     changed = pulled.revised is not pulled.spec
     if changed and not (dry_run or check):
-        known = {(one.name, one.message) for one in judged(project, pulled.spec)}
         saved = replace(Path(pulled.spec.file), pulled.spec.source, pulled.revised.source)
         show(saved, Report.TEXT)
         if blocked := exit_status(saved):
             raise typer.Exit(blocked)
         typer.echo(f"已写入 {pulled.spec.file}", err=True)
-        show([one for one in judged(project, pulled.revised) if (one.name, one.message) not in known], Report.TEXT)
+        if found := judged(project, pulled.revised):
+            known = {(one.name, one.message) for one in judged(project, pulled.spec)}
+            show([one for one in found if (one.name, one.message) not in known], Report.TEXT)
     elif not changed and not pulled.problems:
         typer.echo("没有改动", err=True)
     raise typer.Exit(max(status, int(check and changed)))

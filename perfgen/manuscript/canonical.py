@@ -5,6 +5,7 @@ The order of keys is the schema's. Comments stay, each with its key or item, and
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,7 +33,8 @@ def fmt(spec: Spec, contract: Contract) -> bytes:
     _Shape(contract.document).fit(part)
     _raise_comments(part)
     newline = "\r\n" if "\r\n" in text else "\n"
-    written = "".join(f"{line}{newline}" for line in (*part.above, *lines(part, 0))).encode()
+    bom = codecs.BOM_UTF8 if spec.source.startswith(codecs.BOM_UTF8) else b""
+    written = bom + "".join(f"{line}{newline}" for line in (*part.above, *lines(part, 0))).encode()
     if written != spec.source and load(written, spec.file).data != spec.data:
         raise RuntimeError("the text formatted does not say what it should")
     return written

@@ -16,7 +16,9 @@ from perfgen.layout.template import Layout
 from perfgen.spec import quick
 from perfgen.spec.walk import Walk
 
-# The layouts of pull and import are those from which the labels of the form are learnt, one of next-year for each year.
+# Layouts of pull: two teach the labels, one proves what was read, one is judged by the rules (and one of the old spec,
+# if they find something); of import: two for each form that it might be, one proof, one is judged; of next-year: the
+# old year, the new one, and what was written.
 COMMANDS = {
     "build": (["specs/a.yaml"], 1),
     "check": (["specs/a.yaml"], 1),

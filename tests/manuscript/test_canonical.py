@@ -197,3 +197,8 @@ def test_the_schema_is_named_if_asked() -> None:
 def test_a_spec_of_no_form_has_no_style() -> None:
     with pytest.raises(ProblemsFound, match="form"):
         formatted(b"a: 1\n", "x")
+
+
+def test_byte_order_mark_stays() -> None:
+    bom = b"\xef\xbb\xbf"
+    assert formatted(bom + UNTIDY.encode(), "x") == bom + TIDY.encode()

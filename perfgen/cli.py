@@ -28,7 +28,7 @@ from perfgen.commands.table import table
 from perfgen.report.formats import Report
 
 app = typer.Typer(
-    cls=terminal.Group, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False
+    cls=terminal.CommandGroup, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False
 )
 
 INTERRUPTED = 130

@@ -13,7 +13,7 @@ from given import contract_for
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
-from perfgen.manuscript.scalars import Place, inline
+from perfgen.manuscript.scalars import ScalarSetting, inline
 from perfgen.spec.spec import load
 
 FORMS = ("department-declaration", "project-declaration")
@@ -310,15 +310,15 @@ class _Layout:
     def key(self, key: str, in_brackets: bool = False) -> str:
         if self.chance(self.quoted / 4):
             return json.dumps(key, ensure_ascii=False)
-        return inline(key, Place.KEY_IN_BRACKETS if in_brackets else Place.KEY)
+        return inline(key, ScalarSetting.KEY_IN_BRACKETS if in_brackets else ScalarSetting.KEY)
 
     def scalar(self, value: Any, margin: int, in_brackets: bool) -> str:
         if not isinstance(value, str):
             return "null" if value is None else str(value)
         style = self.random.choice(["'", '"']) if self.chance(self.quoted) else ""
-        written = inline(value, Place.BRACKETS if in_brackets else Place.ITEM, style)
+        written = inline(value, ScalarSetting.BRACKETS if in_brackets else ScalarSetting.ITEM, style)
         if not in_brackets:
-            written = written if self.chance(0.95) or style else inline(value, Place.VALUE)
+            written = written if self.chance(0.95) or style else inline(value, ScalarSetting.VALUE)
         if self.chance(self.folded) and " " in value.strip() and "  " not in value and written[:1] != '"':
             before, _, after = written.partition(" ")
             if before.strip("'") and after.strip("'"):

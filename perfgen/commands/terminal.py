@@ -103,5 +103,5 @@ class Command(_Chinese, TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class Group(_Chinese, TyperGroup):
+class CommandGroup(_Chinese, TyperGroup):
     pass

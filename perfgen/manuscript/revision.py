@@ -11,7 +11,7 @@ from perfgen.changes.tree import Tree, identical, longest_rise
 from perfgen.data import Scalar, above, below
 from perfgen.manuscript.brackets import Brackets, Setting, end_of
 from perfgen.manuscript.manuscript import Manuscript
-from perfgen.manuscript.scalars import INDENT, Place, inline, rewritten
+from perfgen.manuscript.scalars import INDENT, ScalarSetting, inline, rewritten
 from perfgen.manuscript.style import Part, bracketed, entry
 from perfgen.spec.nodes import Entry, Node
 
@@ -71,8 +71,8 @@ class Revision:
 
     def _revise_scalar(self, value: Scalar, node: Node, pointer: str) -> _Patch:
         entry = self.entries[pointer]
-        place = Place.BRACKETS if self.cautious else self._place(entry, pointer)
-        if value is None and entry.key and place is Place.VALUE and node.style not in ("|", ">"):
+        place = ScalarSetting.BRACKETS if self.cautious else self._place(entry, pointer)
+        if value is None and entry.key and place is ScalarSetting.VALUE and node.style not in ("|", ">"):
             return _Patch(entry.mark, node.end, "")
         margin = " " * (self.manuscript.column(entry) + INDENT)
         written = rewritten(self._source(node), node.value, value, place, margin, self.newline)
@@ -89,12 +89,12 @@ class Revision:
         end = self._line_stop(patch.end)
         return _Patch(patch.start, end, f"{first}{self.text[patch.end : end]}{line_break}{rest}")
 
-    def _place(self, entry: Entry, pointer: str) -> Place:
+    def _place(self, entry: Entry, pointer: str) -> ScalarSetting:
         if not self.nodes[above(pointer)].is_block:
-            return Place.BRACKETS
+            return ScalarSetting.BRACKETS
         if set(self.text[entry.mark : entry.value.start]) & {"\n", "\r"}:
-            return Place.OWN_LINE
-        return Place.VALUE if entry.key else Place.ITEM
+            return ScalarSetting.OWN_LINE
+        return ScalarSetting.VALUE if entry.key else ScalarSetting.ITEM
 
     # Values that are something else now: another kind, or empty, or no longer so.
 
@@ -218,7 +218,7 @@ class Revision:
     def _chunk(self, key: str | None, part: Tree, column: int, looks: Iterable[bool] = ()) -> str:
         """An entry as lines of a block, from the column on, each with its break; as it was, if it was."""
         if part.origin is None or part.origin not in self.entries:
-            head = " " * column + ("-" if key is None else f"{inline(key, Place.KEY)}:")
+            head = " " * column + ("-" if key is None else f"{inline(key, ScalarSetting.KEY)}:")
             return "".join(line + self.newline for line in self._lines(head, part, column, looks))
         entry = self.entries[part.origin]
         start, end, own_column = entry.lead, entry.end, self.manuscript.column(entry)

@@ -19,7 +19,7 @@ _HEADER = re.compile(r"([|>])([-+0-9]*)([^\r\n]*)")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-class Place(Enum):
+class ScalarSetting(Enum):
     """Where a scalar stands; the value is the smallest spec with such a place."""
 
     VALUE = "k: %s\n"
@@ -34,18 +34,18 @@ class Place(Enum):
 
     def data(self, value: Scalar) -> Data:
         match self:
-            case Place.ITEM:
+            case ScalarSetting.ITEM:
                 return {"k": [value]}
-            case Place.BRACKETS:
+            case ScalarSetting.BRACKETS:
                 return {"k": {"a": value, "b": [value, value], "c": [value, value], "d": value}}
-            case Place.KEY:
+            case ScalarSetting.KEY:
                 return {str(value): "v"}
-            case Place.KEY_IN_BRACKETS:
+            case ScalarSetting.KEY_IN_BRACKETS:
                 return {"k": {str(value): "v"}, "l": {str(value): "v"}}
         return {"k": value}
 
 
-def inline(value: Scalar, place: Place, style: str = "") -> str:
+def inline(value: Scalar, place: ScalarSetting, style: str = "") -> str:
     """On one line, in the style asked for (a quote, or "" for none) if that can hold it."""
     if not isinstance(value, str):
         return "null" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -65,10 +65,10 @@ def block(text: str) -> tuple[str, list[str]] | None:
     chomping = "" if text.endswith("\n") else "-"
     header = f"|{INDENT if first.startswith(' ') else ''}{chomping}"
     written = joined(header, lines, " " * INDENT, "\n")
-    return (header, lines) if lines[-1] and _reads_back(written, text, Place.VALUE) else None
+    return (header, lines) if lines[-1] and _reads_back(written, text, ScalarSetting.VALUE) else None
 
 
-def rewritten(source: str, old: Scalar, new: Scalar, place: Place, margin: str, newline: str) -> str:
+def rewritten(source: str, old: Scalar, new: Scalar, place: ScalarSetting, margin: str, newline: str) -> str:
     """The scalar `source`, which says `old`, made to say `new`, in the same style and lines as far as can be.
 
     `margin` is the indentation of a block's lines where there are none yet.
@@ -76,9 +76,9 @@ def rewritten(source: str, old: Scalar, new: Scalar, place: Place, margin: str, 
     if isinstance(new, str):
         if isinstance(old, str) and not source.startswith("|"):
             for way in _mended(source, old, new):
-                if _reads_back(way, new, Place.VALUE if place is Place.OWN_LINE else place):
+                if _reads_back(way, new, ScalarSetting.VALUE if place is ScalarSetting.OWN_LINE else place):
                     return way
-        if place is not Place.BRACKETS and ("\n" in new or source[:1] in ("|", ">")) and (made := block(new)):
+        if place is not ScalarSetting.BRACKETS and ("\n" in new or source[:1] in ("|", ">")) and (made := block(new)):
             return _relined(source, new, *made, margin, newline)
     known = _HEADER.match(source)
     return inline(new, place, source[:1]) + (known[3].rstrip() if known else "")
@@ -116,13 +116,13 @@ def _relined(source: str, text: str, header: str, lines: list[str], margin: str,
     if body and not re.search("[0-9]", known[2] + header):
         margin = body[: len(body) - len(body.lstrip(" "))]
         same = joined(known[0], lines, margin, newline)
-        if _reads_back(same, text, Place.VALUE):
+        if _reads_back(same, text, ScalarSetting.VALUE):
             return same
     return joined(header + known[3], lines, margin, newline)
 
 
 @lru_cache(4096)
-def _reads_back(written: str, value: Scalar, place: Place) -> bool:
+def _reads_back(written: str, value: Scalar, place: ScalarSetting) -> bool:
     try:
         return identical(load(place.spec(written).encode("utf-8", "surrogatepass"), "").data, place.data(value))
     except ProblemsFound:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from perfgen.data import Data, Scalar
 from perfgen.display import width
-from perfgen.manuscript.scalars import INDENT, Place, block, inline
+from perfgen.manuscript.scalars import INDENT, ScalarSetting, block, inline
 
 MAX_WIDTH = 120  # display columns
 
@@ -51,7 +51,7 @@ def lines(part: Part, column: int) -> Iterator[str]:
     """The entries of a mapping or list, which has some, from the column on."""
     margin = " " * column
     if isinstance(part.content, dict):
-        entries = [(f"{margin}{inline(key, Place.KEY)}:", value) for key, value in part.content.items()]
+        entries = [(f"{margin}{inline(key, ScalarSetting.KEY)}:", value) for key, value in part.content.items()]
     else:
         assert isinstance(part.content, list)
         entries = [(f"{margin}-", value) for value in part.content]
@@ -68,7 +68,7 @@ def entry(head: str, part: Part, column: int) -> Iterator[str]:
     if not isinstance(content, dict | list):
         prose = isinstance(content, str) and "\n" in content and not part.on_one_line
         made = block(str(content)) if prose else None
-        written = made[0] if made else inline(content, Place.ITEM if after_dash else Place.VALUE)
+        written = made[0] if made else inline(content, ScalarSetting.ITEM if after_dash else ScalarSetting.VALUE)
         empty = content is None and not after_dash
         yield f"{head}{'' if empty else f' {written}'}{part.beside}"
         yield from (" " * (column + INDENT) + line if line else "" for line in (made[1] if made else ()))
@@ -86,7 +86,7 @@ def bracketed(data: Data) -> str:
         return "{" + ", ".join(f"{_key(key)}: {bracketed(value)}" for key, value in data.items()) + "}"
     if isinstance(data, list):
         return "[" + ", ".join(map(bracketed, data)) + "]"
-    return inline(data, Place.BRACKETS)
+    return inline(data, ScalarSetting.BRACKETS)
 
 
 def _brackets(part: Part) -> str | None:
@@ -97,7 +97,7 @@ def _brackets(part: Part) -> str | None:
     if isinstance(content, list):
         return None if content else "[]"
     if not isinstance(content, dict):
-        return None if isinstance(content, str) and "\n" in content else inline(content, Place.BRACKETS)
+        return None if isinstance(content, str) and "\n" in content else inline(content, ScalarSetting.BRACKETS)
     parts = content.values()
     if any(any(inner.above) or inner.beside for inner in parts):
         return None
@@ -110,4 +110,4 @@ def _brackets(part: Part) -> str | None:
 
 
 def _key(key: str) -> str:
-    return inline(key, Place.KEY_IN_BRACKETS)
+    return inline(key, ScalarSetting.KEY_IN_BRACKETS)

@@ -17,18 +17,18 @@ from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.data import above
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
-from perfgen.review.groups import Row, grouped
-from perfgen.review.pairing import Pair, Unit, closed, paired
+from perfgen.review.groups import NumberedRow, grouped
+from perfgen.review.pairing import RowPair, Unit, closed, paired
 
 
-class Paragraphs(NamedTuple):
+class ParagraphPair(NamedTuple):
     """A paragraph outside the tables; None where there is none."""
 
     old: Paragraph | None
     new: Paragraph | None
 
 
-class Tables(NamedTuple):
+class TablePair(NamedTuple):
     """A table and the pairs of its rows, of which the first `heading_rows` are repeated overleaf.
 
     The cells that cover the two rows of a pair are as many, and the same but for their text.
@@ -36,11 +36,11 @@ class Tables(NamedTuple):
 
     old: Table | None
     new: Table | None
-    rows: tuple[Pair, ...]
+    rows: tuple[RowPair, ...]
     heading_rows: int
 
 
-Block: TypeAlias = Paragraphs | Tables
+Block: TypeAlias = ParagraphPair | TablePair
 
 
 class Overlay:
@@ -64,10 +64,10 @@ class Overlay:
                 assert not isinstance(one, Paragraph) and not isinstance(other, Paragraph)
                 found.append(self._tables(one, other))
             else:
-                found.append(Paragraphs(one, other))
+                found.append(ParagraphPair(one, other))
         return found
 
-    def lines(self, old: tuple[Runs, ...], new: tuple[Runs, ...]) -> list[Pair]:
+    def lines(self, old: tuple[Runs, ...], new: tuple[Runs, ...]) -> list[RowPair]:
         """The pairs of the paragraphs of a cell; there are never some that went beside some that came."""
         sides = [
             [Unit(None, ("".join(runs),), self._shown([runs], side)) for runs in paragraphs]
@@ -95,19 +95,19 @@ class Overlay:
         items = self._shown(headings, side) or self._shown(everything, side)
         return Unit(("table", block.columns), tuple([cell.text for cell in block.cells]), items)
 
-    def _tables(self, old: Table | None, new: Table | None) -> Tables:
+    def _tables(self, old: Table | None, new: Table | None) -> TablePair:
         if old is None or new is None:
             table = old or new
             assert table is not None
-            rows: list[Pair] = [(None, row) if old is None else (row, None) for row in range(table.row_count)]
-            return Tables(old, new, tuple(rows), table.heading_rows)
+            rows: list[RowPair] = [(None, row) if old is None else (row, None) for row in range(table.row_count)]
+            return TablePair(old, new, tuple(rows), table.heading_rows)
         before, after = _covering(old), _covering(new)
         heading = self._rows(before[: old.heading_rows], after[: new.heading_rows], [])
         body = self._rows(before[old.heading_rows :], after[new.heading_rows :], [])
         assert heading is not None and body is not None
-        return Tables(old, new, (*heading, *body), len(heading))
+        return TablePair(old, new, (*heading, *body), len(heading))
 
-    def _rows(self, old: list[Row], new: list[Row], firsts: list[tuple[int, int]]) -> list[Pair] | None:
+    def _rows(self, old: list[NumberedRow], new: list[NumberedRow], firsts: list[tuple[int, int]]) -> list[RowPair] | None:
         """The pairs of rows; `firsts` are those above whose merged cells they may go on with, from the outside.
 
         None where no sequence of the rows leaves every merged cell whole; below no `firsts` there always is one.
@@ -118,7 +118,7 @@ class Overlay:
             [self._unit(group.rows, side, above[side]) for group in groups]
             for side, groups in enumerate((befores, afters))
         ]
-        found: list[Pair] = []
+        found: list[RowPair] = []
         i = j = 0
         for left, right in [*paired(*units), (len(befores), len(afters))]:
             if left is None or right is None:
@@ -140,7 +140,7 @@ class Overlay:
                     i, j = i + 1, j + 1
         return found
 
-    def _unit(self, rows: list[Row], side: int, firsts: list[int]) -> Unit:
+    def _unit(self, rows: list[NumberedRow], side: int, firsts: list[int]) -> Unit:
         """Told by all that stands in its rows."""
         _, cells = rows[0]
         starts = [(firsts.index(cell.row) if cell.row in firsts else -1) for cell in cells]
@@ -149,7 +149,7 @@ class Overlay:
         items = self._shown([runs for cell in said for runs in cell.paragraphs], side)
         return Unit(key, tuple([cell.text for cell in said]), items, _labels_in(said))
 
-    def loosened(self, table: Tables) -> Tables:
+    def loosened(self, table: TablePair) -> TablePair:
         """For a page that is drawn anew, where a merged cell may well lose its first row: the likest rows are one."""
         if table.old is None or table.new is None:
             return table
@@ -167,7 +167,7 @@ class Overlay:
         body = self._likest(old[edges[0] :], new[edges[1] :], names)
         return table._replace(rows=(*heading, *body), heading_rows=len(heading))
 
-    def _likest(self, old: list[Row], new: list[Row], names: dict[tuple[int, int], str]) -> list[Pair]:
+    def _likest(self, old: list[NumberedRow], new: list[NumberedRow], names: dict[tuple[int, int], str]) -> list[RowPair]:
         """The pairs of rows under the same labels; `names` tells what new labels were."""
         units = [[self._single(*row, side, ({}, names)[side]) for row in rows] for side, rows in enumerate((old, new))]
         return [(None if i is None else old[i][0], None if j is None else new[j][0]) for i, j in paired(*units)]
@@ -182,7 +182,7 @@ class Overlay:
         return Unit(key, values, items, _labels_in(said))
 
 
-def _covering(table: Table) -> list[Row]:
+def _covering(table: Table) -> list[NumberedRow]:
     """The rows, with another style for the upper half of a cell that is parted, since it has no line below."""
     edge, parted = table.heading_rows, {cell.column for cell in table.crossing()}
     return [

@@ -9,7 +9,7 @@ from html import escape
 from perfgen.building.laying import Laid
 from perfgen.form import Cell, Role, Runs
 from perfgen.project import Project
-from perfgen.review.aligned import Overlay, Paragraphs, Tables
+from perfgen.review.aligned import Overlay, ParagraphPair, TablePair
 from perfgen.review.pieces import pieces
 from perfgen.writers import html
 
@@ -53,15 +53,15 @@ class _Marked:
     def blocks(self) -> Iterator[str]:
         for block in self._overlay.blocks():
             yield (
-                self._paragraph(block) if isinstance(block, Paragraphs) else self._table(self._overlay.loosened(block))
+                self._paragraph(block) if isinstance(block, ParagraphPair) else self._table(self._overlay.loosened(block))
             )
 
-    def _paragraph(self, block: Paragraphs) -> str:
+    def _paragraph(self, block: ParagraphPair) -> str:
         shown = block.new or block.old
         assert shown is not None
         return html.paragraph(shown.style, self._text(block.old and block.old.runs, block.new and block.new.runs))
 
-    def _table(self, block: Tables) -> str:
+    def _table(self, block: TablePair) -> str:
         table = block.new or block.old
         assert table is not None
         parted = {cell.column for side in block[:2] if side is not None for cell in side.crossing()}
@@ -99,7 +99,7 @@ def _marked(mark: str, text: str) -> str:
     return f"<{_TAGS[mark]}>{text}</{_TAGS[mark]}>" if mark in _TAGS else text
 
 
-def _rows(block: Tables) -> list[list[_Drawn]]:
+def _rows(block: TablePair) -> list[list[_Drawn]]:
     """For each row the cells that begin in it."""
     sides = [side.rows() if side else [] for side in block[:2]]
     found: list[list[_Drawn]] = []

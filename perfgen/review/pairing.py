@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from perfgen.changes.tree import longest_rise
 
-Pair: TypeAlias = tuple[int | None, int | None]  # places on the old and on the new side; None: it is on one side only
+RowPair: TypeAlias = tuple[int | None, int | None]  # places on the old and on the new side; None: it is on one side only
 
 LIKE = 0.5  # the likeness from which on two are one
 _MOST_PAIRS = 250_000  # compared for likeness; more would take seconds
@@ -50,9 +50,9 @@ class Unit:
         return alike + shared if max(alike, shared) >= LIKE else 0
 
 
-def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
+def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[RowPair]:
     """Every unit of both sides once, in an order that is that of both; where some were replaced, the old ones first."""
-    found: list[Pair] = []
+    found: list[RowPair] = []
     start, below = 0, 0
     for left, right in [*_anchors(old, new), (len(old), len(new))]:
         matches = _likest(old[start:left], new[below:right])
@@ -65,11 +65,11 @@ def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     return found
 
 
-def closed(pairs: Iterable[Pair]) -> list[Pair]:
+def closed(pairs: Iterable[RowPair]) -> list[RowPair]:
     """The pairs with what was replaced paired as far as it goes, one after the other, whatever it is like."""
-    found: list[Pair] = []
-    gone: list[Pair] = []
-    come: list[Pair] = []
+    found: list[RowPair] = []
+    gone: list[RowPair] = []
+    come: list[RowPair] = []
     for pair in [*pairs, (-1, -1)]:
         if None in pair:
             (gone if pair[1] is None else come).append(pair)

@@ -18,7 +18,7 @@ from perfgen.building.laying import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
 from perfgen.ooxml import DOCUMENT, W
 from perfgen.project import Project
-from perfgen.review.aligned import Overlay, Paragraphs, Tables
+from perfgen.review.aligned import Overlay, ParagraphPair, TablePair
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes
 from perfgen.writers.archive import zipped
 
@@ -77,7 +77,7 @@ class _Union:
         for block in self._overlay.blocks():
             sides = block[:2]
             elements = [next(there) for one, there in zip(sides, (old, new), strict=True) if one is not None]
-            if isinstance(block, Paragraphs):
+            if isinstance(block, ParagraphPair):
                 found.append(self._outside(block, elements))
             else:
                 gaps = [
@@ -89,7 +89,7 @@ class _Union:
             before = [last if one is None else one for one, last in zip(sides, before, strict=True)]
         return found
 
-    def _outside(self, block: Paragraphs, elements: list[etree._Element]) -> etree._Element:
+    def _outside(self, block: ParagraphPair, elements: list[etree._Element]) -> etree._Element:
         """A paragraph outside the tables."""
         element = elements[-1]
         if block.old and block.new:
@@ -107,7 +107,7 @@ class _Union:
         self._changes.mark_end(gap, *_marks(old, new))
         return gap
 
-    def _table(self, block: Tables, elements: list[etree._Element]) -> etree._Element:
+    def _table(self, block: TablePair, elements: list[etree._Element]) -> etree._Element:
         *_, table = elements
         covering = [[] if side is None else side.rows() for side in (block.old, block.new)]
         rows = [list(element.iterchildren(_ROW)) for element in elements]

@@ -27,7 +27,7 @@ _SEVERITIES = [*Severity, OFF]
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # how tomllib ends what it says
 
 
-class Rule(Protocol):
+class RuleDefaults(Protocol):
     """What can be set of a rule: its severity, and its options, each of the type of its default."""
 
     @property
@@ -44,17 +44,17 @@ class Settings:
     def __init__(self, rules: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self._rules = rules or {}
 
-    def severity(self, rule: Rule) -> Severity | None:
+    def severity(self, rule: RuleDefaults) -> Severity | None:
         """None where the rule is off."""
         given = self._rules.get(rule.name, {}).get("severity", rule.severity)
         return None if given == OFF else Severity(given)
 
-    def options(self, rule: Rule) -> Mapping[str, Any]:
+    def options(self, rule: RuleDefaults) -> Mapping[str, Any]:
         given = self._rules.get(rule.name)
         return {**rule.options, **given} if given else rule.options
 
 
-def load(start: Path, rules: Mapping[str, Rule]) -> Settings:
+def load(start: Path, rules: Mapping[str, RuleDefaults]) -> Settings:
     """The settings in force in the folder `start`. Raises ProblemsFound for everything in them that is not known."""
     found = _find(start)
     if found is None:
@@ -113,7 +113,7 @@ def _parse(text: str, shown: Path) -> Any:
         raise ProblemsFound([problem]) from error
 
 
-def _schema(rules: Mapping[str, Rule]) -> dict[str, Any]:
+def _schema(rules: Mapping[str, RuleDefaults]) -> dict[str, Any]:
     """What may stand in the settings, with the words to tell of it: every rule by its name."""
     return {
         "title": "设置",
@@ -132,7 +132,7 @@ def _schema(rules: Mapping[str, Rule]) -> dict[str, Any]:
     }
 
 
-def _rule_schema(name: str, rule: Rule) -> dict[str, Any]:
+def _rule_schema(name: str, rule: RuleDefaults) -> dict[str, Any]:
     severity = {"enum": [*_SEVERITIES], "examples": [OFF]}
     options = {key: {"title": key, **_option_schema(default)} for key, default in rule.options.items()}
     table = {"severity": {"title": "severity", **severity}, **options}

@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 from random_specs import ODD
 
 from perfgen.changes.tree import identical
-from perfgen.manuscript.scalars import Place, block, inline, joined, rewritten
+from perfgen.manuscript.scalars import ScalarSetting, block, inline, joined, rewritten
 from perfgen.spec.characters import FORBIDDEN
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: not FORBIDDEN.search(text))
 PROSE = st.lists(TEXTS | st.sampled_from(ODD), min_size=1, max_size=4).map("\n".join)
 
 
-@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("place", ScalarSetting)
 @pytest.mark.parametrize("style", ["", "'", '"'])
-def test_every_odd_text_reads_back(place: Place, style: str) -> None:
+def test_every_odd_text_reads_back(place: ScalarSetting, style: str) -> None:
     for text in ODD:
         written = inline(text, place, style)
         assert identical(loaded(place.spec(written).encode(), "x"), place.data(text)), text
         assert not style or written[0] in "\"'"
 
 
-@given(st.sampled_from(list(Place)), TEXTS | PROSE)
-def test_any_text_reads_back(place: Place, text: str) -> None:
+@given(st.sampled_from(list(ScalarSetting)), TEXTS | PROSE)
+def test_any_text_reads_back(place: ScalarSetting, text: str) -> None:
     assert identical(loaded(place.spec(inline(text, place)).encode(), "x"), place.data(text))
 
 
@@ -56,15 +56,15 @@ def test_any_block_reads_back(text: str) -> None:
     ],
 )
 def test_quotes_only_where_needed(text: str, written: str) -> None:
-    assert inline(text, Place.VALUE) == written
+    assert inline(text, ScalarSetting.VALUE) == written
 
 
 def test_the_lines_of_a_text_stay_where_they_are() -> None:
     folded = ">-  # 注\n      甲一\n      乙二\n      丙三"
-    assert rewritten(folded, "甲一 乙二 丙三", "甲一 乙四 丙三", Place.VALUE, "  ", "\n") == folded.replace(
+    assert rewritten(folded, "甲一 乙二 丙三", "甲一 乙四 丙三", ScalarSetting.VALUE, "  ", "\n") == folded.replace(
         "乙二", "乙四"
     )
     quoted = "'甲一\n   乙二'"
-    assert rewritten(quoted, "甲一 乙二", "甲一 乙四", Place.VALUE, "  ", "\n") == "'甲一\n   乙四'"
+    assert rewritten(quoted, "甲一 乙二", "甲一 乙四", ScalarSetting.VALUE, "  ", "\n") == "'甲一\n   乙四'"
     kept = "|2-\n    甲\n   乙"
-    assert rewritten(kept, " 甲\n乙", " 甲\n丙", Place.VALUE, "   ", "\n") == "|2-\n    甲\n   丙"
+    assert rewritten(kept, " 甲\n乙", " 甲\n丙", ScalarSetting.VALUE, "   ", "\n") == "|2-\n    甲\n   丙"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from review.spec_pairs import seed
 
 from perfgen.building.laying import Laid
-from perfgen.review.aligned import Derived, Overlay, Tables, derived
+from perfgen.review.aligned import Derived, Overlay, TablePair, derived
 from perfgen.review.pairing import Unit, closed, paired
 
 units = st.lists(st.builds(Unit, st.integers(0, 1), st.tuples(st.text("甲乙丙丁", max_size=4))), max_size=8)
@@ -16,7 +16,7 @@ units = st.lists(st.builds(Unit, st.integers(0, 1), st.tuples(st.text("甲乙丙
 def rows(old: Laid, new: Laid, table: int, loosened: bool = False) -> str:
     """The names in the rows of a table's body: = stayed, - went, + came."""
     overlay = Overlay(old, new)
-    block = [block for block in overlay.blocks() if isinstance(block, Tables)][table]
+    block = [block for block in overlay.blocks() if isinstance(block, TablePair)][table]
     block = overlay.loosened(block) if loosened else block
     assert block.old and block.new
     sides = [[cells[3].text if len(cells) > 3 else "" for cells in side.rows()] for side in (block.old, block.new)]

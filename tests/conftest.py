@@ -20,7 +20,7 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
-settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=200)  # what .ci/run takes
+settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes
 settings.load_profile("perfgen" if os.environ.get("PERFGEN_REQUIRE_TOOLS", "0") in ("", "0") else "thorough")
 TOOL_MARKERS = {"office", "browser", "editor", "wheel"}
 # Every picture is drawn with the same fonts, whatever else is installed.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from perfgen.data import last
 from perfgen.declaration.record import Record, values
 from perfgen.diagnostics import Diagnostic, Position
@@ -33,7 +35,14 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
 def values_lost(declaration: Record, form: Form) -> list[Text]:
     """The values of the declaration that stand nowhere in the form."""
     printed = {text.source for text in form.texts()} | NEVER_PRINTED
-    return [value for value in values(declaration) if value.source not in printed]
+    below: list[Any] = [declaration]  # records and tuples
+    for node in below:
+        for part in node.values() if node.__class__ is Record else node:
+            if part.__class__ is not Text:
+                below.append(part)
+            elif part and part.source not in printed:  # hardly ever; then in the order of the form
+                return [value for value in values(declaration) if value.source not in printed]
+    return []
 
 
 def _hint(declaration: Record, source: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
+
+from yaml.events import ScalarEvent
 
 from perfgen.data import Data, below
 from perfgen.diagnostics import Position
@@ -13,23 +16,26 @@ from perfgen.diagnostics import Position
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` are where each thing starts and where it ends, in characters, as libyaml says, in the order of the text: a
-    mapping or list, then what is in it; a key, then its value.
+    `marks` are the events of libyaml that began a thing, in the order of the text: a mapping or list, then what is in
+    it; a key, then its value. Each knows the characters where it starts and ends; they are asked only of what is sought.
     """
 
-    def __init__(self, text: str, data: Data, marks: Sequence[int]) -> None:
+    def __init__(self, text: str, data: Data, marks: Sequence[Any]) -> None:
         self._text = text
         self._marks = marks
         self._lines = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))  # where each starts
-        self._numbers: dict[str, int] = {}  # of the mark where a thing starts
+        self._numbers: dict[str, int] = {}  # of the event that began a thing
         self._empty: set[str] = set()  # pointers of values that may have no text of their own
         self._walk("", data, 0)
 
     def __getitem__(self, pointer: str) -> Position:
         number = self._numbers[pointer]
-        start, end = self._marks[number : number + 2]
+        event = self._marks[number]
+        start, end = event.start_mark.index, event.end_mark.index
+        if not isinstance(event, ScalarEvent):
+            end = start + 1
         if pointer in self._empty:
-            key = self._marks[number - 1]  # where it ends
+            key = self._marks[number - 1].end_mark.index
             if start == end and (colon := self._text.find(":", key, start + 1)) >= 0:
                 start = end = colon + 1
             if self._text.find("\n", key, start) >= 0:
@@ -43,7 +49,7 @@ class Places(Mapping[str, Position]):
         """Number what is there, and give back the number of what comes after it."""
         numbers = self._numbers
         numbers[place] = number
-        number += 2
+        number += 1
         if isinstance(data, dict):
             if data:
                 numbers[place] = number  # a mapping stands where its first key does
@@ -51,10 +57,10 @@ class Places(Mapping[str, Position]):
                 inner = below(place, key)
                 numbers[f"{inner}#"] = number
                 if isinstance(value, dict | list):
-                    number = self._walk(inner, value, number + 2)
+                    number = self._walk(inner, value, number + 1)
                 else:
-                    numbers[inner] = number + 2
-                    number += 4
+                    numbers[inner] = number + 1
+                    number += 2
                     if value is None:
                         self._empty.add(inner)
         elif isinstance(data, list):

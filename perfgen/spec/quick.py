@@ -49,7 +49,7 @@ class QuickReading(NamedTuple):
 
     text: str
     data: dict[str, Data]
-    marks: list[int]
+    marks: list[Any]
 
     def places(self) -> Places:
         return Places(self.text, self.data, self.marks)
@@ -86,7 +86,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.source = text
-        self.marks: list[int] = []
+        self.marks: list[Any] = []
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.escapes = "\\" in text
         self.known_keys: set[str] = set()
@@ -100,7 +100,7 @@ class _Reader:
         if type(self.next_event()) is not StreamEndEvent:
             raise _Unusual
         # A node takes at least one character.
-        if len(self.source) > MAX_NODES and len(self.marks) > 2 * MAX_NODES:
+        if len(self.source) > MAX_NODES and len(self.marks) > MAX_NODES:
             raise _Unusual
         return QuickReading(self.source, root, self.marks)
 
@@ -109,9 +109,7 @@ class _Reader:
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
         mark = self.marks.append
-        start = event.start_mark.index
-        mark(start)
-        mark(start + 1)
+        mark(event)
         if kind is SequenceStartEvent:
             return self._items(levels - 1)
         mapping: dict[str, Data] = {}
@@ -123,14 +121,12 @@ class _Reader:
                 self.known_keys.add(key)
             if key in mapping or key[-1:] == "#":
                 raise _Unusual
-            mark(event.start_mark.index)
-            mark(event.end_mark.index)
+            mark(event)
             event = self.next_event()
             if type(event) in _SCALAR:
                 text = self._text(event)
                 mapping[key] = text if event.style else plain(text)
-                mark(event.start_mark.index)
-                mark(event.end_mark.index)
+                mark(event)
             else:
                 mapping[key] = self._collection(event, levels - 1)
         if type(event) is not MappingEndEvent:
@@ -144,8 +140,7 @@ class _Reader:
             if type(event) in _SCALAR:
                 text = self._text(event)
                 items.append(text if event.style else plain(text))
-                mark(event.start_mark.index)
-                mark(event.end_mark.index)
+                mark(event)
             else:
                 items.append(self._collection(event, levels))
         return items

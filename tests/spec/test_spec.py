@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from given import loaded
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yaml_traps import TRAPS, encoded
 
@@ -266,6 +266,7 @@ def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
+@settings(max_examples=250)
 @given(yaml_like)
 @example("k: [a ?]")
 @example("k: |#\n  a\n")
@@ -283,6 +284,8 @@ SCRAPS += ["1.50", "# x", "a#", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
+@pytest.mark.slow
+@settings(max_examples=600)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=18).map("".join))
 @example("[a: ]")
 @example("# x:\n~}: ")

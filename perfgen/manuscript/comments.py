@@ -9,7 +9,7 @@ from perfgen.manuscript.manuscript import Manuscript
 from perfgen.manuscript.style import Part
 from perfgen.spec.nodes import Entry, Node
 
-_OUTSIDE = re.compile(r"(?:---|\.\.\.|%)[^#]*")  # what may stand beside comments outside of the data
+_OUTSIDE = re.compile(r"\A(?:---|\.\.\.|%)[^#]*")  # what may stand beside comments outside of the data
 
 
 def commented(text: str) -> Part:
@@ -95,7 +95,7 @@ class _Reading:
         """The lines there that hold a comment or nothing, one blank line at most at a time."""
         found: list[str] = []
         for line in self.text[start:end].splitlines():
-            line = _OUTSIDE.sub("", line.strip(), count=1)
+            line = _OUTSIDE.sub("", line.strip())
             if line.startswith("#") or (not line and found[-1:] != [""]):
                 found.append(line)
         return found

@@ -33,6 +33,9 @@ _MEANT_AS_KEY = re.compile(rf"{_BEFORE_KEY}(?:[a-z][a-z0-9_]*|[0-9]{{4}})(?:：|
 _MEANT_AS_KEY_OF_ITEM = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*(?:：|:[^ \n/])")
 _KEY_LINE = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*:(?: |$)")
 
+_BEHIND_VALUE = re.compile(r" ?(#.*)")
+_OUR_COMMENT = re.compile(r"#\s*(?:perfgen:|待填)")
+
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _NAMED_ESCAPES = dict(zip("0abvferNLP", "\0\a\b\v\f\x1b\r\x85\u2028\u2029", strict=True))
 
@@ -103,6 +106,33 @@ def in_plain(lines: list[str], start: Any, end: Any, root: bool) -> list[Diagnos
 def in_continuation(lines: list[str], row: int) -> Mistake | None:
     """The mistake of a line that YAML takes for more of the text before it, if the line looks like a key or an item."""
     return in_line(lines, row) if _MEANT_AS_KEY.match(lines[row]) else None
+
+
+def in_comment(lines: list[str], start: Any, end: Any, is_text: bool) -> list[Diagnostic]:
+    """What begins with # right behind the value from mark to mark: YAML drops it, but a comment has two spaces before.
+
+    Behind a number one space will do, if another follows the #.
+    """
+    line, column = lines[end.line], end.column
+    found = _BEHIND_VALUE.match(line, column)
+    if not found or _OUR_COMMENT.match(found[1]) or not (is_text or found[1][1:2].strip()):
+        return []
+    begin = start.column if start.line == end.line else len(line) - len(line.lstrip())
+    return [hash_in_value(lines, end.line, begin, found.start(1)).problem]
+
+
+def hash_in_value(lines: list[str], row: int, begin: int, column: int) -> Mistake:
+    """A value that begins at one column and goes on at the # at another, which ends it for YAML."""
+    line = lines[row]
+    before = line[:begin]
+    in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
+    found = re.match(r"[^,}\]]*" if in_brackets else ".*", line[begin:])
+    text = found[0].rstrip() if found else ""
+    bare = text[1:].replace(text[0], "", 1) if text[:1] in ("'", '"') else text
+    repaired = f"{before}{quote(bare)}{line[begin + len(text) :]}"
+    message = f"“{shortened(line[column:])}”会被当作注释，不印在表上"
+    hint = f"它是文字，就把整个值放进引号：{typed(repaired)}；它是注释，就在“#”前面空两格"
+    return mistake("hash-in-value", row, column, message, hint, repaired, len(line) - column)
 
 
 def in_quotes(lines: list[str], start: Any, end: Any) -> list[Diagnostic]:

@@ -30,6 +30,8 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
+# A comment right behind a text, or behind a quote: the thorough path decides whether it was meant as one.
+_SUSPECT_COMMENT = re.compile(r"""[^\s}\]"':|>-] #|["']#""")
 _SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
 # Where libyaml and PyYAML's own parser differ, besides tabs.
 _OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")
@@ -78,7 +80,11 @@ def _decode(source: bytes) -> str | None:
 
 
 def _is_suspect(text: str) -> bool:
-    return bool(_SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)))
+    return bool(
+        _SUSPECT_LINE.search("\n" + text)
+        or ("?" in text and _OUTER_QUESTION_MARK.search(text))
+        or ("#" in text and _SUSPECT_COMMENT.search(text))
+    )
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from perfgen.display import shortened
 from perfgen.spec.mistakes import (
     Mistake,
     field,
+    hash_in_value,
     in_continuation,
     in_line,
     mistake,
@@ -30,6 +31,8 @@ _TAB_INDENT = re.compile(r"\t\s*\S")
 _WIDE_INDENT = re.compile(r"[^\S \t]+\S")
 _WIDE_BRACKET = re.compile(r"[｛［【]")
 _TO_HALF_WIDTH = str.maketrans({**dict(zip("｛｝［］【】", "{}[][]", strict=True)), "：": ": ", "，": ", "})
+# Text in brackets, and a # behind it that has made a comment of the closing bracket.
+_HASH_AND_CLOSING = re.compile(r"([^\s,:{\[][^,:{\[]*?) ?(#.*[\]}].*)")
 _ALIGN = "同一层的键左边对齐，下一层比它多缩进两格"
 
 
@@ -170,6 +173,11 @@ def _in_brackets(fault: _Fault) -> list[Mistake]:
     closing = "}" if opening == "{" else "]"
     found = line[column : column + 1] or "end"
     since = fault.start.column if fault.start.line == row else 0
+    for inside in range(fault.start.line, row + 1):
+        swallowed = _HASH_AND_CLOSING.search(fault.lines[inside])
+        if swallowed and closing in swallowed[2]:
+            begin = fault.lines[inside].rindex(swallowed[1], 0, swallowed.end(1))
+            return [hash_in_value(fault.lines, inside, begin, swallowed.start(2))]
     if found in "-?":
         return [wants_quotes(fault.lines, row, column)]
     if found == ":" and (comma := line.rfind("，", since, column)) >= 0:

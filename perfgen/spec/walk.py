@@ -105,6 +105,10 @@ class Walk:
                 if not event.tag:
                     self.problems += mistakes.in_plain(self.lines, event.start_mark, event.end_mark, root=not pointer)
                 node.value = plain(str(node.value))
+                is_text = isinstance(node.value, str)
+                self.problems += mistakes.in_comment(self.lines, event.start_mark, event.end_mark, is_text)
+            elif node.style in "'\"" and self._source(event.end_mark).startswith("#"):
+                self.problems += mistakes.in_comment(self.lines, event.start_mark, event.end_mark, True)
             if node.start == node.end:
                 node.start = node.end = empty
             self.nodes[pointer] = node

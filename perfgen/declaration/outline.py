@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 INDICATORS = ("indicator", "annual_indicator", "plain_indicator")
 LEVELS = {"long_term": "长期", "medium_term": "中期", "annual": "年度"}
+SEVERAL_YEARS = ("long_term", "medium_term")  # the levels that go on for more than a year
+_YEAR = re.compile("[0-9]{4}")
 _SHORT_NAME = re.compile(r"简称为?[:：]?[“‘「\"']([^”’」\"'\n]{2,20})[”’」\"']")
 _NOTHING = Text("")
 _NO_PART = Record({}, "", "", None)
@@ -40,7 +42,8 @@ class Indicator:
 
     def __init__(self, record: Record, level: str, category: str, subcategory: str, goal: Goal | None) -> None:
         self.path = record.path
-        self.level = level  # a key of LEVELS
+        self.level = level  # a key of LEVELS; "" in a form that does not tell
+        self.block = goal.label if goal else f"{LEVELS.get(level, '')}绩效指标"  # in words, where it stands
         self.category = category
         self.subcategory = subcategory
         self.goal = goal  # None where the form has its indicators beside the goals, not below them
@@ -84,11 +87,11 @@ class Funding:
 
     @property
     def budget(self) -> Text:
-        return _text(self.record, "budget")
+        return _amount(self.record, "budget")
 
     @cached_property
     def history(self) -> dict[int, Text]:
-        return _by_year(self.record)
+        return {year: text for year, text in _by_year(self.record).items() if _is_amount(text)}
 
     @cached_property
     def texts(self) -> dict[str, Text]:
@@ -106,14 +109,13 @@ class Outline:
 
     def __init__(self, declaration: Record) -> None:
         self.declaration = declaration
-        year = _text(declaration, "fiscal_year")
-        self.year = int(year) if year.isdigit() else 0
+        self.year = int(_year(declaration, "fiscal_year") or 0)
         self.department = _text(declaration, "department")
         self.tasks = _texts(declaration, "annual_tasks")
         self.duties = _texts(_part(declaration, "functions"), "duties")
         self.people = (_text(_part(declaration, "preparer"), "name"), _text(declaration, "unit_head"))
         self.phone = _text(_part(declaration, "preparer"), "phone")
-        self.period = tuple(_text(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
+        self.period = tuple(_year(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
         every = contents(declaration)
         self.texts = tuple(every.values)
         self.below, indicators = _goals_and_indicators(every.records)  # of each goal its indicators
@@ -123,14 +125,12 @@ class Outline:
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
-            Funding(record, *tokens(record.path)[-2:])
+            Funding(record, *["", "", *tokens(record.path)][-2:])
             for record in every.records
             if record.kind == "funding_line"
         )
         funding = _part(declaration, "funding")  # of a form that states its amounts (万元) by level, "" where not given
-        self.funds = {
-            level: tuple(text for text in _part(funding, level).values() if isinstance(text, Text)) for level in LEVELS
-        }
+        self.funds = {level: tuple(_amounts(_part(funding, level))) for level in LEVELS}
 
     @cached_property
     def whole(self) -> str:
@@ -198,10 +198,10 @@ class Outline:
         return [one for some in alike for one in some if one.bare_name.endswith(words)]
 
     def goals_of(self, level: str) -> tuple[Goal, ...]:
-        return self._goals[level]
+        return self._goals.get(level, ())
 
     def indicators_of(self, level: str) -> tuple[Indicator, ...]:
-        return self._indicators[level]
+        return self._indicators.get(level, ())
 
     def place(self, level: str) -> str:
         """The key under which the indicators of a level stand, or would: where to say what is missing from it."""
@@ -236,10 +236,11 @@ def _goals_and_indicators(every: list[Record]) -> tuple[dict[Goal, list[Indicato
             last = Goal(record, level, numbers[level])
             below[last] = []
         elif record.kind in INDICATORS:
-            steps = tokens(record.path)
             goal = last if last and record.path.startswith(f"{last.path}/") else None
-            level = goal.level if goal else steps[0].removesuffix("_indicators")
-            indicators.append(Indicator(record, level, steps[-3], steps[-2], goal))
+            key, *steps = tokens(record.path.removeprefix(goal.path if goal else ""))
+            level = goal.level if goal else key.removesuffix("_indicators")
+            category, subcategory = ["", "", *steps[:-1]][-2:]
+            indicators.append(Indicator(record, level if level in LEVELS else "", category, subcategory, goal))
             if goal:
                 below[goal].append(indicators[-1])
     return below, indicators
@@ -262,6 +263,29 @@ def _text(record: Record, key: str) -> Text:
     return node if isinstance(node, Text) else _NOTHING
 
 
+def _year(record: Record, key: str) -> Text:
+    text = _text(record, key)
+    return text if _YEAR.fullmatch(text) else _NOTHING
+
+
+def _amount(record: Record, key: str) -> Text:
+    text = _text(record, key)
+    return text if _is_amount(text) else _NOTHING
+
+
+def _amounts(record: Record) -> Iterator[Text]:
+    """The values of a group of amounts, those that are not given too."""
+    return (text for text in record.values() if isinstance(text, Text) and (not text or _is_amount(text)))
+
+
+def _is_amount(text: Text) -> bool:
+    """Whether it is a number: under a schema of its own, a form may hold anything where others have money."""
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
 def _texts(record: Record, key: str) -> tuple[Text, ...]:
     node = record.get(key, ())
     return tuple(text for text in node if isinstance(text, Text)) if isinstance(node, tuple) else ()
@@ -271,4 +295,5 @@ def _by_year(record: Record) -> dict[int, Text]:
     history = record.get("history", _NOTHING)
     if not history or not isinstance(history, Record):
         return {}
-    return {int(year): text for year in sorted(history) if isinstance(text := history[year], Text) and text}
+    years = (year for year in sorted(history) if _YEAR.fullmatch(year))
+    return {int(year): text for year in years if isinstance(text := history[year], Text) and text}

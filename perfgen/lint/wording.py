@@ -50,7 +50,7 @@ def wording(outline: Outline, also_generic: tuple[str, ...]) -> Wording:
     goals = dict(zip(outline.goals, _bare(own, ignored), strict=True))
     measures = dict(zip(outline.goals, _bare(below, ignored), strict=True))
     beside = [one for one in outline.indicators if one.goal is None]
-    levels: dict[str, list[str]] = {level: [] for level in outline.levels}
+    levels: dict[str, list[str]] = {level: [] for level in (*outline.levels, "")}
     for goal in outline.goals:
         levels[goal.level] += goals[goal], measures[goal]
     for one, name in zip(beside, _bare([one.name for one in beside], ignored), strict=True):

@@ -16,7 +16,7 @@ from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
 from perfgen.data import Data, above, last, tokens, value_at
-from perfgen.declaration.outline import Outline
+from perfgen.declaration.outline import SEVERAL_YEARS, Outline
 from perfgen.declaration.record import Record, records
 from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
@@ -29,8 +29,6 @@ from perfgen.manuscript.notes import noted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
-
-_FOR_SEVERAL_YEARS = ("long_term", "medium_term")
 
 
 class Turned(NamedTuple):
@@ -97,7 +95,7 @@ class _Turn:
         kept = {record.path: record for record in records(self.declaration)}
         self.data["fiscal_year"] = self.next
         for indicator in outline.indicators:
-            if indicator.level not in _FOR_SEVERAL_YEARS and indicator.target:
+            if indicator.level not in SEVERAL_YEARS and indicator.target:
                 self._enter(kept[indicator.path], "target")
                 self._fields(indicator.path)["target"] = BLANK
                 self.blanks.append(indicator.target.source)
@@ -107,7 +105,7 @@ class _Turn:
                 self._take_out(line.budget.source)
         for level, amounts in outline.funds.items():
             for amount in amounts:
-                if amount and level not in _FOR_SEVERAL_YEARS:
+                if amount and level not in SEVERAL_YEARS:
                     self._take_out(amount.source)
 
     def _enter(self, record: Record, key: str) -> None:

@@ -97,7 +97,7 @@ class Tables:
             past = [_text(one.history.get(year, "")) for year in years]
             rows.append(
                 [
-                    *names, year, LEVELS[one.level],
+                    *names, year, LEVELS.get(one.level, ""),
                     goal.number if goal else None, _text(goal.text) if goal else None,
                     one.category, one.subcategory, _text(one.name), *past,
                     _text(one.target), value.comparator or None, _times(value.number, value.scale),

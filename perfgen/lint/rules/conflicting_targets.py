@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import LEVELS, SEVERAL_YEARS, Outline
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
@@ -52,7 +52,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    longer = {outline.letters[one]: one for one in outline.indicators if one.level != "annual"}
+    longer = {outline.letters[one]: one for one in outline.indicators if one.level in SEVERAL_YEARS}
     if not longer:
         return
     for indicator in outline.indicators_of("annual"):

@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Indicator, Outline
+from perfgen.declaration.outline import Indicator, Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -55,8 +55,7 @@ OPTIONS = {"fewest": 4}
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     tables: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in outline.indicators:
-        label = indicator.goal.label if indicator.goal else f"{LEVELS[indicator.level]}绩效指标"
-        tables[label].append(indicator)
+        tables[indicator.block].append(indicator)
     for label, table in tables.items():
         targets = {indicator.target for indicator in table}
         if len(table) >= options["fewest"] and len(targets) == 1 and table[0].value.is_number:

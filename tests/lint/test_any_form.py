@@ -1,0 +1,58 @@
+"""Rules that do not apply are silent: no form, however its parts are nested, makes one of them crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfgen.data import below
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.record import Declared, Record
+from perfgen.lint.check import findings
+from perfgen.settings import Settings
+from perfgen.text import Text
+
+FORMS = Path(__file__).parent.parent / "data" / "forms"
+# What the outline asks for by name, wherever a form of its own may have put it.
+KINDS = ["", "indicator", "plain_indicator", "annual_goal", "medium_term_goal", "long_term_goal", "funding_line"]
+KEYS = [
+    *("fiscal_year", "department", "annual_tasks", "functions", "duties", "preparer", "name", "phone", "unit_head"),
+    *("period", "start", "end", "funding", "annual", "medium_term", "revenue", "expenditure", "budget", "history"),
+    *("annual_goals", "indicators", "annual_indicators", "monitoring_indicators", "产出指标", "满意度指标", "x"),
+    *("goal", "heading", "target", "standard", "2024", "2025", "09", "²", "甲/乙"),
+]
+TEXTS = [
+    *("", "2026", "²", "20a6", "NaN", "-", "3.5", "1E+3", "Infinity", "≥95%", "100%", "12次", "建成公园个数", "读者满意度"),
+    *("完成建成、", "2027年底前", "“甲"),
+]
+
+
+@st.composite
+def declared(draw: st.DrawFn, path: str = "", depth: int = 0) -> Declared:
+    """Anything that a schema may shape, with the names that rules look for in places where no shipped form has them."""
+    shape = draw(st.sampled_from(["record", "list", "text"] if depth < 5 else ["text"])) if depth else "record"
+    if shape == "text":
+        return Text(draw(st.sampled_from(TEXTS)), path)
+    if shape == "list":
+        return tuple(draw(declared(f"{path}/{index}", depth + 1)) for index in range(draw(st.integers(0, 4))))
+    keys = draw(st.lists(st.sampled_from(KEYS), max_size=7, unique=True))
+    fields = {key: draw(declared(below(path, key), depth + 1)) for key in keys}
+    return Record(fields, path, draw(st.sampled_from(KINDS)) if depth else "", None)
+
+
+@given(declared())
+def test_no_rule_crashes(declaration: Declared) -> None:
+    assert isinstance(declaration, Record)
+    for _, _, finding in findings(Outline(declaration), Settings()):
+        assert finding.message
+
+
+@pytest.mark.parametrize(("form", "told"), [("services", ["unit-missing"]), ("monitoring", ["unit-missing"])])
+def test_form_without_levels_is_checked_for_what_it_has(form: str, told: list[str]) -> None:
+    result = run("check", "specs", cwd=FORMS / form)
+    assert [name for name in told if f"[{name}]" not in result.stdout + result.stderr] == []
+    assert result.returncode in (0, 1)

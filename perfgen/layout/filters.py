@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from typing import Any
 
 from perfgen.declaration import amount
 from perfgen.declaration.record import Declared, Record
+from perfgen.display import shortened
 from perfgen.text import Text
 
+_MOST_DIGITS = 30  # of a number that a template reckons with
 NONE = "-"  # what the forms print where there is no amount
 
 
@@ -61,7 +63,8 @@ def _joined(records: list[Record]) -> list[str]:
 
 def total(lines: Record, *keys: str | int) -> Decimal | None:
     """The sum (万元) over the lines of `lines` of the amount at `keys`: `funding.revenue | total("history", 2020)`."""
-    return amount.total(_at(line, keys) for line in lines.values())
+    given = (text for line in lines.values() if (text := _at(line, keys)))
+    return amount.total(text for text in given if exact(text, "total").is_finite())
 
 
 def _at(node: Any, keys: tuple[str | int, ...]) -> str:
@@ -74,12 +77,36 @@ def printed_amount(value: Text | Decimal | None) -> Text:
     """An amount (万元) with two places; `-` where there is none."""
     if value is None or value == "":
         return Text(NONE, getattr(value, "source", ""))
-    return Text(amount.printed(value), getattr(value, "source", ""))
+    return Text(amount.printed(exact(value, "amount")), getattr(value, "source", ""))
 
 
 def printed_share(part: Text | Decimal | None, whole: Decimal | None) -> Text:
     """占比: `part` of `whole` in percent; `-` where there is none."""
-    return Text(amount.share(part, whole) or NONE)
+    if part is None or part == "" or whole is None or whole == "":
+        return Text(NONE)
+    return Text(amount.share(exact(part, "share"), exact(whole, "share")) or NONE)
+
+
+def exact(value: object, operation: str) -> Decimal:
+    """What a template reckons with, exact, as the spec has it: `{{ weight + rate }}`. Raises ValueError for a text."""
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        told = "没有填的值" if value == "" else f"“{shortened(str(value))}”"
+        raise ValueError(f"{told}不是数，“{operation}”只能用于数")
+    if abs(found.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"“{shortened(str(value))}”太大或太小，算不了")
+    return found
+
+
+def whole_number(value: object) -> int:
+    """The whole number that a value is; 0 where none is given. Raises ValueError: what is cut off was written."""
+    found = exact(value or 0, "int")
+    if found != found.to_integral_value():
+        raise ValueError(f"“{value}”不是整数，“int”会丢掉小数")
+    return int(found)
 
 
 def chinese(number: int) -> str:
@@ -96,5 +123,5 @@ def entries(record: Record) -> list[tuple[Text, Declared]]:
     return [(record.key(name), node) for name, node in record.items()]
 
 
-FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "chinese": chinese}
+FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "chinese": chinese, "int": whole_number}
 FUNCTIONS = {"rows": rows}

@@ -7,6 +7,7 @@ of Python: no methods, no attributes of strings, nothing that can make much out 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from perfgen.layout.markup import Fragment
 from perfgen.text import Text
 
 # Of Jinja2's own filters and functions those that a form can use and that cannot be made to eat memory.
-BUILT_IN_FILTERS = ("default", "first", "int", "last", "length", "list", "lower", "reverse", "trim", "upper")
+BUILT_IN_FILTERS = ("default", "first", "last", "length", "list", "lower", "reverse", "trim", "upper")
 BUILT_IN_FUNCTIONS = ("namespace",)
 MAX_TURNS = 500_000  # of loops, while one declaration is laid out; the seed takes 156
 
@@ -53,7 +54,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = _CountingGenerator
     # Jinja2 declares a function that joins strings; a native environment may return anything.
     concat = staticmethod(Fragment)  # type: ignore[assignment]
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "**", "%"])
 
     def __init__(self, folder: Path) -> None:
         self.turns = 0  # so far; whoever starts a template sets it back
@@ -96,8 +97,11 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**":
             raise SecurityError("模板里不能用“**”")
-        if not all(isinstance(side, int | float) for side in (left, right)):
-            raise SecurityError(f"模板里“{operator}”只能用于数")
+        for side in (left, right):
+            if isinstance(side, Undefined):
+                str(side)  # raises, with the name
+        if not (isinstance(left, int) and isinstance(right, int) and operator != "/"):  # years and counts stay whole
+            left, right = filters.exact(left, operator), filters.exact(right, operator)
         return super().call_binop(context, operator, left, right)
 
 
@@ -116,4 +120,4 @@ def _finalize(_: Context, value: Any) -> Any:
         str(value)  # raises, with the name
     if value is None or isinstance(value, Record | tuple | list | dict):
         raise ValueError("只能打印一个值，这里是一组值")
-    return Text(str(value))
+    return Text(f"{value:f}" if isinstance(value, Decimal) else str(value))

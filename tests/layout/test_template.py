@@ -9,8 +9,9 @@ import pytest
 
 from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
-from perfgen.form import Form
+from perfgen.form import Form, Paragraph
 from perfgen.layout.template import Layout
+from perfgen.text import Text
 
 SCHEMA = {
     "type": "object",
@@ -200,7 +201,7 @@ def test_template_can_reach_nothing_and_use_up_nothing(lay_out: LayOut, tmp_path
 
 
 def test_refused_arithmetic_is_told_in_words(lay_out: LayOut) -> None:
-    assert fault(lay_out, "<p>{{ 'x' * 3 }}</p>").message == "模板里“*”只能用于数"
+    assert fault(lay_out, "<p>{{ 'x' * 3 }}</p>").message == "模板排版时出错：“x”不是数，“*”只能用于数"
     assert fault(lay_out, "<p>{{ 2 ** 3 }}</p>").message == "模板里不能用“**”"
     assert fault(lay_out, "<p>{{ ''.__class__ }}</p>").message == "模板用了不允许的写法"
 
@@ -269,3 +270,43 @@ def test_one_layout_serves_many_declarations(lay_out: LayOut, tmp_path: Path) ->
         declaration = shape(SCHEMA)({**DATA, "tasks": tasks}, "")
         assert isinstance(declaration, Record)
         assert [str(text) for text in layout.lay_out(declaration).texts()] == ["服务中心", *tasks]
+
+
+RECKONED = {
+    "weight + rate": "17.5",
+    "10 / 4": "2.5",
+    "weight / (weight / 10)": "10",  # 1E+1 to Python
+    "100 * 100 * 100": "1000000",
+    "0.1 + 0.2": "0.3",
+    "rate - 8": "-0.5",
+    "weight | int": "10",
+    "fiscal_year | int - 1": "2020",
+    "7 // 2": "3",
+}
+
+
+@pytest.mark.parametrize("expression", RECKONED)
+def test_numbers_are_reckoned_exactly(lay_out: LayOut, expression: str) -> None:
+    (paragraph,) = lay_out(f"<p>{{{{ {expression} }}}}</p>", weight="10", rate="7.5").blocks
+    assert paragraph == Paragraph("note", (Text(RECKONED[expression]),))
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ("rate | int", "“7.5”不是整数，“int”会丢掉小数"),
+        ("department | int", "“服务中心”不是数，“int”只能用于数"),
+        ("department + 1", "“服务中心”不是数，“+”只能用于数"),
+        ("department + department", "“服务中心”不是数，“+”只能用于数"),
+        ("line.budget * 2", "没有填的值不是数，“*”只能用于数"),
+        ("tasks + tasks", "不是数，“+”只能用于数"),
+        ("department | amount", "“服务中心”不是数，“amount”只能用于数"),
+        ("weigth + 1", "没有“weigth”这个名字"),
+        ("huge + 1", "太大或太小"),
+    ],
+)
+def test_what_is_no_number_is_not_reckoned_with(lay_out: LayOut, expression: str, told: str) -> None:
+    with pytest.raises(ProblemsFound) as problems:
+        lay_out(f"<p>一</p>\n<p>{{{{ {expression} }}}}</p>", rate="7.5", huge="1E+999999")
+    (found,) = problems.value.diagnostics
+    assert told in found.message and place(found) == "form.html.j2:2"

@@ -138,7 +138,10 @@ class Lesson:
         if kind is Kind.KEY or kind is Kind.DERIVED:
             return Token(kind, covering=covering)
         if kind is Kind.VALUE:
-            return Token(kind, covering=covering, patterns=self._patterns(cell, bound))
+            constants = frozenset(
+                normal("".join(runs)) for runs in cell.paragraphs if not any(run.source for run in runs)
+            )
+            return Token(kind, covering=covering, patterns=self._patterns(cell, bound), constants=constants - {""})
         text = "".join(run for runs in cell.paragraphs for run in runs if not run.source)
         year = int(found[0]) - YEAR if (found := _YEARS.search(text)) else 0
         text = _YEARS.sub(YEAR_MARK, text)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from perfgen.data import tokens
 from perfgen.extraction import values
 from perfgen.extraction.harvest import Harvest, Steps
-from perfgen.extraction.label_text import core, money_unit, normal
+from perfgen.extraction.label_text import HAN, core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import Cell, Row
@@ -103,11 +103,14 @@ class Lines:
             text = re.sub(rf"(?:金额)?单位\s*[:：]?\s*(?:人民币)?{unit}", "", text).strip()
         if not text:
             return ""
+        marked = {mark.source: one.text[mark.start : mark.end] for one in cell.passages for mark in one.marks}
         for pattern in self._labels.lines:
-            found = _matched(pattern, text)
+            found = _matched(pattern, text) or _parted(pattern, text)
             if found is not None:
                 for slot, value in found:
-                    self._put(slot, value, cell.place)
+                    exact = marked.get(slot.path, "")
+                    as_marked = exact.strip() == value
+                    self._put(slot, exact if as_marked else value, cell.place, slot.path if exact and as_marked else "")
                 return ""
         if core(self._labels.title) and core(self._labels.title) in normal(text):
             return ""
@@ -140,6 +143,8 @@ class Lines:
     def _put(self, slot: Slot, text: str, place: Place, source: str = "") -> None:
         steps = tuple(tokens(slot.path))
         data = values.typed(text, slot.place, self.unit)
+        if isinstance(data, str) and not slot.place.accepts("string") and slot.place.accepts("number"):
+            self._findings.add("not-understood", f"{quoted(data)}不是金额", place, "只写数字，单位为万元")
         if data is None or (data == "" and not slot.place.required):
             return
         there = self._harvest.put(steps, data, place, source)
@@ -155,3 +160,21 @@ def _matched(pattern: Pattern, text: str) -> list[tuple[Slot, str]] | None:
     spelled = "".join("([0-9]+)" if piece.slot else re.escape(normal(piece.text)) for piece in pattern.pieces)
     match = re.fullmatch(spelled, normal(text))
     return list(zip(pattern.slots, match.groups(), strict=True)) if match else None
+
+
+def _parted(pattern: Pattern, text: str) -> list[tuple[Slot, str]] | None:
+    """The values in a line between the constant texts that the template prints there; None where the line is another."""
+    if len(re.findall(HAN, "".join(piece.text for piece in pattern.pieces))) < _FEWEST or not pattern.slots:
+        return None
+    spelled = "".join(r"\s*(.*?)\s*" if piece.slot else _spaced(piece.text) for piece in pattern.pieces)
+    match = re.fullmatch(spelled, text.strip())
+    return list(zip(pattern.slots, match.groups(), strict=True)) if match else None
+
+
+def _spaced(text: str) -> str:
+    """The pattern of a constant text, however it is spaced, its colons and brackets of either width."""
+    return "".join(rf"\s*[{_WIDTHS.get(one, re.escape(one))}]\s*" for one in re.sub(r"\s", "", text))
+
+
+_FEWEST = 2  # Han characters that tell a line apart
+_WIDTHS = {one: pair for pair in ("：:", "（(", "）)", "，,", "；;") for one in pair}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from perfgen.contract.property import Property
 from perfgen.extraction.label_text import core, normal
-from perfgen.extraction.numbering import Style
+from perfgen.extraction.numbering import NUMERAL, Style
 
 NUMBER, YEAR_MARK = "#", "$"  # what stands in the name of a label for a number, for a year
 
@@ -96,10 +96,10 @@ class Pattern(NamedTuple):
         return self.pieces[index + 1].text if index + 1 < len(self.pieces) else ""
 
     @property
-    def before(self) -> str:
-        """The constant text in front of the first value."""
+    def before(self) -> re.Pattern[str]:
+        """Matches what stands in front of the first value: constant text, the number of the item."""
         first = next(index for index, piece in enumerate(self.pieces) if piece.slot)
-        return "".join(piece.text for piece in self.pieces[:first])
+        return re.compile("".join(NUMERAL if one.is_number else re.escape(one.text) for one in self.pieces[:first]))
 
 
 class Head(NamedTuple):
@@ -120,6 +120,7 @@ class Token:
     year: int = 0
     covering: bool = False
     patterns: tuple[Pattern, ...] = ()
+    constants: frozenset[str] = frozenset()  # the paragraphs beside its values, spelt normally: （盖章）
     heads: tuple[Head, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)  # each normal spelling to its key
     near_keys: Mapping[str, str] = field(default_factory=dict)  # by core and alias

@@ -11,11 +11,11 @@ from perfgen.extraction.blocks import Blocks
 from perfgen.extraction.choosing import Chooser
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.harvest import Harvest, Steps
-from perfgen.extraction.label_text import money_unit
+from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
-from perfgen.extraction.rows import Cell, Row, parted
+from perfgen.extraction.rows import Cell, Passage, Row, parted
 from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings, quoted
@@ -48,6 +48,7 @@ class Reading:
         self._years: dict[Head, int] = {}
         self._columns = (-1, 0)  # the table that the heads are of, and how many columns it has
         self._items: dict[Steps, int] = {}  # in this row
+        self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
         self._marked = False  # whether bookmarks tell where values came from
 
     def read(self, rows: list[Row]) -> None:
@@ -79,6 +80,7 @@ class Reading:
             self._blocks.unnamed = row.table
         self._chooser.last = pattern
         self._items = {}
+        self._bases = {}
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if token.kind is Kind.LABEL and cells and not cells[0].is_blank:
                 self._lines.unit = money_unit(cells[0].text) or self._lines.unit
@@ -170,16 +172,15 @@ class Reading:
         return self._blocks.open(pattern.opens, number, text, place)
 
     def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[Cell, ...], found: keys.BySlot) -> None:
-        passages = [passage for cell in cells for passage in cell.passages]
+        passages = [passage for cell in cells for passage in cell.passages if not _is_constant(passage, token)]
         if not any(passage.text.strip() for passage in passages):
             for slot in token.slots:
                 self._make_containers(slot, found)
             return
         place = next(cell for cell in cells if not cell.is_blank).place
-        bases: dict[Steps, int] = {}
         read = values.read(token.patterns, passages)
         for value in read:
-            steps = self._steps(pattern, value, found, bases)
+            steps = self._steps(pattern, value, found)
             if steps is None:
                 self.findings.add("not-understood", f"不知道{quoted(value.text)}是哪一年的", place)
                 continue
@@ -221,9 +222,7 @@ class Reading:
             label = self.labels.place.at([0 if isinstance(step, int) else step for step in steps]).label
             self.findings.add("contradiction", f"{label}是{quoted(str(data))}，前面是{quoted(str(there))}", place)
 
-    def _steps(
-        self, pattern: RowPattern, value: values.Value, found: keys.BySlot, bases: dict[Steps, int]
-    ) -> Steps | None:
+    def _steps(self, pattern: RowPattern, value: values.Value, found: keys.BySlot) -> Steps | None:
         """The place in the data of a value of this row; None where its year is not known."""
         bound = found.get(value.slot.path, ())
         steps: list[str | int] = []
@@ -235,7 +234,7 @@ class Reading:
                 if path in (pattern.scope, pattern.opens):
                     steps.append(self._blocks.current.get(path, 0))
                 elif value.item >= 0 and path == value.slot.list_path:
-                    steps.append(bases.setdefault(here, self.harvest.size(here)) + value.item)
+                    steps.append(self._bases.setdefault(here, self.harvest.size(here)) + value.item)
                 else:
                     steps.append(self._items.setdefault(here, self.harvest.size(here)))
             elif step[0] == "{":
@@ -279,6 +278,11 @@ class Reading:
             if token.kind in (Kind.LABEL, Kind.DERIVED) and cells and cells[0].row == row.number:
                 identity = (pattern.number, index, item)
                 self.printed.append(Printed(identity, token, cells[0], self._lines.unit))
+
+
+def _is_constant(passage: Passage, token: Token) -> bool:
+    """Whether the template prints the paragraph as it is, whatever the values: （盖章）."""
+    return not passage.marks and normal(passage.text) in token.constants
 
 
 def _said(row: Row) -> str:

@@ -21,6 +21,7 @@ from perfgen.extraction.rows import Passage
 from perfgen.spec.plain import plain
 
 _DASH = re.compile(r"[-—–－/]+|无")
+_EMPTY_BOXES = "□☐○"
 _MARKS, _BOXES = "√☑■●✓✔▣", "□☐○("
 _MONEY = re.compile(r"[¥￥]?(-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(百万|千万|[百千万亿])?(元)?")
 
@@ -56,6 +57,10 @@ def typed(text: str, place: Property, unit: str) -> Data:
     """The text as the spec would give it; amounts of money become 万元 exactly. None where it stands for nothing."""
     if "enum" in place.schema:
         return _chosen(text, [str(one) for one in place.schema["enum"]])
+    if "const" in place.schema and text.strip() in _EMPTY_BOXES:
+        return None
+    if str(place.schema.get("const")) in _MARKS and text.strip() in _MARKS:
+        return str(place.schema["const"])
     numeric, textual = place.accepts("number"), place.accepts("string")
     if numeric and not textual:
         return amount(text, unit)
@@ -108,8 +113,8 @@ def _single(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
     source = next((one.source for one in passages if one.source), "")
     before, after = pattern.before, pattern.text_after(len(pattern.pieces) - 2) if len(pattern.pieces) > 1 else ""
     inside = passages[0].start if passages[0].source else len(text)
-    if before and text.startswith(before) and len(before) <= inside:
-        text = text[len(before) :]
+    if (match := before.match(text)) and match.end() <= inside:
+        text = text[match.end() :]
     if after and text.endswith(after) and passages[-1].text[passages[-1].end :].strip():
         text = text[: -len(after)]
     return [Value(slot, text if source else text.strip(), source=source, lines=lines)]

@@ -1,29 +1,106 @@
-"""Comments that say what is still to be filled in, `# 待填：budget（当年预算收支）`: an error as long as they stand."""
+"""Comments that say what is still to be filled in, `# 待填：budget（当年预算收支）`: an error until it is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from perfgen.data import Data, above, value_at
+from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.spec.spec import Spec
 
 _WORD = "待填"
-_COMMENT = re.compile(rf"(?:^|\s)#\s*(?P<whole>{_WORD}(?:[：:]\s*(?P<what>.*\S))?)\s*$")
+_COMMENT = re.compile(rf"(?:^|\s)(?P<note>#\s*(?P<whole>{_WORD}(?:[：:]\s*(?P<what>.*\S))?))\s*$")
+_KEYS = re.compile(r"[^\s（）、]+(?:（[^（）]*）)?(?:、[^\s（）、]+(?:（[^（）]*）)?)*")
+_LABEL = re.compile("（[^（）]*）")
 
 
-def note(what: str) -> str:
-    """The comment that says so."""
+class Note(NamedTuple):
+    """`keys`: the words in it, which may be keys of the mapping at `owner`; none where it says something else."""
+
+    line: int  # 1-based
+    start: int  # of the comment from its #, 0-based in its line
+    position: Position
+    what: str
+    owner: str
+    keys: tuple[str, ...]
+
+
+def note(keys: Mapping[str, str]) -> str:
+    """The comment that says so of some keys, each with its label."""
+    return f"# {_WORD}：{'、'.join(key if key == label else f'{key}（{label}）' for key, label in keys.items())}"
+
+
+def remark(what: str) -> str:
+    """The comment that says so in words; it stands until somebody deletes it."""
     return f"# {_WORD}：{what}"
 
 
-def unfilled(spec: Spec) -> list[Diagnostic]:
-    """What the comments of a spec say is not filled in."""
+def notes(spec: Spec) -> list[Note]:
+    """All such comments of a spec."""
     if _WORD.encode() not in spec.source:
         return []
-    found = []
-    for number, line in enumerate(spec.text.splitlines(), 1):
-        if match := _COMMENT.search(line):
-            position = Position(number, match.start("whole") + 1, len(match["whole"]))
-            message = f"还没有填：{match['what']}" if match["what"] else "这里还没有填"
-            found.append(Diagnostic("unfilled", message, spec.file, position, "填好后删去这条“待填”注释"))
-    return found
+    lines = spec.text.splitlines()
+    return [
+        Note(
+            number,
+            match.start("note"),
+            Position(number, match.start("whole") + 1, len(match["whole"])),
+            match["what"] or "",
+            *_meant(spec, lines, number, match),
+        )
+        for number, line in enumerate(lines, 1)
+        if (match := _COMMENT.search(line))
+    ]
+
+
+def is_filled(found: Note, data: Data) -> bool:
+    """Whether all that the comment names is there."""
+    return bool(found.keys) and all(_given(data, f"{found.owner}/{key}") for key in found.keys)
+
+
+def unfilled(spec: Spec) -> list[Diagnostic]:
+    """What the comments of a spec say is not filled in, and is not."""
+    return [
+        Diagnostic(
+            "unfilled",
+            f"还没有填：{one.what}" if one.what else "这里还没有填",
+            spec.file,
+            one.position,
+            "填好后删去这条“待填”注释",
+        )
+        for one in notes(spec)
+        if not is_filled(one, spec.data)
+    ]
+
+
+def _meant(spec: Spec, lines: list[str], number: int, match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """The mapping and the keys that a comment is about: of what stands on its line, or below it."""
+    if not _KEYS.fullmatch(match["what"] or ""):
+        return "", ()
+    keys = tuple(_LABEL.sub("", match["what"]).split("、"))
+    line = number
+    while line < len(lines) and lines[line - 1].lstrip().startswith("#"):
+        line += 1
+    on_line = {
+        one: place.column
+        for one, place in spec.places.items()
+        if place.line == line and (one.endswith("#") or not isinstance(_at(spec.data, one), list))
+    }
+    first = [one.removesuffix("#") for one, column in on_line.items() if column == min(on_line.values())]
+    owner = max(first, key=len, default="")  # a mapping stands where its first key does
+    return (owner if isinstance(_at(spec.data, owner), dict) else above(owner)), keys
+
+
+def _given(data: Data, pointer: str) -> bool:
+    found = _at(data, pointer)
+    return found not in (None, "", BLANK) and found != [] and found != {}
+
+
+def _at(data: Data, pointer: str) -> Data:
+    try:
+        return value_at(data, pointer)
+    except LookupError:
+        return None

@@ -15,17 +15,18 @@ from perfgen.building.laying import laid_out
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
-from perfgen.data import Data, above, last, tokens, value_at
+from perfgen.data import Data, above, last, value_at
 from perfgen.declaration.outline import SEVERAL_YEARS, Outline
-from perfgen.declaration.record import Record, records
+from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.display import shortened
 from perfgen.layout.template import Layout
 from perfgen.layout.unprinted import unprinted, values_lost
-from perfgen.lint.unfilled import note
+from perfgen.lint.unfilled import note, remark
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
+from perfgen.next_year.yearly import of_one_year, property_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
@@ -48,17 +49,19 @@ def next_year(project: Project, spec: Spec) -> Turned:
     turn = _Turn(spec, contract)
     turn.must_follow(layout)
     turn.move_on()
+    turn.blank_what_is_left()
     try:
         turn.drop_what_is_lost(layout)
         changes = between(spec.data, turn.data, {pointer: pointer for pointer in items(spec.data)})
         turned = noted(edited(spec, changes), turn.notes())
+        turned = noted(turned, turn.remarks())
         laid_out(project, turned)
     except ProblemsFound as problems:
         if problems.diagnostics[0].name == _REFUSED:
             raise
         message = f"转成 {turn.next} 年，这种表不接受：{problems.diagnostics[0].message}"
         raise _refusal(message, spec.file, None, "用这种表当年的 schema 和模板") from problems
-    return Turned(turn.next, turned, [*turn.blanks, *turn.emptied], turn.estimates)
+    return Turned(turn.next, turned, [*turn.blanks, *turn.emptied, *turn.kept], turn.estimates)
 
 
 class _Turn:
@@ -74,6 +77,7 @@ class _Turn:
         self.data: Any = copy.deepcopy(spec.data)
         self.blanks: list[str] = []
         self.emptied: list[str] = []
+        self.kept: list[str] = []  # what may not be empty, though it is of the last year
         self.estimates: list[str] = []
 
     def must_follow(self, layout: Layout) -> None:
@@ -107,6 +111,29 @@ class _Turn:
             for amount in amounts:
                 if amount and level not in SEVERAL_YEARS:
                     self._take_out(amount.source)
+
+    def blank_what_is_left(self) -> None:
+        """What else is of one year, in a form of its own: amounts, scores, what came of a goal."""
+        done = {*self.blanks, *self.emptied}
+        for value in values(self.declaration):
+            if value.source in done or not of_one_year(self.contract.root, value.source):
+                continue
+            place = property_at(self.contract.root, value.source)
+            holder = self._fields(above(value.source))
+            if isinstance(holder, dict) and not place.required:
+                self._take_out(value.source)
+            elif place.accepts("string") and place.key is not None:
+                holder[last(value.source)] = BLANK
+                self.blanks.append(value.source)
+            elif isinstance(holder, list) and place.accepts("string"):
+                holder[int(last(value.source))] = BLANK
+                self.blanks.append(value.source)
+            else:
+                self.kept.append(value.source)
+
+    def remarks(self) -> dict[str, str]:
+        """What to note at each value that was kept since the form wants one."""
+        return {pointer: remark(f"还是 {self.year} 年的") for pointer in self.kept}
 
     def _enter(self, record: Record, key: str) -> None:
         """Put the value of the key into the history of the record, if that has one and no value of this year."""
@@ -147,11 +174,11 @@ class _Turn:
 
     def notes(self) -> dict[str, str]:
         """What to note at each place that budgets were taken out of."""
-        names: dict[str, list[str]] = {}
+        names: dict[str, dict[str, str]] = {}
         for pointer in self.emptied:
-            steps: list[str | int] = [int(step) if step.isdigit() else step for step in tokens(pointer)]
-            names.setdefault(above(pointer), []).append(self.contract.root.at(steps).named)
-        return {owner: note("、".join(keys)) for owner, keys in names.items()}
+            place = property_at(self.contract.root, pointer)
+            names.setdefault(above(pointer) or "/fiscal_year", {})[last(pointer)] = place.label
+        return {owner: note(keys) for owner, keys in names.items()}
 
 
 _REFUSED = "no-next-year"

@@ -17,6 +17,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity, exit_status
 from perfgen.extraction.extract import extract
 from perfgen.manuscript.edit import edited
 from perfgen.project import Project
+from perfgen.pull.filled import filled
 from perfgen.pull.finding import Candidates
 from perfgen.readers import docx
 from perfgen.readers.document import Document
@@ -59,7 +60,7 @@ def pull(project: Project, document: Path, spec: Path | None, tracked: str, choo
     if merged.conflicts and choose is None:
         problems += [_conflict(conflict, teller, ours) for conflict in merged.conflicts]
         return Pulled(ours, ours, told, problems)
-    revised = edited(ours, changes)
+    revised = filled(ours, edited(ours, changes))
     if revised is not ours:
         project.contract_of(revised).declare(revised)  # nothing is written that could not be built
     return Pulled(ours, revised, told, problems)

@@ -1,11 +1,12 @@
 """A form's schema in, what a declaration of it says in one row out: its values of one line, and its money with totals.
 
 Titles are the form's own. Money stands in groups of lines that add up (收入构成: 财政拨款, 其他资金); a line is one amount,
-or a `funding_line` with an amount for each period.
+or a `funding_line` with an amount for each period, or any other `$def` of nothing but amounts (年初预算数, 全年执行数).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -22,6 +23,8 @@ NAMES, FORM, FIELDS, MONEY = range(4)  # the first number of a column's place
 TOTAL = "合计"
 UNIT = "（万元）"
 _AMOUNT, _LINE, _NAME, _LONG = "amount", "funding_line", "text", "prose"  # `$def`s
+
+_HAN = re.compile(r"[一-鿿]")
 
 Steps = tuple[str, ...]
 
@@ -52,7 +55,8 @@ class MoneyGroup(NamedTuple):
 
     @property
     def adds_up(self) -> bool:
-        return len(self.lines) > 1 and bool(self.steps)
+        """Lines are categories, whose keys are printed, 财政拨款; the budget of a line and what was spent of it are not."""
+        return len(self.lines) > 1 and bool(self.steps) and all(_HAN.search(line.key) for line in self.lines)
 
 
 class Overview:
@@ -104,7 +108,7 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | Mon
     """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
     lines = []
     for key, below in place.keys.items():
-        if _LINE in below.kinds:
+        if _LINE in below.kinds or _is_line(below, place):
             lines.append(MoneyLine(key, below.label, {one: period.label for one, period in below.keys.items()}))
         elif _AMOUNT in below.kinds:
             lines.append(MoneyLine(key, below.label, {}))
@@ -114,6 +118,12 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | Mon
             yield Field((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
     if lines:
         yield MoneyGroup(steps, titles, lines)
+
+
+def _is_line(place: Property, group: Property) -> bool:
+    """Whether it is one of several alike beside each other that hold nothing but amounts."""
+    alike = [one for one in group.keys.values() if one.kinds and one.kinds == place.kinds]
+    return len(alike) > 1 and bool(place.keys) and all(_AMOUNT in one.kinds for one in place.keys.values())
 
 
 def _is_name(field: Field, document: Mapping[str, Any]) -> bool:

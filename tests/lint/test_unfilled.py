@@ -29,5 +29,27 @@ def test_what_is_to_be_filled_in_is_found(source: str, expected: list[tuple[int,
 
 
 def test_note_is_found_again() -> None:
-    (found,) = unfilled(load(f"a:  {note('budget（当年预算收支）')}".encode(), "spec.yaml"))
+    (found,) = unfilled(load(f"a:  {note({'budget': '当年预算收支'})}".encode(), "spec.yaml"))
     assert found.message == "还没有填：budget（当年预算收支）"
+
+
+@pytest.mark.parametrize(
+    ("source", "open_"),
+    [
+        ("a: {budget: 1}  # 待填：budget（当年预算收支）", 0),
+        ("a: {budget: 1}  # 待填：budget", 0),
+        ("a: {budget: 1}  # 待填：budget、spent（全年执行数）", 1),
+        ("a: {budget: 1, spent: 2}  # 待填：budget、spent（全年执行数）", 0),
+        ("a: {budget: ____}  # 待填：budget", 1),
+        ("a: {}  # 待填：budget", 1),
+        ("r:\n  a: {budget: 1}  # 待填：budget\n  b: {}  # 待填：budget\n", 1),
+        ("r:\n  a:  # 待填：budget\n    budget: 1\n", 0),
+        ("r:\n  # 待填：budget\n  a: {budget: 1}\n", 0),
+        ("r:\n  - {name: 甲, actual: 1}  # 待填：actual\n  - name: 乙  # 待填：actual\n    actual: 2\n", 0),
+        ("year: 2027  # 待填：weight（分值）\nweight: 10\n", 0),
+        ("a: {budget: 1}  # 待填：budget 要和财务核对", 1),
+        ("a: 1  # 待填：还是 2026 年的", 1),
+    ],
+)
+def test_what_is_filled_in_is_told_no_more(source: str, open_: int) -> None:
+    assert len(unfilled(load(source.encode(), "spec.yaml"))) == open_

@@ -176,9 +176,21 @@ def _chosen(text: str, options: Iterable[str]) -> str:
     named = [option for option in options if normal(option) in spelled]
     if len(named) == 1:
         return named[0]
-    boxes_lead = spelled[:1] in _MARKS + _BOXES
-    for option in named:
-        word = re.escape(normal(option))
-        if re.search(f"[{_MARKS}]{word}" if boxes_lead else rf"{word}\(?[{_MARKS}]", spelled):
-            return option
-    return text
+    ticked = _ticked(spelled, named)
+    return ticked[0] if len(ticked) == 1 else text
+
+
+def _ticked(spelled: str, named: Sequence[str]) -> list[str]:
+    """The options with a mark: in front of each, or behind each, 新增项目□ 延续项目√. A cross counts among empty boxes."""
+    marks = _MARKS if any(mark in spelled for mark in _MARKS) else "☒"
+    boxes_lead = spelled[:1] in _MARKS + _BOXES + "☒"
+    places = sorted((spelled.index(normal(option)), option) for option in named)
+    starts = [place for place, _ in places]
+    found = []
+    for number, (place, option) in enumerate(places):
+        before = starts[number - 1] + len(normal(places[number - 1][1])) if number else 0
+        after = starts[number + 1] if number + 1 < len(starts) else len(spelled)
+        piece = spelled[before:place] if boxes_lead else spelled[place:after]
+        if any(mark in piece for mark in marks):
+            found.append(option)
+    return found

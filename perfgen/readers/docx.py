@@ -5,8 +5,11 @@ The file is taken for hostile: see `perfgen.readers.package` for the limits. Mac
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
+from perfgen.display import shortened
 from perfgen.ooxml import MACROS, W
 from perfgen.readers.document import Comment, Document, Line, Lines, ReadTable, refuse
 from perfgen.readers.grid import Draft, Grids
@@ -16,6 +19,9 @@ from perfgen.readers.package import SAVE_AS, Package, open_package
 from perfgen.readers.paragraphs import Paragraphs
 from perfgen.readers.vocabulary import AUTHOR, ID, PARAGRAPH, TABLE
 from perfgen.readers.walk import Walk
+
+_PAGE_NUMBER = re.compile(r"第\s*\S{0,4}\s*页|共\s*\S{0,4}\s*页|page|of", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | None = None) -> Document:
@@ -33,6 +39,7 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
     marks = Marks(origin.sources if origin else ())
     blocks = _blocks(_body(package, main, file), walk, marks, file)
     walk.finish()
+    _tell_margins(package, main, walk, file)
     comments = _comments(package, main, marks, file) if marks.anchors else ()
     return Document(blocks, origin, comments, tuple(walk.notes.all()))
 
@@ -67,6 +74,16 @@ def _blocks(body: etree._Element, walk: Walk, marks: Marks, file: str) -> tuple[
     return tuple(blocks)
 
 
+def _tell_margins(package: Package, main: str, walk: Walk, file: str) -> None:
+    """What somebody wrote into headers and footers, where forms have nothing but the number of the page."""
+    for kind, where in (("header", "页眉"), ("footer", "页脚")):
+        for name in package.targets(main, kind):
+            if name in package:
+                text = " ".join(_text(package.xml(name), file).split())
+                if _WORDS.search(_PAGE_NUMBER.sub("", text)):
+                    walk.notes.add("margin", f"{where}里的文字“{shortened(text)}”没有读入")
+
+
 def _comments(package: Package, main: str, marks: Marks, file: str) -> tuple[Comment, ...]:
     """The comments that are anchored in the text, in its order."""
     texts: dict[str, tuple[str, str]] = {}
@@ -79,9 +96,9 @@ def _comments(package: Package, main: str, marks: Marks, file: str) -> tuple[Com
     )
 
 
-def _text(comment: etree._Element, file: str) -> str:
+def _text(element: etree._Element, file: str) -> str:
     paragraphs = Paragraphs(Walk(file, "accept"), Marks(()), file)
-    for paragraph in comment.iter(PARAGRAPH):
+    for paragraph in element.iter(PARAGRAPH):
         paragraphs.read(paragraph)
     return "\n".join(["".join(line) for line in paragraphs.take()])
 

@@ -5,11 +5,13 @@ What is inflated is counted while it is inflated, since headers lie; nothing out
 
 from __future__ import annotations
 
+import codecs
 import io
 import posixpath
+import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -94,7 +96,7 @@ class Package:
         namespaces: Any = parser.read_events()
         tail = b""
         try:
-            for chunk in self._chunks(name):
+            for chunk in _as_utf8(self._chunks(name)):
                 if DOCTYPE in tail + chunk:
                     refuse("unsafe-file", f"“{name[:40]}”含有 DOCTYPE，可能不安全", self._file, SAVE_AS)
                 self._markup += chunk.count(b"<") - chunk.count(b"</")
@@ -192,3 +194,17 @@ def _refuse_stranger(content: bytes, file: str) -> NoReturn:
     kinds = {b"{\\rtf": "RTF 文件", b"%pdf": "PDF 文件", b"<!doctype html": "网页文件", b"<html": "网页文件"}
     kind = next((name for start, name in kinds.items() if head.startswith(start)), "")
     refuse("not-word", f"这是 {kind}，不是 Word 文档" if kind else "这不是 Word 文档", file, SAVE_AS)
+
+
+def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A part in UTF-16, which XML allows too, without its declaration; any other as it is."""
+    decoder = None
+    for number, chunk in enumerate(chunks):
+        if number == 0 and chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            decoder = codecs.getincrementaldecoder("utf-16")("replace")
+            yield _DECLARATION.sub("", decoder.decode(chunk)).encode("utf-8", "replace")
+        else:
+            yield decoder.decode(chunk).encode("utf-8", "replace") if decoder else chunk
+
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")

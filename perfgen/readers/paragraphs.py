@@ -12,8 +12,9 @@ from lxml import etree
 from perfgen.display import shortened
 from perfgen.ooxml import MATHS, SPACE, W
 from perfgen.readers.document import EMPTY, Line, Lines, too_much
+from perfgen.readers.fields import Field
 from perfgen.readers.marks import Bookmark, Marks
-from perfgen.readers.symbols import symbol
+from perfgen.readers.symbols import is_symbolic, symbol
 from perfgen.readers.vocabulary import DELETED_TEXT, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT, on, properties
 from perfgen.readers.walk import Walk, start_of_text
 from perfgen.text import Text
@@ -32,6 +33,7 @@ _IGNORED = {
     MATHS + "oMath": ("formula", "公式"),
     MATHS + "oMathPara": ("formula", "公式"),
 }
+_INSTRUCTION, _LONGEST_INSTRUCTION = W + "instrText", 1000
 _BLANKS = re.compile(r"[\r\n]+")
 _HOLDER = "\u200d"  # LibreOffice puts one into the first cell of an empty row that it records as inserted
 
@@ -46,7 +48,7 @@ class Paragraphs:
         self._length = 0
         self._lines: list[Line] = []
         self._pieces: list[tuple[Bookmark | None, list[str]]] = []
-        self._fields: list[bool] = []  # for each field that is open whether its instruction is past
+        self._fields: list[Field] = []  # those that are open
         self._instructions = 0  # how many of them are not
         self.goes_on = False  # the end of the last paragraph is not there: the next one follows without a break
 
@@ -83,18 +85,22 @@ class Paragraphs:
             self._pieces.append((ended, []))
 
     def _run(self, run: etree._Element) -> None:
-        hidden = on(properties(run, RUN_PROPERTIES), "vanish")
+        given = properties(run, RUN_PROPERTIES)
+        hidden = on(given, "vanish")
+        fonts = given.get(W + "rFonts")
+        font = "" if fonts is None else fonts.get(W + "ascii", "")[:40]
         for child in self._walk.children(run):
             kind = child.tag
             if kind == _FIELD:
-                self._field(child.get(W + "fldCharType", ""))
-            elif self._instructions:
-                continue  # what a field is made from
+                self._field(child, child.get(W + "fldCharType", ""))
+            elif self._instructions:  # what a field is made from
+                if kind == _INSTRUCTION and len(self._fields[-1].instruction) < _LONGEST_INSTRUCTION:
+                    self._fields[-1].instruction += child.text or ""
             elif hidden:
                 if kind == TEXT and (child.text or "").strip():
                     self._walk.note("hidden-text", f"隐藏的文字“{shortened(child.text or '')}”没有读入")
             elif kind == TEXT or (kind == DELETED_TEXT and self._walk.rejecting):
-                self._text(child)
+                self._text(child, font)
             elif kind in _CHARACTERS:
                 self._add(_CHARACTERS[kind])
             elif kind in _BREAK:
@@ -107,18 +113,32 @@ class Paragraphs:
             else:
                 self.mark(child)
 
-    def _field(self, part: str) -> None:
+    def _field(self, element: etree._Element, part: str) -> None:
         """A field is an instruction, then the result that it had: begin, separate, end."""
         if part == "begin":
-            self._fields.append(False)
+            self._fields.append(Field(element))
             self._instructions += 1
         elif self._fields and part in ("separate", "end"):
-            self._instructions -= not self._fields.pop()
+            field = self._fields[-1]
+            self._instructions -= not field.has_result
             if part == "separate":
-                self._fields.append(True)
+                field.start = self._length
+                return
+            self._fields.pop()
+            if not self._instructions and (not field.has_result or field.start == self._length):
+                self._show(field)
 
-    def _text(self, element: etree._Element) -> None:
+    def _show(self, field: Field) -> None:
+        """What a field shows that has no result beside its instruction."""
+        if (shown := field.shown()) is None:
+            self._walk.note("field", f"域“{shortened(field.instruction.strip())}”没有读入")
+        else:
+            self._add(shown)
+
+    def _text(self, element: etree._Element, font: str) -> None:
         text = _BLANKS.sub(" ", element.text or "")
+        if is_symbolic(font):
+            text = "".join(symbol(font, f"{ord(one):X}") or self._unknown(font, one) for one in text)
         self._add(text if element.get(SPACE) == "preserve" else text.strip(" \t"))
 
     def _symbol(self, element: etree._Element) -> None:
@@ -127,6 +147,13 @@ class Paragraphs:
             self._add(character)
         else:
             self._walk.note("symbol", f"字体“{font}”的符号 {code} 没有读入")
+
+    def _unknown(self, font: str, character: str) -> str:
+        """A character of a font of signs that means nothing known; typed letters are set in such a font by mistake."""
+        if character.strip() and 0xF000 <= ord(character) <= 0xF0FF:
+            self._walk.note("symbol", f"字体“{font}”的符号 {ord(character):X} 没有读入")
+            return ""
+        return character
 
     def _ignore(self, element: etree._Element) -> None:
         name, what = _IGNORED[element.tag]

@@ -9,6 +9,11 @@ _SYMBOLS = {
 }
 
 
+def is_symbolic(font: str) -> bool:
+    """Whether the letters of the font are signs."""
+    return font.lower() in ("wingdings", "wingdings 2")
+
+
 def symbol(font: str, code: str) -> str:
     """The character that a font shows for a code (hexadecimal); "" for one that means nothing known."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -53,6 +54,11 @@ _OPENED = frozenset(
 )
 
 
+_WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_CHECKBOX, _CHECKED, _CHECKED_VALUE = _WORD_2010 + "checkbox", _WORD_2010 + "checked", _WORD_2010 + "val"
+_PROMPT = re.compile("单击|点击|此处|请输入|请填|选择|click|tap|choose|enter", re.IGNORECASE)
+
+
 class Walk:
     """Where the reader stands, how it takes tracked changes, and what it passes over."""
 
@@ -87,8 +93,7 @@ class Walk:
         if kind == ALTERNATIVES:  # the choice is for programs that know more, the fallback for all
             fallback = element.find(FALLBACK)
             return element.iterfind(f"{CHOICE}/*") if fallback is None else fallback
-        # A control that nobody has filled in shows "click here to enter text".
-        blank = kind == CONTROL and on(properties(element, CONTROL_PROPERTIES), "showingPlcHdr")
+        blank = kind == CONTROL and _is_blank(element)
         return element.iter(MARKS) if blank or not self.stays([element]) else element
 
     def stays(self, given: Iterable[etree._Element]) -> bool:
@@ -115,6 +120,20 @@ class Walk:
         """Raises ProblemsFound where tracked changes are refused and there were some."""
         if self._refused:
             raise ProblemsFound(self._refused)
+
+
+def _is_blank(control: etree._Element) -> bool:
+    """Whether nobody has filled in a content control: it shows "click here to enter text". Some editors leave that mark
+    behind when they fill one in. A box that can be ticked is made to say whether it is."""
+    given = properties(control, CONTROL_PROPERTIES)
+    if (box := given.get(_CHECKBOX)) is not None:
+        checked = next((one.get(_CHECKED_VALUE, "1") for one in box if one.tag == _CHECKED), "0")
+        for text in control.iter(TEXT):
+            text.text = "□" if checked in ("0", "false") else "☑"
+    if not on(given, "showingPlcHdr"):
+        return False
+    styled = next(control.iter(W + "rStyle"), None) is not None
+    return styled or W + "placeholder" in given or bool(_PROMPT.search(start_of_text(control)))
 
 
 def start_of_text(element: etree._Element) -> str:

@@ -139,7 +139,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "external entity": (lambda: main(XXE + document(text("&x;"))), "unsafe-file"),
     "billion laughs": (lambda: main(LAUGHS + document(text("&i;"))), "unsafe-file"),
     "DOCTYPE far down": (lambda: main(" " * 65_530 + XXE + document("")), "unsafe-file"),
-    "DOCTYPE in UTF-16": (lambda: main((XXE + document(text("&x;"))).encode("utf-16")), "damaged-file"),
+    "DOCTYPE in UTF-16": (lambda: main((XXE + document(text("&x;"))).encode("utf-16")), "unsafe-file"),
     "DOCTYPE of relationships": (lambda: pack({**PARTS, ROOT_RELS: XXE + PARTS[ROOT_RELS]}), "unsafe-file"),
     # too much
     "20 MB and a byte": (lambda: pack({**PARTS, "word/media/a.png": noise(20_000_001)}), "too-much-content"),

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from perfgen.commands.shared import WrongArguments, must_exist, show
-from perfgen.diagnostics import exit_status
+from perfgen.diagnostics import Diagnostic, exit_status
 from perfgen.report.formats import Report
 
 
 def bring_in(
     file: Annotated[Path, typer.Argument(metavar="文件", help="填好的表：.docx、.doc、.html，或复制成文本的表格。")],
     out: Annotated[Path | None, typer.Option(metavar="申报表", help="写到哪里；不写则为 specs/年度/文件名.yaml。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="不到一半的标签认得出，也写入。")] = False,
 ) -> None:
     """把填好的 Word、网页或文本表格读成一份新的申报表；没有读懂的逐处列出。
 
@@ -23,7 +24,7 @@ def bring_in(
     """
     from perfgen.building.checking import check_file
     from perfgen.extraction.extract import extract
-    from perfgen.extraction.recognise import recognise
+    from perfgen.extraction.recognise import DOUBTED, recognise
     from perfgen.manuscript.canonical import dump
     from perfgen.project import Project
     from perfgen.readers import opening
@@ -33,6 +34,12 @@ def bring_in(
     document = opening.read(must_exist(file))
     known = recognise(document, str(file), project.forms(), project.labels)
     found = extract(document, project.labels(known.form), str(file))
+    if known.confidence < DOUBTED and not force:
+        message = f"文件里只找到这种表 {known.confidence:.0%} 的标签，没有写入"
+        hint = "确认是这种表，再加 --force 写入，写入后逐项核对"
+        refused = Diagnostic("too-little-understood", message, str(file), None, hint)
+        show([*document.notes, *known.problems, *found.problems, refused], Report.TEXT)
+        raise typer.Exit(1)
     year = found.data.get("fiscal_year")
     target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
     if target.exists():

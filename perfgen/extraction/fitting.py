@@ -18,6 +18,7 @@ LABEL, NEAR_LABEL, OTHER_LABEL = 10.0, 8.0, -1.5
 KEY, NEAR_KEY, UNPLACED_KEY, OPEN_KEY, UNKNOWN_KEY = 12.0, 6.0, 4.0, 3.0, -1.0
 UNDER_HEAD, UNDER_UPPER_HEAD, BESIDE_HEAD, BESIDE_LOOSE_HEAD = 2.0, 1.0, -8.0, -3.0
 LOST_CELL = -2.0
+LABEL_AS_VALUE = -12.0
 Heads = Mapping[Head, tuple[int, int]]  # the columns under a head: the first, and the one behind the last
 
 
@@ -73,7 +74,7 @@ def _fit(tokens: Sequence[Token], row: Row, situation: Situation) -> Fit:
         best[0][column + 1] = best[0][column] + leaving[column]
         steps[0][column + 1] = "c"
     for token in tokens:
-        above, skipping = best[-1], _skipping(token)
+        above, skipping = best[-1], _skipping(token, situation.heads)
         line, step = [above[0] + skipping], ["t"]
         several = len(token.patterns) > 1
         for column in range(width):
@@ -136,12 +137,10 @@ def _traced(tokens: Sequence[Token], cells: tuple[Cell, ...], row: Row, score: f
     return Fit(score, tuple(map(tuple, pairs)), tuple(reversed(lost)), lacking, 0, anchors)
 
 
-def _skipping(token: Token) -> float:
+def _skipping(token: Token, heads: Heads) -> float:
     if token.kind is Kind.LABEL:
         return -0.5 if token.covering else -4.0
-    if token.is_required:
-        return -8.0
-    return -0.5
+    return -8.0 if token.is_required and not _lacks_column(token, heads) else -0.5
 
 
 def _pair(token: Token, cell: Cell, row: int, situation: Situation) -> float:
@@ -157,6 +156,8 @@ def _pair(token: Token, cell: Cell, row: int, situation: Situation) -> float:
     beside = BESIDE_LOOSE_HEAD if situation.loose else BESIDE_HEAD
     head = (0.0, UNDER_HEAD, UNDER_UPPER_HEAD, beside)[under]
     score = 1.0 + head + (-1.0 if cell.meaning.exact else 0.0)
+    if cell.meaning.names_value and not any(passage.marks for passage in cell.passages):
+        score += LABEL_AS_VALUE
     if token.kind is Kind.DERIVED:
         return score + (1.0 if cell.is_amount or cell.is_plain else -2.0)
     return score + _likeness(token, cell)
@@ -210,4 +211,9 @@ def _under(token: Token, cell: Cell, heads: Heads) -> int:
             first, last = heads[head]
             within = cell.column < last and first < cell.column + cell.column_span
             return (2 if index else 1) if within else -1
-    return 0
+    return -1 if _lacks_column(token, heads) else 0
+
+
+def _lacks_column(token: Token, heads: Heads) -> bool:
+    """Whether the document has heads, and none for the column of a value: no cell is of that column then."""
+    return token.kind is Kind.VALUE and bool(token.heads and heads) and not any(head in heads for head in token.heads)

@@ -62,6 +62,9 @@ class Labels:
 
     def meaning(self, text: str) -> Meaning:
         """The labels that a cell's text may be, with the number or the year in it."""
+        return self._meaning(text)._replace(names_value=normal(text) in self.inline)
+
+    def _meaning(self, text: str) -> Meaning:
         spelled = normal(text)
         year = int(found[1]) if (found := _YEAR.search(spelled)) else 0
         numeral = next((one for one in _NUMERAL.finditer(spelled) if value_of(one[0])), None)

@@ -177,3 +177,4 @@ class Meaning(NamedTuple):
     near: frozenset[str]
     number: int = 0
     year: int = 0
+    names_value: bool = False  # it is what a single value is called: 主管部门

@@ -13,6 +13,7 @@ from perfgen.extraction.fitting import Fit
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
+from perfgen.extraction.levels import level_of, of_level
 from perfgen.extraction.lines import Lines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
 from perfgen.extraction.rows import Cell, Passage, Row, parted
@@ -48,6 +49,7 @@ class Reading:
         self._years: dict[Head, int] = {}
         self._columns = (-1, 0)  # the table that the heads are of, and how many columns it has
         self._items: dict[Steps, int] = {}  # in this row
+        self._level = ""  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
         self._marked = False  # whether bookmarks tell where values came from
 
@@ -141,6 +143,7 @@ class Reading:
             self._heads.clear()
             self._years.clear()
         self._columns = (row.table, row.column_count)
+        self._level = ""
         missing: list[str] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if cells and not cells[0].is_blank:
@@ -150,6 +153,7 @@ class Reading:
             elif not token.covering:
                 missing.append(f"{self._lines.fiscal_year + token.year}年" if token.year else token.name)
         if missing:
+            self._level = level_of([cell.text for cell in row.cells])
             told = f"没有找到这些栏：{'、'.join(missing)}"
             self.findings.add("not-found", told, row.filled[0].place, "核对读到的内容是否放对了地方")
 
@@ -196,6 +200,9 @@ class Reading:
         ):
             told = f"没有序号，全部读作{quoted(read[0].slot.place.label)}"
             self.findings.note("unsure", told, place)
+        elif _is_unnumbered(token, read):
+            told = f"没有序号，{len(read)} 段读作 {len(read)} 条；一条写成几段的，把它连成一段"
+            self.findings.note("read-as", told, place)
         if any(value.lines > 1 for value in read):
             self.findings.note("lines-joined", "分成几行的一条，已连成一行", place)
         typed = [value.number for value in read if value.number]
@@ -245,7 +252,8 @@ class Reading:
                     return None
                 steps.append(year)
             else:
-                steps.append(unescaped(step))
+                key = unescaped(step)
+                steps.append(key if steps else of_level(key, self._level, self.labels.place.keys))
         return tuple(steps)
 
     def _year(self, pattern: RowPattern, slot: Slot, offset: int) -> str:
@@ -263,6 +271,7 @@ class Reading:
                 return
             is_key = step[0] == "{"
             key = found[slot.path][int(step[1:-1])] if is_key else unescaped(step)
+            key = key if steps else of_level(key, self._level, self.labels.place.keys)
             place = place.child(key)
             if not (is_key or place.required) or "items" in place.schema:
                 return
@@ -278,6 +287,13 @@ class Reading:
             if token.kind in (Kind.LABEL, Kind.DERIVED) and cells and cells[0].row == row.number:
                 identity = (pattern.number, index, item)
                 self.printed.append(Printed(identity, token, cells[0], self._lines.unit))
+
+
+def _is_unnumbered(token: Token, read: list[values.Value]) -> bool:
+    """Whether paragraphs count as items of a list, though the template would number them and nobody has."""
+    numbered = {pattern.slots[0].path for pattern in token.patterns if pattern.repeats and pattern.style}
+    listed = [value for value in read if value.item >= 0 and value.slot.path in numbered]
+    return len(listed) > 1 and not any(value.number or value.source for value in listed)
 
 
 def _is_constant(passage: Passage, token: Token) -> bool:

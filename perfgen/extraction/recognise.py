@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -9,10 +10,13 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.labels import Labels
 from perfgen.readers.document import Document, Line, ReadTable
+from perfgen.readers.findings import quoted
 
-REFUSED, UNSURE, CLOSE = 0.3, 0.6, 0.1  # confidence below the first two, and a lead too small over the next form
+REFUSED, DOUBTED, UNSURE, CLOSE = 0.3, 0.5, 0.6, 0.1  # confidence below the first three, and a lead too small over the next form
 TITLE = 5  # how many labels the title counts for
 LONGEST = 60  # characters that a label may have
+TITLE_WITHIN = 4  # the title is among so many of the first texts
+_OTHER_KIND = re.compile("自评|自我评价|监控|评价报告|绩效评价")  # what is filled in when the year is under way, or over
 
 
 class Recognised(NamedTuple):
@@ -38,7 +42,14 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
         raise ProblemsFound(broken)
     if document.origin and document.origin.form in {labels.form for labels in learnt}:
         return Recognised(document.origin.form, 1.0, broken)
-    texts = {text for text in _texts(document) if text.strip() and len(text) <= LONGEST}
+    every = [text for text in _texts(document) if text.strip()]
+    if (other := _other_kind(every[:TITLE_WITHIN])) and not (
+        learnt := [labels for labels in learnt if _OTHER_KIND.search(labels.title)]
+    ):
+        message = f"标题是{quoted(other)}，不是申报表：目标值旁边是实际完成的值"
+        hint = "自评和监控要有自己的表，见 docs/how-to/add-a-form.md"
+        raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
+    texts = {text for text in every if len(text) <= LONGEST}
     ranked = sorted(((_confidence(labels, texts), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
     confidence, labels = ranked[0]
     share = f"它的标签在文件里找到 {confidence:.0%}"
@@ -53,6 +64,11 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     elif len(ranked) > 1 and confidence - ranked[1][0] < CLOSE:
         problems = [*problems, _unsure(f"按“{labels.title}”读，但也很像“{ranked[1][1].title}”", file)]
     return Recognised(labels.form, confidence, problems)
+
+
+def _other_kind(first: list[str]) -> str:
+    """The title, if it is of a form for what came of the goals."""
+    return next((text.strip() for text in first if len(text) <= LONGEST and _OTHER_KIND.search(normal(text))), "")
 
 
 def _unsure(message: str, file: str) -> Diagnostic:

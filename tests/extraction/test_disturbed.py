@@ -326,7 +326,10 @@ def test_list_without_numbers_under_prose_is_kept_as_prose_and_told() -> None:
     functions = data["functions"]
     whole = "\n".join([functions["introduction"], *functions["duties"]])
     assert extracted.data == {**data, "functions": {"introduction": whole}}
-    assert [one.message for one in extracted.problems] == ["第 1 个表格第 11 行第 2 列：没有序号，全部读作“职能引言”"]
+    told = [one.message for one in extracted.problems]
+    assert told[0] == "第 1 个表格第 11 行第 2 列：没有序号，全部读作“职能引言”"
+    assert told[1] == "第 1 个表格第 12 行第 2 列：没有序号，6 段读作 6 条；一条写成几段的，把它连成一段"
+    assert all("没有序号" in one for one in told[2:])
 
 
 def test_numbers_with_a_gap_are_reported() -> None:

@@ -9,10 +9,12 @@ from given import here, learn, loaded
 from sheets import Sheet, dropped
 
 from perfgen.diagnostics import ProblemsFound
+from perfgen.extraction.extract import extract
 from perfgen.extraction.printed import as_document
 from perfgen.extraction.recognise import Recognised, recognise
 from perfgen.readers import html, tabbed
 from perfgen.readers.document import Document, ReadOrigin
+from perfgen.text import Text
 
 EXAMPLES = {
     "department-declaration": ROOT / "specs" / "examples" / "部门整体支出-示例.yaml",
@@ -81,3 +83,22 @@ def test_what_the_document_carries_of_its_form_counts() -> None:
     unknown = html.read(FOREIGN.encode(), "")._replace(origin=ReadOrigin("other", {}, ()))
     with pytest.raises(ProblemsFound):
         known(unknown, "")
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效自评表", "2026年绩效运行监控表", "项目绩效评价报告"])
+def test_form_for_what_came_of_goals_is_no_declaration(title: str) -> None:
+    blocks = printed("project-declaration").blocks
+    with pytest.raises(ProblemsFound) as refused:
+        known(Document(((Text(title),), *blocks[1:])), "表.docx")
+    (only,) = refused.value.diagnostics
+    assert only.name == "unknown-form" and title in only.message
+
+
+def test_label_is_never_a_value() -> None:
+    rows = ["项目名称\t口袋公园建设", "主管部门\t临湖市园林和林业局\t实施单位\t临湖市园林绿化中心"]
+    read = extract(tabbed.read("\n".join(rows).encode(), "表.txt"), learn("project-declaration"), "表.txt")
+    assert {key: value for key, value in read.data.items() if key != "form"} == {
+        "project": "口袋公园建设",
+        "competent_department": "临湖市园林和林业局",
+        "implementing_unit": "临湖市园林绿化中心",
+    }

@@ -13,7 +13,7 @@ from perfgen.data import below
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Declared, Record
 from perfgen.lint.check import findings
-from perfgen.settings import Settings
+from perfgen.settings.settings import Settings
 from perfgen.text import Text
 
 FORMS = Path(__file__).parent.parent / "data" / "forms"

@@ -124,6 +124,7 @@ def in_comment(lines: list[str], start: Any, end: Any, is_text: bool) -> list[Di
 def hash_in_value(lines: list[str], row: int, begin: int, column: int) -> Mistake:
     """A value that begins at one column and goes on at the # at another, which ends it for YAML."""
     line = lines[row]
+    begin = len(line) - len(line[begin:].lstrip())
     before = line[:begin]
     in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     found = re.match(r"[^,}\]]*" if in_brackets else ".*", line[begin:])

@@ -31,7 +31,7 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
 # A comment right behind a text, or behind a quote: the thorough path decides whether it was meant as one.
-_SUSPECT_COMMENT = re.compile(r"""[^\s}\]"':|>-] #|["']#""")
+_SUSPECT_COMMENT = re.compile(r"""[^\s}\]"':|>-] #|["']#|[:-] #[^\s#]""")
 _SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
 # Where libyaml and PyYAML's own parser differ, besides tabs.
 _OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")

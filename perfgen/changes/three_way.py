@@ -22,7 +22,7 @@ from perfgen.changes.change import (
 )
 from perfgen.changes.diff import between
 from perfgen.changes.names import Names
-from perfgen.changes.tree import Tree, alike, identical
+from perfgen.changes.tree import Tree, alike, identical, origins
 from perfgen.data import Data, above, below, last, value_at
 
 Winner: TypeAlias = Literal["ours", "theirs"]
@@ -109,7 +109,7 @@ class _Merge:
         empty_in_theirs = {name for pointer, name in self.names.items() if value_at(self.theirs, pointer) == []}
         self.root.prune(tree for tree in empty if names.get(tree) not in empty_in_theirs)
         data = self.root.data
-        return Merged(data, between(self.ours, data, dict(_origins(self.root, ""))), self.conflicts)
+        return Merged(data, between(self.ours, data, dict(origins(self.root))), self.conflicts)
 
     # What may be done at all; it is asked before anything is done.
 
@@ -299,18 +299,6 @@ class _Merge:
                 self._insert(part, there)
             elif mapping := self._collection(above(there)):
                 self._put(mapping, part, there)
-
-
-def _origins(tree: Tree, pointer: str) -> Iterator[tuple[str, str]]:
-    """For each item of a list that was planted with the tree, its pointer now and the one it had."""
-    if isinstance(tree.content, dict):
-        for key, part in tree.content.items():
-            yield from _origins(part, below(pointer, key))
-    elif isinstance(tree.content, list):
-        for number, part in enumerate(tree.content):
-            if part.origin is not None:
-                yield f"{pointer}/{number}", part.origin
-            yield from _origins(part, f"{pointer}/{number}")
 
 
 def _mapping(data: Any) -> dict[str, Any]:

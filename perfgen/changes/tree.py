@@ -87,6 +87,18 @@ class Tree:
                 tree = parent
 
 
+def origins(tree: Tree, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """For each item of a list that was planted with the tree, its pointer now and the one it had."""
+    if isinstance(tree.content, dict):
+        for key, part in tree.content.items():
+            yield from origins(part, below(pointer, key))
+    elif isinstance(tree.content, list):
+        for number, part in enumerate(tree.content):
+            if part.origin is not None:
+                yield f"{pointer}/{number}", part.origin
+            yield from origins(part, f"{pointer}/{number}")
+
+
 def _below(origin: str | None, key: str) -> str | None:
     return None if origin is None else below(origin, key)
 

@@ -33,6 +33,8 @@ def pull(
         Tracked,
         typer.Option(metavar="办法", help="修订怎么算：accept 接受、reject 拒绝、error 报错；不写则接受。"),
     ] = Tracked.ACCEPT,
+    force: Annotated[bool, typer.Option("--force", help="把握不大的（unsure）也写入。")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="删去整块或者好几行，也不再问。")] = False,
 ) -> None:
     """把 Word 里的改动写回 YAML：只改动过的值，注释、次序、空行都不动。
 
@@ -41,6 +43,7 @@ def pull(
     from perfgen.building.checking import check as judged
     from perfgen.display import visible
     from perfgen.project import Project
+    from perfgen.pull.pull import Wishes
     from perfgen.pull.pull import pull as take
     from perfgen.saving.replace import replace
 
@@ -48,7 +51,7 @@ def pull(
         raise WrongArguments("--ours 和 --theirs 只能写一个")
     choose: Winner | None = "ours" if ours else "theirs" if theirs else None
     project = Project()
-    pulled = take(project, must_exist(document), spec, tracked.value, choose)
+    pulled = take(project, must_exist(document), spec, Wishes(tracked.value, choose, force, yes))
     for line in pulled.told:
         typer.echo(visible(line))
     show(pulled.problems, Report.TEXT)

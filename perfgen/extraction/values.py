@@ -98,6 +98,11 @@ def _money(text: str) -> re.Match[str] | None:
     return _MONEY.fullmatch(re.sub(r"\s", "", normalize("NFKC", text)).replace("，", ","))
 
 
+def is_amount(text: str) -> bool:
+    """Whether the text is an amount of money and nothing else."""
+    return _money(text) is not None
+
+
 def is_dash(text: str) -> bool:
     """Whether the text only says that there is nothing."""
     return bool(_DASH.fullmatch(text.strip()))

@@ -8,24 +8,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from perfgen.changes.alignment import align
-from perfgen.changes.change import KeyMoved
-from perfgen.changes.reconcile import reconciled
-from perfgen.changes.telling import Teller, shown
-from perfgen.changes.three_way import Conflict, Winner, three_way
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity, exit_status
-from perfgen.extraction.extract import extract
+from perfgen.changes.change import Change, KeyMoved
+from perfgen.changes.telling import Teller
+from perfgen.changes.three_way import Winner, three_way
+from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
 from perfgen.manuscript.edit import edited
 from perfgen.project import Project
 from perfgen.pull.filled import filled
+from perfgen.pull import doubts
+from perfgen.pull.edits import Edits, edits
 from perfgen.pull.finding import Candidates
+from perfgen.pull.messages import Messages
 from perfgen.readers import docx
-from perfgen.readers.document import Document
 from perfgen.spec.spec import Spec
 
 
 class Pulled(NamedTuple):
-    """`told`: each change in a line; `revised`: the spec with them, `spec` itself where there are none or conflicts."""
+    """`told`: each change in a line; `revised`: the spec with them, `spec` itself where there are none or none is safe."""
 
     spec: Spec
     revised: Spec
@@ -33,11 +32,20 @@ class Pulled(NamedTuple):
     problems: list[Diagnostic]
 
 
-def pull(project: Project, document: Path, spec: Path | None, tracked: str, choose: Winner | None) -> Pulled:
+class Wishes(NamedTuple):
+    """What the person asked for: how to take tracked changes, whose side wins, what of the doubtful is meant."""
+
+    tracked: str = "accept"
+    choose: Winner | None = None
+    force: bool = False  # what was read unsurely
+    yes: bool = False  # to delete much
+
+
+def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = Wishes()) -> Pulled:
     """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
     file = str(document)
     candidates = Candidates(project, spec)
-    read = docx.read(document.read_bytes(), file, tracked, candidates.recovered)
+    read = docx.read(document.read_bytes(), file, wishes.tracked, candidates.recovered)
     origin = read.origin
     if origin is None:
         hint = "perfgen 没有生成过它，用 perfgen import 读入"
@@ -47,44 +55,44 @@ def pull(project: Project, document: Path, spec: Path | None, tracked: str, choo
     if contract.form != origin.form:
         hint = "换成它所属的申报表"
         raise ProblemsFound([Diagnostic("other-form", "文件和申报表不是同一种表", file, None, hint, status=2)])
-    found = extract(read, project.labels(contract.form), file)
-    if exit_status(found.problems):
-        raise ProblemsFound([*read.notes, *found.problems])
-    base = origin.data
-    theirs = reconciled(base, found.data, align(base, found.data, found.anchors))
-    merged = three_way(base, ours.data, theirs, found.anchors, choose)
-    teller = Teller(ours, contract.root)
-    changes = [change for change in merged.changes if not isinstance(change, KeyMoved)]
-    problems = [*read.notes, *found.problems, *_comments(read, teller, ours)]
-    told = [teller.told(change) for change in changes]
-    if merged.conflicts and choose is None:
-        problems += [_conflict(conflict, teller, ours) for conflict in merged.conflicts]
+    made: Edits = edits(read, origin.data, project.labels(contract.form), file)
+    merged = three_way(made.base, ours.data, made.theirs, made.anchors, wishes.choose)
+    changes: list[Change] = [change for change in merged.changes if not isinstance(change, KeyMoved)]
+    messages = Messages(file, ours, Teller(ours, contract.root))
+    problems = messages.of_document(read, made, wishes.force)
+    told = [messages.teller.told(change) for change in changes]
+    if merged.conflicts and wishes.choose is None:
+        problems += [messages.conflict(conflict) for conflict in merged.conflicts]
         return Pulled(ours, ours, told, problems)
-    revised = filled(ours, edited(ours, changes))
+    allowed, invalid = _allowed(project, ours, changes)
+    problems += [messages.invalid(change, found, made) for change, found in invalid]
+    told = [messages.teller.told(change) for change in allowed]
+    revised = filled(ours, edited(ours, allowed))
     if revised is not ours:
         project.contract_of(revised).declare(revised)  # nothing is written that could not be built
+        doubtful = [] if wishes.yes else doubts.of(made, allowed, file)
+        problems += doubtful
+        if doubtful or (doubts.is_unsure(made.problems) and not wishes.force):
+            return Pulled(ours, ours, told, problems)
     return Pulled(ours, revised, told, problems)
 
 
-def _comments(read: Document, teller: Teller, spec: Spec) -> list[Diagnostic]:
-    """The reviewers' comments, at the lines of what they are on."""
-    return [
-        Diagnostic(
-            "comment",
-            f"{comment.author or '批注'}：{' '.join(comment.text.split())}",
-            spec.file,
-            spec.position(comment.source),
-            f"批注写在{teller.name(comment.source)}上" if comment.source else "",
-            Severity.INFO,
-        )
-        for comment in read.comments
-    ]
+def _allowed(
+    project: Project, ours: Spec, changes: list[Change]
+) -> tuple[list[Change], list[tuple[Change, Diagnostic]]]:
+    """The changes after which the spec can be built, and what is wrong with each of the others."""
+    if _fault(project, ours, changes) is None:
+        return changes, []
+    faults = [(change, _fault(project, ours, [change])) for change in changes]
+    invalid = [(change, fault) for change, fault in faults if fault]
+    return [change for change, fault in faults if not fault], invalid
 
 
-def _conflict(conflict: Conflict, teller: Teller, spec: Spec) -> Diagnostic:
-    sides = f"原来是 {shown(conflict.base)}，YAML 里是 {shown(conflict.ours)}，Word 里是 {shown(conflict.theirs)}"
-    message = f"{teller.name(conflict.here)}两边都改过：{sides}"
-    if conflict.kind == "moved":  # base, ours and theirs are places then
-        message = f"{teller.name(conflict.here)}两边移到了不同的地方"
-    hint = "加上 --ours 取 YAML 的，或 --theirs 取 Word 的"
-    return Diagnostic("conflict", message, spec.file, spec.position(conflict.here), hint)
+def _fault(project: Project, ours: Spec, changes: list[Change]) -> Diagnostic | None:
+    try:
+        revised = edited(ours, changes)
+        if revised is not ours:
+            project.contract_of(revised).declare(revised)
+    except ProblemsFound as found:
+        return found.diagnostics[0]
+    return None

@@ -22,7 +22,7 @@ from lxml import etree
 from returned import EDITS, Edit, Returned, W, change_value
 
 from perfgen.diagnostics import ProblemsFound, Severity
-from perfgen.pull.pull import Pulled, pull
+from perfgen.pull.pull import Pulled, Wishes, pull
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 SEED = SPECS[0]
@@ -51,7 +51,7 @@ def built(spec: Path) -> Path:
 
 
 def taken(document: Path, spec: Path | None = None, tracked: str = "accept") -> Pulled:
-    return pull(here(), document, spec, tracked, None)
+    return pull(here(), document, spec, Wishes(tracked))
 
 
 def lines_changed(pulled: Pulled) -> tuple[int, int]:
@@ -118,8 +118,8 @@ def test_both_sides_changed_one_value_differently() -> None:
     assert conflict.position is not None and conflict.position.line == 6
     assert all(name in conflict.message for name in ("刘蒙蒙", "李四", "张三"))
     assert pulled.revised.source == pulled.spec.source
-    assert "张三" in pull(here(), document, None, "accept", "theirs").revised.source.decode()
-    assert pull(here(), document, None, "accept", "ours").revised.source == pulled.spec.source
+    assert "张三" in pull(here(), document, None, Wishes(choose="theirs")).revised.source.decode()
+    assert pull(here(), document, None, Wishes(choose="ours")).revised.source == pulled.spec.source
 
 
 def blanked() -> Path:

@@ -1,0 +1,71 @@
+"""A document that came back and the form of its spec in, the edits that a person made in it out, against what it carries.
+
+What the form prints of the values in the document is read too: what cannot be read of an unedited document is no edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from perfgen.changes.alignment import align
+from perfgen.changes.change import changed
+from perfgen.changes.diff import between
+from perfgen.changes.reconcile import reconciled
+from perfgen.changes.tree import origins
+from perfgen.data import Data
+from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
+from perfgen.extraction.extract import Extracted, extract
+from perfgen.extraction.labels import Labels
+from perfgen.extraction.printed import as_document
+from perfgen.pull.account import Account, Unread, Versions
+from perfgen.readers.document import Document
+
+
+class Edits(NamedTuple):
+    """`base` is what an unedited document would say, `theirs` what this one does, in the words of the base where it can.
+
+    `anchors`: pointers in `theirs`, each with the pointer in the base that it was. `refused`: edits that were not taken.
+    `problems` of the document that one unedited would not have.
+    """
+
+    base: Data
+    theirs: Data
+    anchors: Mapping[str, str]
+    account: Account
+    refused: list[Unread]
+    problems: list[Diagnostic]
+
+
+def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Edits:
+    """Raises ProblemsFound where the document cannot be read, or where its own values cannot be printed any more."""
+    found = extract(document, labels, file)
+    if exit_status(found.problems):
+        raise ProblemsFound([*document.notes, *found.problems])
+    printed = as_document(labels.lay_out(built_from))
+    unedited = extract(printed, labels, file)
+    base = reconciled(built_from, unedited.data, align(built_from, unedited.data, unedited.anchors))
+    anchors = _composed(found, unedited)
+    theirs = reconciled(base, found.data, align(base, found.data, anchors))
+    matches = align(base, theirs, anchors)
+    again = as_document(labels.lay_out(theirs))
+    account = Account(Versions(printed, document, again), found, base, theirs, matches)
+    made = between(base, theirs, matches)
+    kept, refused = account.taken(made)
+    known = {_said(one) for one in unedited.problems}
+    problems = [one for one in found.problems if _said(one) not in known]
+    if refused:
+        tree = changed(base, kept)
+        return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
+    return Edits(base, theirs, {**anchors, **matches}, account, refused, problems)
+
+
+def _composed(found: Extracted, unedited: Extracted) -> dict[str, str]:
+    """The anchors of what was found, as pointers into what is read of the unedited document."""
+    read = {source: pointer for pointer, source in unedited.anchors.items()}
+    return {pointer: read.get(source, source) for pointer, source in found.anchors.items()}
+
+
+def _said(problem: Diagnostic) -> str:
+    """The message without its place, which may be another once a row is added."""
+    return problem.message.rpartition("列：")[2]

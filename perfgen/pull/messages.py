@@ -1,0 +1,113 @@
+"""What is said of a document that came back: findings of its reader, comments, and edits that were not taken.
+
+Each names the place in the document, and the line of the spec that it is about, where there is one.
+"""
+
+from __future__ import annotations
+
+from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
+from perfgen.changes.telling import Teller, shown
+from perfgen.changes.three_way import Conflict
+from perfgen.data import value_at
+from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.display import shortened
+from perfgen.pull.account import Unread
+from perfgen.pull.edits import Edits
+from perfgen.readers.document import Comment, Document, ReadTable
+from perfgen.readers.document import place as words_of
+from perfgen.spec.spec import Spec
+
+_PASSED_OVER = frozenset("text-box nested-table embedded-document symbol footnote formula hidden-text".split())
+_NOT_TAKEN = frozenset(("not-understood", "contradiction"))
+
+
+class Messages:
+    """Speaks of one document and one spec."""
+
+    def __init__(self, file: str, spec: Spec, teller: Teller) -> None:
+        self.teller = teller
+        self._file = file
+        self._spec = spec
+
+    def of_document(self, read: Document, made: Edits, force: bool) -> list[Diagnostic]:
+        """`force`: what was read unsurely is taken all the same."""
+        unread = {words_of(*one.place): one for one in made.account.unread}
+        about = {one.place for one in made.refused}
+        notes = [_as_error(one) if one.name in _PASSED_OVER else one for one in read.notes]
+        found: list[Diagnostic] = []
+        mentioned: set[str] = set()
+        for one in made.problems:
+            where = one.message.partition("：")[0]
+            if one.name in _NOT_TAKEN or (one.name == "derived-differs" and where in unread):
+                mentioned.add(where)
+                one = _as_error(one)
+            elif one.name == "unsure" and not force:
+                hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
+                one = _as_error(one)._replace(hint=hint)
+            found.append(one)
+        kept = list(dict.fromkeys(self._kept(one) for one in made.refused))
+        other = [
+            self._unread(one) for where, one in unread.items() if where not in mentioned and one.place not in about
+        ]
+        return [*notes, *found, *kept, *other, *self._comments(read)]
+
+    def conflict(self, conflict: Conflict) -> Diagnostic:
+        sides = f"原来是 {shown(conflict.base)}，YAML 里是 {shown(conflict.ours)}，Word 里是 {shown(conflict.theirs)}"
+        message = f"{self.teller.name(conflict.here)}两边都改过：{sides}"
+        if conflict.kind == "moved":  # base, ours and theirs are places then
+            message = f"{self.teller.name(conflict.here)}两边移到了不同的地方"
+        hint = "加上 --ours 取 YAML 的，或 --theirs 取 Word 的"
+        return Diagnostic("conflict", message, self._spec.file, self._spec.position(conflict.here), hint)
+
+    def invalid(self, change: Change, fault: Diagnostic, made: Edits) -> Diagnostic:
+        """A change after which the spec would not be valid: what is in it stays."""
+        place = made.account.where(change)
+        where = f"{words_of(*place)}：" if place else ""
+        if isinstance(change, KeyRemoved | ItemRemoved):
+            message = f"{where}{self.teller.name(change.path)}空了，但必须填；YAML 里仍是 {shown(change.value)}"
+            hint = "在 Word 里填上；整行都不要，就把整行删去"
+        else:
+            message = f"{where}{self.teller.told(change).partition(': ')[2]}，没有写入：{fault.message}"
+            hint = fault.hint
+        return Diagnostic("not-taken", message, self._spec.file, self._spec.position(change.path), hint)
+
+    def _kept(self, one: Unread) -> Diagnostic:
+        value = value_at(self._spec.data, one.pointer)
+        said = f"；YAML 里仍是 {shown(value)}" if value is not None and not isinstance(value, dict | list) else "；YAML 没有动"
+        message = f"{words_of(*one.place)}：“{shortened(one.text)}”{one.why}{said}"
+        return Diagnostic("not-taken", message, self._spec.file, self._spec.position(one.pointer), _HINT)
+
+    def _unread(self, one: Unread) -> Diagnostic:
+        message = f"{words_of(*one.place)}：“{shortened(one.text)}”{one.why}"
+        return Diagnostic("not-taken", message, self._file, None, _HINT)
+
+    def _comments(self, read: Document) -> list[Diagnostic]:
+        """The reviewers' comments, at the lines of what they are on."""
+        return [self._comment(comment, read) for comment in read.comments]
+
+    def _comment(self, comment: Comment, read: Document) -> Diagnostic:
+        where = words_of(comment.table, comment.row, comment.column)
+        said = f"{comment.author or '批注'}：{' '.join(comment.text.split())}"
+        if comment.source:
+            hint = f"批注写在{self.teller.name(comment.source)}上"
+            position = self._spec.position(comment.source)
+            return Diagnostic("comment", said, self._spec.file, position, hint, Severity.INFO)
+        on = _text_at(read, comment)
+        hint = f"批注写在{where}" + (f"“{shortened(on)}”上" if on else "")
+        return Diagnostic("comment", said, self._file, None, hint, Severity.INFO)
+
+
+_HINT = "改回原来的字，或者改到 YAML 里"
+
+
+def _as_error(one: Diagnostic) -> Diagnostic:
+    return one._replace(severity=Severity.ERROR)
+
+
+def _text_at(read: Document, comment: Comment) -> str:
+    tables = [block for block in read.blocks if isinstance(block, ReadTable)]
+    if not 0 <= comment.table < len(tables):
+        return ""
+    cells = tables[comment.table].cells
+    found = next((one for one in cells if (one.row, one.column) == (comment.row, comment.column)), None)
+    return " ".join("".join(line) for line in found.paragraphs) if found else ""

@@ -59,7 +59,7 @@ class Account:
         for pointer, place in found.places.items():
             if place[0] >= 0 and value_at(theirs, pointer) is not None:
                 self._values.setdefault(place, []).append(pointer)
-        self.unread = list(self._find())
+        self.unread = [*self._find(), *self._find_emptied(before)]
         self._bad = {one.place for one in self.unread}
 
     def taken(self, changes: Iterable[Change]) -> tuple[list[Change], list[Unread]]:
@@ -98,6 +98,18 @@ class Account:
                 yield Unread(cell.place, cell.text, "没有全部读懂")
             elif not homes and bare(cell.text) not in self._texts:
                 yield Unread(cell.place, cell.text, "没有读懂")
+
+    def _find_emptied(self, before: Sequence[Seen]) -> Iterator[Unread]:
+        """The cells that were emptied although what they said is printed elsewhere too, where it was left."""
+        for cell in before:
+            if any(len(self._before[source]) > 1 and self._stays(source) for source in cell.sources):
+                now = self.pairing.now(cell)
+                if now and not now.lines:
+                    yield Unread(now.place, cell.text, "在这里删去了，在别处还在", min(cell.sources))
+
+    def _stays(self, source: str) -> bool:
+        """Whether a value of the base is still what it was."""
+        return any(self._origin(pointer) == source for pointer in self._places)
 
     def _homes(self, pointers: Sequence[str]) -> list[Seen]:
         """The cells where the values that were read in one cell are printed again: one, unless cells were merged."""

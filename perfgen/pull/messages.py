@@ -44,6 +44,8 @@ class Messages:
             elif one.name == "unsure" and not force:
                 hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
                 one = _as_error(one)._replace(hint=hint)
+            elif one.name == "derived-differs" and made.refused:
+                continue  # reckoned from what was not taken
             found.append(one)
         kept = list(dict.fromkeys(self._kept(one) for one in made.refused))
         other = [

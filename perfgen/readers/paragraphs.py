@@ -89,6 +89,7 @@ class Paragraphs:
         hidden = on(given, "vanish")
         fonts = given.get(W + "rFonts")
         font = "" if fonts is None else fonts.get(W + "ascii", "")[:40]
+        struck = not self._instructions and self._walk.struck_out(run)
         for child in self._walk.children(run):
             kind = child.tag
             if kind == _FIELD:
@@ -99,6 +100,8 @@ class Paragraphs:
             elif hidden:
                 if kind == TEXT and (child.text or "").strip():
                     self._walk.note("hidden-text", f"隐藏的文字“{shortened(child.text or '')}”没有读入")
+            elif struck and (kind == TEXT or kind in _CHARACTERS or kind == _SYMBOL):
+                continue
             elif kind == TEXT or (kind == DELETED_TEXT and self._walk.rejecting):
                 self._text(child, font)
             elif kind in _CHARACTERS:

@@ -1,0 +1,92 @@
+"""Single edits typed into a cell of a built document, drawn at random, and what may have become of the spec then."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from lxml import etree
+from returned import Returned, W
+
+from perfgen.data import Data
+from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.project import Project
+from perfgen.pull.cells import bare
+from perfgen.pull.pull import Wishes, pull
+
+TYPED = ("（暂定）", "另行报送", "；", "约", "3", "年", "①", "≥7项", "、其他", "12.5", "合计", "无", "：")
+
+
+class Typed(NamedTuple):
+    """`before` and `after`: what the cell said, and says now; `added` is what was typed, `erased` whether all went."""
+
+    content: bytes
+    before: str
+    after: str
+    added: str
+    erased: bool
+
+
+def typed(content: bytes, random: Random) -> Typed:
+    """A cell, or a line outside of tables, with text put in front, behind or into it, typed over, or erased."""
+    document = Returned(content)
+    body = document.root.find(f"{W}body")
+    places = [*document.root.iter(f"{W}tc"), *body.iterchildren(f"{W}p")]
+    place = random.choice(places)
+    texts = list(place.iter(f"{W}t"))
+    before, added = _said(place), random.choice(TYPED)
+    kind = random.choice(("behind", "behind", "front", "into", "over", "over", "erased")) if before else "over"
+    if kind == "erased":
+        for text in texts:
+            text.text = ""
+    elif not texts:
+        paragraph = place if place.tag == f"{W}p" else place.find(f"{W}p")
+        run = etree.SubElement(paragraph, f"{W}r")
+        etree.SubElement(run, f"{W}t").text = added
+    elif kind == "over":
+        texts[0].text = added
+        for text in texts[1:]:
+            text.text = ""
+    else:
+        text = random.choice(texts)
+        said = text.text or ""
+        at = {"behind": len(said), "front": 0, "into": random.randrange(len(said) + 1)}[kind]
+        text.text = said[:at] + added + said[at:]
+    for text in texts:
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return Typed(document.content(), before, _said(place), "" if kind == "erased" else added, kind == "erased")
+
+
+def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
+    """What is wrong with what `pull` makes of the edit: "deleted", "lost", "crashed"; "" where nothing is."""
+    document.write_bytes(edit.content)
+    try:
+        pulled = pull(project, document, spec, Wishes())
+    except ProblemsFound as found:
+        return "" if exit_status(found.diagnostics) else "crashed"
+    before, after = Counter(_leaves(pulled.spec.data)), Counter(_leaves(pulled.revised.data))
+    if any(bare(leaf) not in bare(edit.before) for leaf in before - after):
+        return "deleted"
+    told = exit_status(pulled.problems) or pulled.problems
+    if bare(edit.before) == bare(edit.after) or told:
+        return ""
+    if edit.added and not any(bare(edit.added) in bare(leaf) for leaf in after - before):
+        return "lost"
+    if edit.erased and before == after:
+        return "lost"
+    return ""
+
+
+def _said(place: Any) -> str:
+    return "".join(text.text or "" for text in place.iter(f"{W}t"))
+
+
+def _leaves(data: Data) -> Iterator[str]:
+    if isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _leaves(part)
+    elif data is not None:
+        yield str(data)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
-from perfgen.data import tokens
+from perfgen.data import pointer, tokens
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import Kind, RowPattern, Token
-from perfgen.extraction.rows import Cell
+from perfgen.extraction.rows import Cell, Row
 from perfgen.readers.findings import Findings, quoted
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
@@ -29,6 +29,13 @@ class Resolved(NamedTuple):
     carried: Carried
 
 
+class _Marked(NamedTuple):
+    """A key that bookmarks remember. `is_unlabelled`: no row has its label any more, so a row without one may be its."""
+
+    key: str
+    is_unlabelled: bool
+
+
 class _KeyCell(NamedTuple):
     token: Token
     cell: Cell | None
@@ -42,8 +49,26 @@ class _KeyCell(NamedTuple):
         return self.token.key(self.text) if self.text else ""
 
 
-def resolve(root: Property, pattern: RowPattern, fitted: Fit, carried: Carried | None, findings: Findings) -> Resolved:
-    """What is taken for another key than it says is reported."""
+def labelled(rows: Sequence[Row]) -> frozenset[str]:
+    """Pointers of the mappings that rows were printed from and whose key still stands in a cell beside such a row."""
+    found: set[str] = set()
+    for row in rows:
+        said = {normal(cell.text) for cell in row.cells if not cell.is_blank}
+        for source in {mark.source for cell in row.cells for passage in cell.passages for mark in passage.marks}:
+            steps = tokens(source)
+            found |= {pointer(steps[: end + 1]) for end, step in enumerate(steps) if normal(step) in said}
+    return frozenset(found)
+
+
+def resolve(
+    root: Property,
+    pattern: RowPattern,
+    fitted: Fit,
+    carried: Carried | None,
+    labelled: Container[str],
+    findings: Findings,
+) -> Resolved:
+    """What is taken for another key than it says is reported; `labelled` are the groups that have a label still."""
     cells = [
         _KeyCell(token, found[0] if found else None)
         for token, found in zip(pattern.tokens, fitted.cells, strict=True)
@@ -68,7 +93,8 @@ def resolve(root: Property, pattern: RowPattern, fitted: Fit, carried: Carried |
                 continue
             prefix = slot.path[: slot.path.rindex("}") + 1]
             if prefix not in known and (cells[ordinals[-1]].key or any(not cell.is_blank for cell in found)):
-                known[prefix] = _chain(root, prefix, ordinals, cells, _marked(prefix, sources), carried, findings)
+                marked = _marked(prefix, sources, labelled)
+                known[prefix] = _chain(root, prefix, ordinals, cells, marked, carried, findings)
             if chain := known.get(prefix):
                 keys = [""] * len(cells)
                 for ordinal, key in zip(ordinals, chain, strict=True):
@@ -82,7 +108,7 @@ def _chain(
     prefix: str,
     ordinals: list[int],
     cells: list[_KeyCell],
-    marked: tuple[str, ...],
+    marked: tuple[_Marked, ...],
     carried: Carried | None,
     findings: Findings,
 ) -> tuple[str, ...] | None:
@@ -94,12 +120,14 @@ def _chain(
         if not here.text:
             beside = [one.key for index, one in enumerate(cells) if index not in ordinals and one.key]
             same_before = carried is not None and all(carried[o] == k for o, k in zip(ordinals, keys, strict=False))
+            goes_on = len(marked) > len(keys) and [one.key for one in marked[: len(keys)]] == keys
+            remembered = marked[len(keys)] if goes_on else None
             if beside and keys:
                 key = beside[-1]
-            elif marked and marked[: len(keys)] == tuple(keys):
-                key = marked[len(keys)]
-            elif same_before and carried:
+            elif same_before and carried and carried[ordinal] and not (remembered and remembered.is_unlabelled):
                 key = carried[ordinal]
+            elif remembered:
+                key = remembered.key
         keys.append(key)
     if all(keys) and _exists(root, prefix, keys):
         for ordinal in ordinals:
@@ -121,13 +149,18 @@ def _chain(
     return chosen[0]
 
 
-def _marked(prefix: str, sources: list[str]) -> tuple[str, ...]:
+def _marked(prefix: str, sources: list[str], labelled: Container[str]) -> tuple[_Marked, ...]:
     """The keys that a value of the row was printed under; () where no bookmark tells."""
     steps = tokens(prefix)
     for source in sources:
-        pairs = list(zip(steps, tokens(source), strict=False))
+        printed = tokens(source)[: len(steps)]
+        pairs = list(zip(steps, printed, strict=False))
         if len(pairs) == len(steps) and all(there == step or step[0] in "*{" for step, there in pairs):
-            return tuple(there for step, there in pairs if step[0] == "{")
+            return tuple(
+                _Marked(there, pointer(printed[: end + 1]) not in labelled)
+                for end, (step, there) in enumerate(pairs)
+                if step[0] == "{"
+            )
     return ()
 
 

@@ -51,11 +51,13 @@ class Reading:
         self._items: dict[Steps, int] = {}  # in this row
         self._level = ""  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
+        self._labelled: frozenset[str] = frozenset()  # the groups whose label still stands beside a row of theirs
         self._marked = False  # whether bookmarks tell where values came from
 
     def read(self, rows: list[Row]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
+        self._labelled = keys.labelled(rows)
         for row in rows:
             if row.table < 0:
                 self._lines.take(row.cells[0])
@@ -93,7 +95,8 @@ class Reading:
         if self._marked and (shift := find_shift(pattern, fitted, {} if row.loose else self._heads)):
             self._report_shift(row, shift)
             return
-        found = keys.resolve(self.labels.place, pattern, fitted, self._carried.get(pattern.number), self.findings)
+        carried = self._carried.get(pattern.number)
+        found = keys.resolve(self.labels.place, pattern, fitted, carried, self._labelled, self.findings)
         self._carried[pattern.number] = found.carried
         homeless: list[Cell] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
@@ -123,10 +126,15 @@ class Reading:
             for token, cells in keyed
             if token.kind is Kind.KEY
             for cell in cells
-            if not token.key(cell.text or "-")
+            if cell.text and not token.key(cell.text)
         ]
         said = "、".join(quoted(cell.text) for cell in (*unknown, *homeless) if cell.text)
-        self.findings.add("not-understood", f"这张表没有这一类，没有读懂{said}", homeless[0].place)
+        if unknown:
+            self.findings.add("not-understood", f"这张表没有这一类，没有读懂{said}", homeless[0].place)
+            return
+        heads = [token.heads[0].name for token in pattern.tokens if token.kind is Kind.KEY and token.heads]
+        hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"
+        self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint)
 
     def _lose(self, cell: Cell, pattern: RowPattern) -> None:
         """Report a cell that has no place in the form; of a whole column such cells are counted."""
@@ -164,7 +172,7 @@ class Reading:
 
     def _open(self, pattern: RowPattern, fitted: Fit) -> bool:
         """Open the list item that the row begins. False where it is the same again, as on the next page."""
-        number, text, place = 0, "", (0, 0, 0)
+        number, text, place, source = 0, "", (0, 0, 0), ""
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if cells and not cells[0].is_blank:
                 place = cells[0].place
@@ -172,8 +180,9 @@ class Reading:
                     number = cells[0].meaning.number
                 elif token.kind is Kind.VALUE:
                     text = cells[0].text
+                    source = cells[0].passages[0].source
         self._carried.clear()
-        return self._blocks.open(pattern.opens, number, text, place)
+        return self._blocks.open(pattern.opens, number, text, place, source)
 
     def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[Cell, ...], found: keys.BySlot) -> None:
         passages = [passage for cell in cells for passage in cell.passages if not _is_constant(passage, token)]

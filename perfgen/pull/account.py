@@ -87,9 +87,7 @@ class Account:
                 continue
             pointers = self._values.get(cell.place, [])
             if not pointers or cell.place[0] < 0:
-                text = bare(cell.text)
-                known = text in self._texts or (is_amount(cell.text) and _is_equal_amount(cell.text, self._amounts))
-                if not known:
+                if not self._is_known(cell):
                     yield Unread(cell.place, cell.text, "没有读懂")
             elif len(homes := self._homes(pointers)) > 1:
                 if len(set(map(bare, cell.lines))) > 1:
@@ -106,6 +104,17 @@ class Account:
                 now = self.pairing.now(cell)
                 if now and not now.lines:
                     yield Unread(now.place, cell.text, "在这里删去了，在别处还在", min(cell.sources))
+            elif cell.lines and not cell.sources and self.pairing.stayed(cell):
+                now = self.pairing.now(cell)
+                if now and not now.lines:
+                    yield Unread(now.place, cell.text, "是表里印好的，删去了也会再印")
+
+    def _is_known(self, cell: Seen) -> bool:
+        """Whether a cell in which no value was read says what the form prints, and nothing was typed where it was blank."""
+        was = self.pairing.was(cell)
+        if was and not was.lines:
+            return False
+        return bare(cell.text) in self._texts or (is_amount(cell.text) and _is_equal_amount(cell.text, self._amounts))
 
     def _stays(self, source: str) -> bool:
         """Whether a value of the base is still what it was."""

@@ -36,10 +36,12 @@ class Messages:
         notes = [_as_error(one) if one.name in _PASSED_OVER else one for one in read.notes]
         found: list[Diagnostic] = []
         mentioned: set[str] = set()
+        quoted = ""
         for one in made.problems:
             where = one.message.partition("：")[0]
             if one.name in _NOT_TAKEN or (one.name == "derived-differs" and where in unread):
                 mentioned.add(where)
+                quoted += one.message
                 one = _as_error(one)
             elif one.name == "unsure" and not force:
                 hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
@@ -49,7 +51,7 @@ class Messages:
             found.append(one)
         kept = list(dict.fromkeys(self._kept(one) for one in made.refused))
         other = [
-            self._unread(one) for where, one in unread.items() if where not in mentioned and one.place not in about
+            self._unread(one) for where, one in unread.items() if where not in mentioned and one.place not in about and f"“{shortened(one.text)}”" not in quoted
         ]
         return [*notes, *found, *kept, *other, *self._comments(read)]
 

@@ -13,23 +13,37 @@ from perfgen.pull.cells import Seen, bare, rows
 
 
 class Pairing:
-    """`gone`: the places of the printed rows that the document does not have."""
+    """Knows for each row that was printed which row of the document it is now."""
 
     def __init__(self, printed: list[Seen], returned: list[Seen]) -> None:
         self._printed, self._returned = rows(printed), rows(returned)
         self._cells = {cell.place: cell for cell in returned}
-        self._by_source = {source: cell for cell in returned for source in (*cell.emptied, *cell.sources)}
+        self._by_source: dict[str, list[Seen]] = {}
+        for cell in returned:
+            for source in cell.sources | cell.emptied:
+                self._by_source.setdefault(source, []).append(cell)
         pairs = self._by_bookmarks()
         self._by_text(pairs)
         self._by_order(pairs)
-        self._rows = {before[0].row: self._returned[pairs[index]] for index, before in enumerate(self._printed) if index in pairs}
-        self._emptied = {cell.row for cell in returned} - {row[0].row for row in self._returned}
-        self.gone = [row[0].row for index, row in enumerate(self._printed) if index not in pairs]
+        self._rows = {
+            before[0].row: self._returned[pairs[index]] for index, before in enumerate(self._printed) if index in pairs
+        }
+        self._was = {after[0].row: row for row, after in self._rows.items()}
+        self._all_printed = {cell.place: cell for cell in printed}
+        order = [pairs.get(index, -1) for index in range(len(self._printed))]
+        self._stayed = {
+            row[0].row
+            for index, row in enumerate(self._printed)
+            if order[index] >= 0
+            and (index == 0 or order[index - 1] == order[index] - 1)
+            and (index + 1 == len(order) or order[index + 1] == order[index] + 1)
+        }
 
     @property
     def ends_early(self) -> Place | None:
         """The last row of the document, if it lacks all that was printed behind this row, and whole tables of that."""
-        last = max((index for index, row in enumerate(self._printed) if row[0].row in self._rows and row[0].place[0] >= 0), default=-1)
+        there = [index for index, row in enumerate(self._printed) if row[0].row in self._rows and row[0].place[0] >= 0]
+        last = max(there, default=-1)
         if last < 0:
             return None
         missing = {row[0].place[0] for row in self._printed[last + 1 :]} - {-1, self._printed[last][0].place[0]}
@@ -37,21 +51,29 @@ class Pairing:
 
     def now(self, cell: Seen, source: str = "") -> Seen | None:
         """The cell of the document that a printed cell is now; None where its row is gone or has no such cell."""
-        if source in self._by_source:
-            return self._by_source[source]
-        found = self._rows.get(cell.row)
-        if found is None:
-            return None
-        table, number, _ = found[0].row
-        here = [one for place, one in self._cells.items() if place[0] == table and place[1] <= number < place[1] + one.row_span]
-        column = cell.place[2]
-        return next((one for one in here if one.place[2] <= column < one.place[2] + one.column_span), None)
+        row = self._rows.get(cell.row)
+        here = _at(self._cells, row[0].row, cell.place[2]) if row else None
+        marked = self._by_source.get(source, [])
+        return marked[0] if marked and here not in marked else here
+
+    def was(self, cell: Seen) -> Seen | None:
+        """The cell that was printed where this one of the document is."""
+        row = self._was.get(cell.row)
+        return _at(self._all_printed, row, cell.place[2]) if row else None
+
+    def stayed(self, cell: Seen) -> bool:
+        """Whether the row of a printed cell is still between the same neighbours."""
+        return cell.row in self._stayed
 
     def _by_bookmarks(self) -> dict[int, int]:
-        home = {source: index for index, row in enumerate(self._returned) for cell in row for source in cell.sources | cell.emptied}
+        homes: dict[str, list[int]] = {}
+        for index, row in enumerate(self._returned):
+            for cell in row:
+                for source in cell.sources | cell.emptied:
+                    homes.setdefault(source, []).append(index)
         pairs: dict[int, int] = {}
         for index, row in enumerate(self._printed):
-            votes = Counter(home[source] for cell in row for source in cell.sources if source in home)
+            votes = Counter(home for cell in row for source in cell.sources for home in homes.get(source, ()))
             for other, _ in votes.most_common():
                 if other not in pairs.values():
                     pairs[index] = other
@@ -87,3 +109,11 @@ class Pairing:
 
     def _same_table(self, index: int, other: int) -> bool:
         return (self._printed[index][0].place[0] < 0) == (self._returned[other][0].place[0] < 0)
+
+
+def _at(cells: dict[Place, Seen], row: Place, column: int) -> Seen | None:
+    """The cell that covers a row and a column."""
+    for (table, number, first), cell in cells.items():
+        if table == row[0] and number <= row[1] < number + cell.row_span and first <= column < first + cell.column_span:
+            return cell
+    return None

@@ -19,6 +19,7 @@ from perfgen.pull import doubts
 from perfgen.pull.edits import Edits, edits
 from perfgen.pull.finding import Candidates
 from perfgen.pull.messages import Messages
+from perfgen.pull.stripped import compared
 from perfgen.readers import docx
 from perfgen.spec.spec import Spec
 
@@ -44,13 +45,17 @@ class Wishes(NamedTuple):
 def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = Wishes()) -> Pulled:
     """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
     file = str(document)
-    candidates = Candidates(project, spec)
-    read = docx.read(document.read_bytes(), file, wishes.tracked, candidates.recovered)
+    content = document.read_bytes()
+    candidates = Candidates(project, document, spec)
+    read = docx.read(content, file, wishes.tracked, candidates.recovered)
+    if read.origin is None and (assumed := candidates.assumed()):
+        labels = project.labels(assumed.form)
+        read = compared(content, file, wishes.tracked, assumed, labels, str(spec)) or read
     origin = read.origin
     if origin is None:
-        hint = "perfgen 没有生成过它，用 perfgen import 读入"
+        hint = "写明申报表：perfgen pull 文件 申报表.yaml；perfgen 没有生成过它，就用 perfgen import 读入"
         raise ProblemsFound([Diagnostic("no-origin", "文件里没有生成它时的数据", file, None, hint, status=2)])
-    ours = candidates.of(document, origin)
+    ours = candidates.of(origin)
     contract = project.contract_of(ours)
     if contract.form != origin.form:
         hint = "换成它所属的申报表"

@@ -17,7 +17,7 @@ from perfgen.readers.findings import Findings
 from perfgen.readers.package import Package
 from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
-# Given the form's name and the SHA-256 of the values, finds again what a document has lost.
+# Given the form's name and the SHA-256 of the values, "" each where that is lost too, finds what a document has lost.
 Recover: TypeAlias = Callable[[str, str], ReadOrigin | None]
 
 
@@ -32,13 +32,10 @@ def read_origin(package: Package, recover: Recover | None, notes: Findings) -> R
                 root = package.xml(name)
                 if root.tag == f"{{{ORIGIN}}}origin":
                     return _origin(root)
-        if recover is not None and CUSTOM_PROPERTIES in package:
-            given = {
-                element.get("name"): "".join(map(str, element.itertext()))
-                for element in package.xml(CUSTOM_PROPERTIES).iter("{*}property")
-            }
-            if FORM_PROPERTY in given:
-                return recover(given[FORM_PROPERTY], given.get(DIGEST_PROPERTY, ""))
+        if recover is not None:
+            properties = package.xml(CUSTOM_PROPERTIES).iter("{*}property") if CUSTOM_PROPERTIES in package else ()
+            given = {element.get("name"): "".join(map(str, element.itertext())) for element in properties}
+            return recover(given.get(FORM_PROPERTY, ""), given.get(DIGEST_PROPERTY, ""))
     except (ProblemsFound, ValueError, RecursionError):
         notes.add("damaged-origin", "文件里随带的原始数据已损坏，改按表格本身来读")
     return None

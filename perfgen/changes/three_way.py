@@ -6,7 +6,7 @@ What both sides added alike is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from perfgen.changes.alignment import align

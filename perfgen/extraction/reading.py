@@ -185,7 +185,7 @@ class Reading:
         return self._blocks.open(pattern.opens, number, text, place, source)
 
     def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[Cell, ...], found: keys.BySlot) -> None:
-        passages = [passage for cell in cells for passage in cell.passages if not _is_constant(passage, token)]
+        passages = [passage for cell in cells for passage in _once(cell) if not _is_constant(passage, token)]
         if not any(passage.text.strip() for passage in passages):
             for slot in token.slots:
                 self._make_containers(slot, found)
@@ -308,6 +308,12 @@ def _is_unnumbered(token: Token, read: list[values.Value]) -> bool:
 def _is_constant(passage: Passage, token: Token) -> bool:
     """Whether the template prints the paragraph as it is, whatever the values: （盖章）."""
     return not passage.marks and normal(passage.text) in token.constants
+
+
+def _once(cell: Cell) -> tuple[Passage, ...]:
+    """The paragraphs of a cell; once, where they all say the same since cells that stood below one another were merged."""
+    alike = cell.row_span > 1 and len({normal(passage.text) for passage in cell.passages}) == 1
+    return cell.passages[:1] if alike else cell.passages
 
 
 def _said(row: Row) -> str:

@@ -58,6 +58,7 @@ class Cell:
     table: int
     row: int
     column: int
+    row_span: int
     column_span: int
     passages: tuple[Passage, ...]
     text: str
@@ -149,7 +150,7 @@ def _cell(table: int, read: ReadCell, meaning: Callable[[str], Meaning]) -> Cell
     had_tags = any(_TAG.search("".join(line)) and not any(run.source for run in line) for line in read.paragraphs)
     labels = meaning(text) if text and len(text) <= 60 else _NO_MEANING
     return _read(
-        Cell(table, read.row, read.column, read.column_span, passages, "", labels, had_tags, True, False, False),
+        Cell(table, *read[:4], passages, "", labels, had_tags, True, False, False),
         text,
     )
 

@@ -166,7 +166,7 @@ def _one_each(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[
 
 def _listed(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
     (slot,) = pattern.slots
-    items = read_items(pattern.style, passages)
+    items = [one for one in read_items(pattern.style, passages) if one.text.strip()]  # what a bookmark is round may be gone
     return [Value(slot, one.text, index, one.number, one.source, one.lines) for index, one in enumerate(items)]
 
 

@@ -11,7 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from perfgen.changes.change import Change, ItemAdded, ItemMoved, ItemRemoved, KeyAdded, KeyMoved, KeyRemoved, ValueChanged
+from perfgen.changes.change import (
+    Change,
+    ItemAdded,
+    ItemMoved,
+    ItemRemoved,
+    KeyAdded,
+    KeyMoved,
+    KeyRemoved,
+    ValueChanged,
+)
 from perfgen.data import Data, above, tokens, value_at
 from perfgen.extraction.extract import Extracted
 from perfgen.extraction.harvest import Place

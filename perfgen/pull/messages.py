@@ -8,7 +8,7 @@ from __future__ import annotations
 from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
 from perfgen.changes.telling import Teller, shown
 from perfgen.changes.three_way import Conflict
-from perfgen.data import value_at
+from perfgen.data import tokens, value_at
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.display import shortened
 from perfgen.pull.account import Unread
@@ -46,6 +46,8 @@ class Messages:
             elif one.name == "unsure" and not force:
                 hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
                 one = _as_error(one)._replace(hint=hint)
+            if one.name in ("unsure", "read-as"):
+                quoted += one.message
             elif one.name == "derived-differs" and made.refused:
                 continue  # reckoned from what was not taken
             found.append(one)
@@ -69,7 +71,8 @@ class Messages:
         where = f"{words_of(*place)}：" if place else ""
         if isinstance(change, KeyRemoved | ItemRemoved):
             message = f"{where}{self.teller.name(change.path)}空了，但必须填；YAML 里仍是 {shown(change.value)}"
-            hint = "在 Word 里填上；整行都不要，就把整行删去"
+            in_row = any(step.isdigit() for step in tokens(change.path))
+            hint = "在 Word 里填上" + ("；整行都不要，就把整行删去" if in_row else "")
         else:
             message = f"{where}{self.teller.told(change).partition(': ')[2]}，没有写入：{fault.message}"
             hint = fault.hint
@@ -90,15 +93,16 @@ class Messages:
         return [self._comment(comment, read) for comment in read.comments]
 
     def _comment(self, comment: Comment, read: Document) -> Diagnostic:
-        where = words_of(comment.table, comment.row, comment.column)
         said = f"{comment.author or '批注'}：{' '.join(comment.text.split())}"
-        if comment.source:
-            hint = f"批注写在{self.teller.name(comment.source)}上"
-            position = self._spec.position(comment.source)
-            return Diagnostic("comment", said, self._spec.file, position, hint, Severity.INFO)
-        on = _text_at(read, comment)
-        hint = f"批注写在{where}" + (f"“{shortened(on)}”上" if on else "")
-        return Diagnostic("comment", said, self._file, None, hint, Severity.INFO)
+        on = " ".join((comment.on or _text_at(read, comment)).split())
+        where = words_of(comment.table, comment.row, comment.column) + (f"“{shortened(on)}”" if on else "")
+        if not comment.source:
+            return Diagnostic("comment", said, self._file, None, f"批注写在{where}上", Severity.INFO)
+        name = self.teller.name(comment.source)
+        is_whole = on in ("", str(value_at(self._spec.data, comment.source)))
+        hint = f"批注写在{name}上" if is_whole else f"批注写在{where}上，{name}在这里"
+        position = self._spec.position(comment.source)
+        return Diagnostic("comment", said, self._spec.file, position, hint, Severity.INFO)
 
 
 _HINT = "改回原来的字，或者改到 YAML 里"

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from perfgen.changes.change import Change, KeyMoved
 from perfgen.changes.telling import Teller
 from perfgen.changes.three_way import Winner, three_way
-from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
+from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.manuscript.edit import edited
 from perfgen.project import Project
 from perfgen.pull.filled import filled
 from perfgen.pull import doubts
-from perfgen.pull.edits import Edits, edits
+from perfgen.pull.edits import edits
 from perfgen.pull.finding import Candidates
 from perfgen.pull.messages import Messages
 from perfgen.pull.stripped import compared
@@ -42,7 +42,10 @@ class Wishes(NamedTuple):
     yes: bool = False  # to delete much
 
 
-def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = Wishes()) -> Pulled:
+AS_IT_STANDS = Wishes()
+
+
+def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = AS_IT_STANDS) -> Pulled:
     """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
     file = str(document)
     content = document.read_bytes()
@@ -60,7 +63,7 @@ def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = W
     if contract.form != origin.form:
         hint = "换成它所属的申报表"
         raise ProblemsFound([Diagnostic("other-form", "文件和申报表不是同一种表", file, None, hint, status=2)])
-    made: Edits = edits(read, origin.data, project.labels(contract.form), file)
+    made = edits(read, origin.data, project.labels(contract.form), file)
     merged = three_way(made.base, ours.data, made.theirs, made.anchors, wishes.choose)
     changes: list[Change] = [change for change in merged.changes if not isinstance(change, KeyMoved)]
     messages = Messages(file, ours, Teller(ours, contract.root))

@@ -43,7 +43,7 @@ class ReadTable(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A reviewer's comment: on which table and cell (0-based, -1 outside tables), and on which value, if known."""
+    """A reviewer's comment: on which table and cell (0-based, -1 outside tables), on which value, if known, and text."""
 
     author: str
     text: str
@@ -51,6 +51,7 @@ class Comment(NamedTuple):
     row: int
     column: int
     source: str
+    on: str = ""
 
 
 class ReadOrigin(NamedTuple):

@@ -17,11 +17,12 @@ from perfgen.readers.marks import Anchor, Marks
 from perfgen.readers.origin import Recover, read_origin
 from perfgen.readers.package import SAVE_AS, Package, open_package
 from perfgen.readers.paragraphs import Paragraphs
-from perfgen.readers.vocabulary import AUTHOR, ID, PARAGRAPH, TABLE
+from perfgen.readers.vocabulary import AUTHOR, COMMENT_END, COMMENT_START, ID, PARAGRAPH, TABLE, TEXT
 from perfgen.readers.walk import Walk
 
 _PAGE_NUMBER = re.compile(r"第\s*\S{0,4}\s*页|共\s*\S{0,4}\s*页|page|of", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
+MAX_OPEN = 20  # ranges of comments that lie over one another
 
 
 def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | None = None) -> Document:
@@ -37,10 +38,11 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
         walk.notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
     origin = read_origin(package, recover, walk.notes)
     marks = Marks(origin.sources if origin else ())
-    blocks = _blocks(_body(package, main, file), walk, marks, file)
+    body = _body(package, main, file)
+    blocks = _blocks(body, walk, marks, file)
     walk.finish()
     _tell_margins(package, main, walk, file)
-    comments = _comments(package, main, marks, file) if marks.anchors else ()
+    comments = _comments(package, main, marks, body, file) if marks.anchors else ()
     return Document(blocks, origin, comments, tuple(walk.notes.all()))
 
 
@@ -84,16 +86,36 @@ def _tell_margins(package: Package, main: str, walk: Walk, file: str) -> None:
                     walk.notes.add("margin", f"{where}里的文字“{shortened(text)}”没有读入")
 
 
-def _comments(package: Package, main: str, marks: Marks, file: str) -> tuple[Comment, ...]:
+def _comments(package: Package, main: str, marks: Marks, body: etree._Element, file: str) -> tuple[Comment, ...]:
     """The comments that are anchored in the text, in its order."""
     texts: dict[str, tuple[str, str]] = {}
     for name in package.targets(main, "comments"):
         if name in package:
             for element in package.xml(name).iter(W + "comment"):
                 texts.setdefault(element.get(ID, ""), (element.get(AUTHOR, "").strip(), _text(element, file)))
+    covered = _covered(body)
     return tuple(
-        [_comment(*texts[identity], anchor) for identity, anchor in marks.anchors.items() if identity in texts]
+        [
+            _comment(*texts[identity], anchor)._replace(on="".join(covered.get(identity, ())))
+            for identity, anchor in marks.anchors.items()
+            if identity in texts
+        ]
     )
+
+
+def _covered(body: etree._Element) -> dict[str, list[str]]:
+    """The text that each comment is on, as far as the two ends of its range are there."""
+    covered: dict[str, list[str]] = {}
+    open_: set[str] = set()
+    for element in body.iter(COMMENT_START, COMMENT_END, TEXT):
+        if element.tag == COMMENT_START and len(open_) < MAX_OPEN:
+            open_.add(element.get(ID, ""))
+        elif element.tag == COMMENT_END:
+            open_.discard(element.get(ID, ""))
+        elif element.tag == TEXT:
+            for identity in open_:
+                covered.setdefault(identity, []).append(element.text or "")
+    return covered
 
 
 def _text(element: etree._Element, file: str) -> str:

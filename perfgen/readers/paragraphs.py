@@ -50,6 +50,7 @@ class Paragraphs:
         self._pieces: list[tuple[Bookmark | None, list[str]]] = []
         self._fields: list[Field] = []  # those that are open
         self._instructions = 0  # how many of them are not
+        self._struck: list[str] = []  # what is struck out of the paragraph
         self.goes_on = False  # the end of the last paragraph is not there: the next one follows without a break
 
     def take(self) -> Lines:
@@ -74,6 +75,9 @@ class Paragraphs:
                 self._ignore(child)
             else:
                 self.mark(child)
+        if struck := "".join(self._struck).strip():
+            self._walk.tell_struck(shortened(struck))
+        self._struck.clear()
         end = properties(paragraph, PARAGRAPH_PROPERTIES).get(RUN_PROPERTIES)
         self.goes_on = end is not None and not self._walk.stays(end)
         if not self.goes_on:
@@ -89,7 +93,7 @@ class Paragraphs:
         hidden = on(given, "vanish")
         fonts = given.get(W + "rFonts")
         font = "" if fonts is None else fonts.get(W + "ascii", "")[:40]
-        struck = not self._instructions and self._walk.struck_out(run)
+        stays = self._walk.stays_struck(run)
         for child in self._walk.children(run):
             kind = child.tag
             if kind == _FIELD:
@@ -100,8 +104,8 @@ class Paragraphs:
             elif hidden:
                 if kind == TEXT and (child.text or "").strip():
                     self._walk.note("hidden-text", f"隐藏的文字“{shortened(child.text or '')}”没有读入")
-            elif struck and (kind == TEXT or kind in _CHARACTERS or kind == _SYMBOL):
-                continue
+            elif not stays and (kind in (TEXT, _SYMBOL) or kind in _CHARACTERS):
+                self._struck.append(child.text or "")
             elif kind == TEXT or (kind == DELETED_TEXT and self._walk.rejecting):
                 self._text(child, font)
             elif kind in _CHARACTERS:

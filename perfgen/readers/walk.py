@@ -107,17 +107,18 @@ class Walk:
                 stays = stays and kind not in (_ADDITIONS if self.rejecting else _REMOVALS)
         return stays
 
-    def struck_out(self, run: etree._Element) -> bool:
-        """Whether a run is struck out and so, as reviewers mean it, deleted: taken as tracked deletions are, and told."""
+    def stays_struck(self, run: etree._Element) -> bool:
+        """Whether a run is there although it may be struck out, which is how reviewers delete."""
         given = properties(run, RUN_PROPERTIES)
-        if not (on(given, "strike") or on(given, "dstrike")) or self.rejecting or not (said := start_of_text(run)):
-            return False
+        return self.rejecting or not (on(given, "strike") or on(given, "dstrike"))
+
+    def tell_struck(self, text: str) -> None:
+        """What was struck out of a paragraph counts as deleted, as tracked deletions do."""
         if self._refusing and len(self._refused) < MAX_NOTES:
             where = place(self.table, self.row, self.column)
             hint = "在 Word 中删去，或取消删除线；或用 --tracked accept（算删去）、--tracked reject（算没有划）"
-            self._refused.append(Diagnostic("struck-out", f"{where}有划掉的文字“{said}”", self._file, None, hint))
-        self.note("struck-out", f"划掉的文字“{said}”按删去算")
-        return True
+            self._refused.append(Diagnostic("struck-out", f"{where}有划掉的文字“{text}”", self._file, None, hint))
+        self.note("struck-out", f"划掉的文字“{text}”按删去算")
 
     def _refuse(self, change: etree._Element) -> None:
         if not self._refusing or len(self._refused) >= MOST:

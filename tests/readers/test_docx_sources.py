@@ -106,7 +106,7 @@ def test_comment_comes_with_author_text_cell_and_value() -> None:
     value = paragraph(bookmark(0, run("甲")), commented(0, bookmark(1, run("乙"))))
     body = table(row(cell("子"), cell("丑"))) + table(row(cell("寅")), row(cell(value)))
     found = reading(body, parts=comments(text("为什么是") + text("乙？")))
-    assert found.comments == (Comment("审核人0", "为什么是\n乙？", 1, 1, 0, "/b"),)
+    assert found.comments == (Comment("审核人0", "为什么是\n乙？", 1, 1, 0, "/b", "乙"),)
 
 
 def test_comment_on_a_part_of_a_value_knows_the_value() -> None:
@@ -126,7 +126,7 @@ def test_comment_on_an_empty_value_is_about_it() -> None:
 
 def test_comment_outside_tables_has_no_cell() -> None:
     found = reading(paragraph(commented(0, run("题"))), parts=comments(text("？")))
-    assert found.comments == (Comment("审核人0", "？", -1, -1, -1, ""),)
+    assert found.comments == (Comment("审核人0", "？", -1, -1, -1, "", "题"),)
 
 
 def test_comment_that_stands_before_a_cell_is_about_the_cell() -> None:

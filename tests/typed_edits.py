@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+import given
 from lxml import etree
 from returned import Returned, W
 
@@ -17,6 +22,8 @@ from perfgen.project import Project
 from perfgen.pull.cells import bare
 from perfgen.pull.pull import Wishes, pull
 
+ROOT = Path(__file__).resolve().parents[1]
+SPECS = [Path("specs/examples", f"{name}-示例.yaml") for name in ("部门整体支出", "项目支出")]
 TYPED = ("（暂定）", "另行报送", "；", "约", "3", "年", "①", "≥7项", "、其他", "12.5", "合计", "无", "：")
 
 
@@ -80,6 +87,20 @@ def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
     return ""
 
 
+def tried(count: int, start: int = 0) -> tuple[int, list[str]]:
+    """As many edits in each of the two shipped forms, in the current folder, which is empty: how many, and the faults."""
+    shutil.copytree(ROOT / "specs", "specs")
+    faults: list[str] = []
+    for spec in SPECS:
+        _, document = given.built(spec)
+        content = document.read_bytes()
+        for number in range(start, start + count):
+            edit = typed(content, Random(number))
+            if found := fault(given.here(), edit, Path("returned.docx"), spec):
+                faults.append(f"{spec.stem} {number} {found}: {edit.before!r} -> {edit.after!r}")
+    return count * len(SPECS), faults
+
+
 def _said(place: Any) -> str:
     return "".join(text.text or "" for text in place.iter(f"{W}t"))
 
@@ -90,3 +111,9 @@ def _leaves(data: Data) -> Iterator[str]:
             yield from _leaves(part)
     elif data is not None:
         yield str(data)
+
+
+if __name__ == "__main__":
+    os.chdir(tempfile.mkdtemp())
+    number, found = tried(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    print(f"{number} edits, {len(found)} faults", *found, sep="\n")

@@ -1,0 +1,386 @@
+"""Edits as people make them in Word: each is taken as it was meant, or refused with its place, and nothing else goes."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+import docx
+import given
+import pytest
+from conftest import ROOT
+from given import here
+from lxml import etree
+from returned import Returned, W
+
+from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.pull.pull import Pulled, Wishes, pull
+
+SPEC = Path("specs/examples/部门整体支出-示例.yaml")
+COUNTS = "/annual_goals/0/indicators/产出指标/数量指标"
+Edit = Callable[[Returned], None]
+
+
+class Outcome(NamedTuple):
+    """`lines`: of the YAML, as a diff has them; `found`: each message with its name, and the line of the YAML or 0."""
+
+    status: int
+    lines: list[str]
+    found: list[tuple[str, int, str]]
+    pulled: Pulled
+
+
+@pytest.fixture(autouse=True, scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One for all tests here, since none writes a spec: its forms are learnt once."""
+    folder = tmp_path_factory.mktemp("meant")
+    shutil.copytree(ROOT / "specs", folder / "specs")
+    with chdir(folder):
+        yield
+
+
+def outcome(*edits: Edit, spec: Path = SPEC, wishes: Wishes = Wishes()) -> Outcome:  # noqa: B008
+    problems, document = given.built(spec)
+    assert problems == []
+    returned = Returned(document.read_bytes())
+    for edit in edits:
+        edit(returned)
+    document.write_bytes(returned.content())
+    return read_back(document, spec, wishes)
+
+
+def read_back(document: Path, spec: Path = SPEC, wishes: Wishes = Wishes()) -> Outcome:  # noqa: B008
+    pulled = pull(here(), document, spec, wishes)
+    before, after = (one.source.decode().splitlines() for one in (pulled.spec, pulled.revised))
+    lines = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
+    found = [(one.name, one.position.line if one.position else 0, one.message) for one in pulled.problems]
+    return Outcome(exit_status(pulled.problems), lines, found, pulled)
+
+
+def retyped(old: str, new: str) -> Edit:
+    def edit(document: Returned) -> None:
+        next(text for text in document.root.iter(f"{W}t") if text.text == old).text = new
+
+    return edit
+
+
+def typed_over(source: str, text: str) -> Edit:
+    return lambda document: document.set(source, text)
+
+
+def cell(document: Returned, source: str) -> Any:
+    return next(document.marks[source].iterancestors(f"{W}tc"))
+
+
+def struck(element: Any) -> None:
+    for run in element.iter(f"{W}r"):
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            properties = etree.Element(f"{W}rPr")
+            run.insert(0, properties)
+        etree.SubElement(properties, f"{W}strike")
+
+
+def merged_down(upper: str, lower: str) -> Edit:
+    """Two cells made one as Word does it: the paragraphs of both stand in the upper one."""
+
+    def edit(document: Returned) -> None:
+        above, below = cell(document, upper), cell(document, lower)
+        above.extend(list(below.iter(f"{W}p")))
+        below.append(etree.Element(f"{W}p"))
+        etree.SubElement(above.find(f"{W}tcPr"), f"{W}vMerge").set(f"{W}val", "restart")
+        etree.SubElement(below.find(f"{W}tcPr"), f"{W}vMerge")
+
+    return edit
+
+
+# What cannot be read stays.
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "place", "kept"),
+    [
+        ("可持续影响指标", "可持续发展指标", 51, "第 2 个表格第 7 行第 4 列", "总分馆运行管理制度"),
+        ("财政拨款", "一般公共预算拨款", 12, "第 1 个表格第 5 行第 4 列", "862.40"),
+    ],
+)
+def test_row_whose_category_is_not_known_stays(old: str, new: str, line: int, place: str, kept: str) -> None:
+    read = outcome(retyped(old, new))
+    assert (read.status, read.lines) == (1, [])
+    assert ("not-taken", line, f"{place}：“{kept}”没有读懂；YAML 里仍是 “{kept}”") in read.found
+    assert any(name == "not-understood" and new in message for name, _, message in read.found)
+
+
+def test_rest_of_the_edits_is_taken() -> None:
+    read = outcome(retyped("可持续影响指标", "可持续发展指标"), typed_over("/preparer/name", "张三"))
+    assert read.status == 1
+    assert [line[2:].strip() for line in read.lines if line[0] == "+"] == ["preparer: {name: 张三, phone: 027-87880000}"]
+
+
+def test_name_behind_a_label_that_is_typed_otherwise_stays() -> None:
+    spec = Path("specs/examples/项目支出-示例.yaml")
+    read = outcome(retyped("单位负责人：", "单位负责人（签字）："), spec=spec)
+    assert (read.status, read.lines) == (1, [])
+    assert any(name == "not-taken" and line == 7 and "顾远山" in message for name, line, message in read.found)
+
+
+def test_text_that_no_value_holds_is_told() -> None:
+    spec = Path("specs/examples/项目支出-示例.yaml")
+    read = outcome(lambda document: _behind(document, "/period/end", "（分三期）"), spec=spec)
+    assert (read.status, read.lines) == (1, [])
+    ((name, _, message),) = read.found
+    assert name == "not-taken" and "分三期" in message
+
+
+def _behind(document: Returned, source: str, text: str) -> None:
+    list(_line_of(document, source).iter(f"{W}t"))[-1].text += text
+
+
+def test_total_that_is_typed_over_is_told() -> None:
+    read = outcome(retyped("875.00", "900.00"))
+    assert (read.status, read.lines) == (1, [])
+    assert [name for name, *_ in read.found] == ["derived-differs"]
+
+
+def test_zero_width_space_is_told_and_the_rest_taken() -> None:
+    read = outcome(typed_over(f"{COUNTS}/0/target", "≥1\u200b2个"), typed_over(f"{COUNTS}/1/target", "≥6万册"))
+    assert read.status == 1
+    assert [line[0] for line in read.lines] == ["-", "+"] and "≥6万册" in read.lines[1]
+    ((name, line, message),) = read.found
+    assert (name, line) == ("not-taken", 92) and "第 5 个表格第 5 行第 7 列" in message and "零宽空格" in message
+
+
+def test_required_cell_that_is_emptied_is_told_as_that_cell() -> None:
+    read = outcome(typed_over(f"{COUNTS}/0/target", ""))
+    assert (read.status, read.lines) == (1, [])
+    message = "第 5 个表格第 5 行第 7 列：“新建分馆个数”的预期当年实现值空了，但必须填；YAML 里仍是 “≥10个”"
+    assert read.found == [("not-taken", 92, message)]
+
+
+def test_overview_that_is_emptied_is_told_though_the_blocks_say_the_same() -> None:
+    def emptied(document: Returned) -> None:
+        goals = [one for one in document.root.iter(f"{W}tc") if "目标3：完成" in "".join(one.itertext())]
+        for text in goals[-1].iter(f"{W}t"):
+            text.text = ""
+
+    read = outcome(emptied)
+    assert (read.status, read.lines) == (1, [])
+    assert ["在别处还在" in message for _, _, message in read.found] == [True]
+
+
+# What is struck out is deleted.
+
+
+def test_struck_value_is_deleted_and_told() -> None:
+    def edit(document: Returned) -> None:
+        run = document.marks[f"{COUNTS}/0/target"].getnext()
+        typed = copy.deepcopy(run)
+        typed.find(f"{W}t").text = "≥12个"
+        struck(cell(document, f"{COUNTS}/0/target"))
+        run.getparent().append(typed)
+
+    read = outcome(edit)
+    assert read.status == 0
+    assert [("≥10个" in line, "≥12个" in line) for line in read.lines] == [(True, False), (False, True)]
+    assert read.found == [("struck-out", 0, "第 5 个表格第 5 行第 7 列：划掉的文字“≥10个”按删去算")]
+    rejected = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(tracked="reject"))
+    assert "≥10个≥12个" in "".join(rejected.lines)
+
+
+def test_struck_row_and_struck_item_are_deleted() -> None:
+    read = outcome(
+        lambda document: struck(document.row(f"{COUNTS}/1/name")),
+        lambda document: struck(next(document.marks["/annual_tasks/2"].iterancestors(f"{W}p"))),
+    )
+    assert read.status == 0
+    assert [line[0] for line in read.lines] == ["-", "-"]
+    assert "培育“临湖共读”品牌" in read.lines[0] and "向分馆配送图书册数" in read.lines[1]
+    assert {name for name, *_ in read.found} == {"struck-out", "derived-differs"}
+
+
+# Cells that were merged.
+
+
+def test_merged_cells_that_say_the_same_say_it_once() -> None:
+    read = outcome(
+        typed_over(f"{COUNTS}/0/target", "100%"),
+        typed_over(f"{COUNTS}/1/target", "100%"),
+        merged_down(f"{COUNTS}/0/target", f"{COUNTS}/1/target"),
+    )
+    assert read.status == 0
+    assert ["target: 100%," in line for line in read.lines if line[0] == "+"] == [True, True]
+
+
+def test_merged_cells_that_differ_are_refused() -> None:
+    read = outcome(merged_down(f"{COUNTS}/0/target", f"{COUNTS}/1/target"))
+    assert (read.status, read.lines) == (1, [])
+    assert [line for name, line, message in read.found if "合并成了一格" in message] == [92, 93]
+
+
+# Rows and blocks.
+
+
+def _row_below(document: Returned, moved: str, behind: str) -> None:
+    """A row taken out of a merged group and put, its label cells empty, behind the row of another."""
+    row, place = document.row(moved), document.row(behind)
+    for label in list(row.iter(f"{W}tc"))[:3]:
+        merge = label.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None and list(row.iter(f"{W}tc")).index(label) > 0:
+            merge.getparent().remove(merge)
+    place.addnext(row)
+
+
+def test_row_stands_in_the_group_where_it_was_moved() -> None:
+    timely = "/annual_goals/0/indicators/产出指标/时效指标"
+    read = outcome(lambda document: _row_below(document, f"{COUNTS}/1/name", f"{timely}/0/name"))
+    assert read.status == 0
+    names = [one["name"] for one in read.pulled.revised.data["annual_goals"][0]["indicators"]["产出指标"]["时效指标"]]  # type: ignore[call-overload,index]
+    assert "向分馆配送图书册数" in names
+    assert len(read.pulled.told) == 1 and "移到 产出指标、时效指标" in read.pulled.told[0]
+
+
+def test_row_above_the_first_of_a_block_says_where_its_category_goes() -> None:
+    def edit(document: Returned) -> None:
+        row = document.row(f"{COUNTS}/0/name")
+        added = copy.deepcopy(row)
+        for mark in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)
+        for number, label in enumerate(list(added.iter(f"{W}tc"))):
+            merge = label.find(f"{W}tcPr/{W}vMerge")
+            if merge is not None and number:
+                merge.getparent().remove(merge)
+                for text in label.iter(f"{W}t"):
+                    text.text = ""
+        next(text for text in added.iter(f"{W}t") if text.text == "新建分馆个数").text = "参加活动人次"
+        row.addprevious(added)
+
+    read = outcome(edit)
+    assert (read.status, read.lines) == (1, [])
+    (one,) = [one for one in read.pulled.problems if one.name == "not-understood"]
+    assert "参加活动人次" in one.message
+    assert one.hint == "在这一行的“一级指标”、“二级指标”里写上它属于哪一类"
+
+
+def _line_of(document: Returned, source: str) -> Any:
+    """The paragraph of a value in a cell that lists it; in the block it stands in one of its own."""
+    name = f"_perfgen_{document.sources.index(source)}"
+    mark = next(mark for mark in document.root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == name)
+    return next(mark.iterancestors(f"{W}p"))
+
+
+def test_line_of_the_overview_deleted_while_its_block_is_there_is_asked() -> None:
+    def edit(document: Returned) -> None:
+        line = _line_of(document, "/annual_goals/1/goal")
+        line.getparent().remove(line)
+
+    read = outcome(edit)
+    assert (read.status, read.lines) == (1, [])
+    assert any(name == "unsure" and "序号是 2" in message for name, _, message in read.found)
+
+
+def _without_block(document: Returned) -> None:
+    table = next(document.marks["/annual_goals/1/indicators/产出指标/数量指标/0/name"].iterancestors(f"{W}tbl"))
+    table.getparent().remove(table)
+    line = _line_of(document, "/annual_goals/1/goal")
+    line.getparent().remove(line)
+
+
+def test_block_that_is_deleted_is_asked_for() -> None:
+    read = outcome(_without_block)
+    assert (read.status, read.lines) == (1, [])
+    assert ("many-deleted", 0, "要删去 7 行") in read.found
+    sure = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(yes=True))
+    assert sure.status == 0
+    assert len(sure.pulled.revised.data["annual_goals"]) == 2  # type: ignore[arg-type]
+
+
+def test_first_pages_alone_delete_nothing() -> None:
+    def edit(document: Returned) -> None:
+        for table in list(document.root.iter(f"{W}tbl"))[3:]:
+            table.getparent().remove(table)
+
+    read = outcome(edit)
+    assert (read.status, read.lines) == (1, [])
+    (told,) = [message for name, _, message in read.found if name == "many-deleted"]
+    assert told == "要删去 25 行：文件到第 3 个表格第 8 行就完了，后面的表格都不在里面，像是只发来了前几页"
+
+
+def test_what_is_unsure_is_written_only_where_forced() -> None:
+    def edits(document: Returned) -> None:
+        retyped("其他资金", "其他来源资金")(document)
+        document.set("/preparer/name", "张三")
+
+    read = outcome(edits)
+    assert (read.status, read.lines) == (1, [])
+    assert [name for name, *_ in read.found] == ["unsure"]
+    forced = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(force=True))
+    assert (forced.status, len(forced.lines)) == (0, 2)
+
+
+# What a document has lost.
+
+
+def stripped(document: Path) -> None:
+    """Without properties and custom XML, as mail gateways and Word's inspector leave it."""
+    with ZipFile(document) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(document, "w") as package:
+        for name, content in parts.items():
+            if not name.startswith(("customXml/", "docProps/custom")):
+                package.writestr(name, content)
+
+
+def test_stripped_document_is_compared_with_the_spec_that_is_named() -> None:
+    _, document = given.built(SPEC)
+    returned = Returned(document.read_bytes())
+    returned.set(f"{COUNTS}/0/target", "≥12个")
+    document.write_bytes(returned.content())
+    stripped(document)
+    read = read_back(document)
+    assert read.status == 0
+    assert ["≥12个" in line for line in read.lines] == [False, True]
+    assert [name for name, *_ in read.found] == ["no-origin"]
+
+
+def test_stripped_document_is_not_that_of_another_spec() -> None:
+    _, document = given.built(SPEC)
+    stripped(document)
+    other = next(path.relative_to(ROOT) for path in (ROOT / "specs/2021").glob("*.yaml"))
+    with pytest.raises(ProblemsFound, match="没有生成它时的数据"):
+        pull(here(), document, other)
+
+
+# Comments.
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("一级指标", "批注写在第 2 个表格第 2 行第 2 列“一级指标”上"),
+        ("875.00", "批注写在第 1 个表格第 7 行第 4 列“875.00”上"),
+        ("部门名称", "批注写在第 1 个表格第 1 行第 1 列“部门名称”上"),
+    ],
+)
+def test_comment_on_a_label_or_a_total_has_its_cell_and_its_text(text: str, hint: str) -> None:
+    _, document = given.built(SPEC)
+    word = docx.Document(str(document))
+    found = next(one for table in word.tables for row in table.rows for one in row.cells if one.text == text)
+    word.add_comment(found.paragraphs[0].runs, text="为什么？", author="财政局")
+    word.save(str(document))
+    (comment,) = read_back(document).pulled.problems
+    assert (comment.message, comment.hint) == ("财政局：为什么？", hint)
+
+
+def test_comment_on_the_title_has_its_text() -> None:
+    _, document = given.built(SPEC)
+    word = docx.Document(str(document))
+    word.add_comment(next(one for one in word.paragraphs if one.text.strip()).runs, text="年度？", author="财政局")
+    word.save(str(document))
+    (comment,) = read_back(document).pulled.problems
+    assert "“2026年部门整体支出绩效目标申报表”" in comment.hint

@@ -23,12 +23,11 @@ from perfgen.changes.change import (
 )
 from perfgen.data import Data, above, tokens, value_at
 from perfgen.extraction.extract import Extracted
-from perfgen.extraction.harvest import Place
 from perfgen.extraction.patterns import starred
 from perfgen.extraction.values import is_amount, is_dash
 from perfgen.pull.cells import Seen, bare, seen
 from perfgen.pull.pairing import Pairing
-from perfgen.readers.document import Document
+from perfgen.readers.document import Document, Place
 
 _NUMBERING = frozenset("0123456789一二三四五六七八九十().,、:;[]【】")
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from perfgen.extraction.harvest import Place
-from perfgen.readers.document import Document, ReadCell, ReadTable
+from perfgen.readers.document import Document, Place, ReadCell, ReadTable
 
 _SPACE = re.compile(r"\s+")
 

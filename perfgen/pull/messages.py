@@ -17,7 +17,7 @@ from perfgen.readers.document import Comment, Document, ReadTable
 from perfgen.readers.document import place as words_of
 from perfgen.spec.spec import Spec
 
-_PASSED_OVER = frozenset("text-box nested-table embedded-document symbol footnote formula hidden-text".split())
+_PASSED_OVER = frozenset("text-box nested-table embedded-document symbol footnote formula hidden-text field margin".split())
 _NOT_TAKEN = frozenset(("not-understood", "contradiction"))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 
-from perfgen.extraction.harvest import Place
 from perfgen.pull.cells import Seen, bare, rows
+from perfgen.readers.document import Place
 
 
 class Pairing:

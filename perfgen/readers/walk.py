@@ -114,7 +114,7 @@ class Walk:
 
     def tell_struck(self, text: str) -> None:
         """What was struck out of a paragraph counts as deleted, as tracked deletions do."""
-        if self._refusing and len(self._refused) < MAX_NOTES:
+        if self._refusing and len(self._refused) < MOST:
             where = place(self.table, self.row, self.column)
             hint = "在 Word 中删去，或取消删除线；或用 --tracked accept（算删去）、--tracked reject（算没有划）"
             self._refused.append(Diagnostic("struck-out", f"{where}有划掉的文字“{text}”", self._file, None, hint))

@@ -112,10 +112,10 @@ class Account:
                 now = self.pairing.now(cell)
                 if now and not now.lines:
                     yield Unread(now.place, cell.text, "在这里删去了，在别处还在", min(cell.sources))
-            elif cell.lines and not cell.sources and self.pairing.stayed(cell):
+            elif cell.lines and not cell.sources:
                 now = self.pairing.now(cell)
-                if now and not now.lines:
-                    yield Unread(now.place, cell.text, "是表里印好的，删去了也会再印")
+                if (now and not now.lines and self.pairing.stayed(cell)) or (now is None and cell.place[0] < 0):
+                    yield Unread(now.place if now else cell.place, cell.text, "是表里印好的，删去了也会再印")
 
     def _is_known(self, cell: Seen) -> bool:
         """Whether a cell in which no value was read says what the form prints, and nothing was typed where it was blank."""

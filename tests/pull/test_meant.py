@@ -46,13 +46,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def outcome(*edits: Edit, spec: Path = SPEC, wishes: Wishes = Wishes()) -> Outcome:  # noqa: B008
-    problems, document = given.built(spec)
-    assert problems == []
+    document = built(spec)
     returned = Returned(document.read_bytes())
     for edit in edits:
         edit(returned)
     document.write_bytes(returned.content())
     return read_back(document, spec, wishes)
+
+
+def built(spec: Path = SPEC) -> Path:
+    shutil.rmtree("build", ignore_errors=True)  # or else what was edited there is set aside
+    problems, document = given.built(spec)
+    assert problems == []
+    return document
 
 
 def read_back(document: Path, spec: Path = SPEC, wishes: Wishes = Wishes()) -> Outcome:  # noqa: B008
@@ -337,7 +343,7 @@ def stripped(document: Path) -> None:
 
 
 def test_stripped_document_is_compared_with_the_spec_that_is_named() -> None:
-    _, document = given.built(SPEC)
+    document = built()
     returned = Returned(document.read_bytes())
     returned.set(f"{COUNTS}/0/target", "≥12个")
     document.write_bytes(returned.content())
@@ -349,7 +355,7 @@ def test_stripped_document_is_compared_with_the_spec_that_is_named() -> None:
 
 
 def test_stripped_document_is_not_that_of_another_spec() -> None:
-    _, document = given.built(SPEC)
+    document = built()
     stripped(document)
     other = next(path.relative_to(ROOT) for path in (ROOT / "specs/2021").glob("*.yaml"))
     with pytest.raises(ProblemsFound, match="没有生成它时的数据"):
@@ -368,7 +374,7 @@ def test_stripped_document_is_not_that_of_another_spec() -> None:
     ],
 )
 def test_comment_on_a_label_or_a_total_has_its_cell_and_its_text(text: str, hint: str) -> None:
-    _, document = given.built(SPEC)
+    document = built()
     word = docx.Document(str(document))
     found = next(one for table in word.tables for row in table.rows for one in row.cells if one.text == text)
     word.add_comment(found.paragraphs[0].runs, text="为什么？", author="财政局")
@@ -378,9 +384,73 @@ def test_comment_on_a_label_or_a_total_has_its_cell_and_its_text(text: str, hint
 
 
 def test_comment_on_the_title_has_its_text() -> None:
-    _, document = given.built(SPEC)
+    document = built()
     word = docx.Document(str(document))
     word.add_comment(next(one for one in word.paragraphs if one.text.strip()).runs, text="年度？", author="财政局")
     word.save(str(document))
     (comment,) = read_back(document).pulled.problems
     assert "“2026年部门整体支出绩效目标申报表”" in comment.hint
+
+
+# Signs, fields, headers and footers.
+
+
+def test_remark_in_the_footer_is_told() -> None:
+    document = built()
+    word = docx.Document(str(document))
+    word.sections[0].footer.paragraphs[0].add_run("审核意见：指标值偏低")
+    word.save(str(document))
+    read = read_back(document)
+    assert (read.status, read.lines) == (1, [])
+    assert [name for name, *_ in read.found] == ["margin"] and "指标值偏低" in read.found[0][2]
+
+
+FIELDS = {
+    r"<w:instrText> eq \o\ac(○,2)</w:instrText>": "②",
+    r"<w:instrText> eq \o\ac(□,√)</w:instrText>": "☑",
+    "<w:instrText> FORMCHECKBOX </w:instrText>": "☑",
+}
+
+
+@pytest.mark.parametrize(("instruction", "shown"), FIELDS.items())
+def test_field_without_a_result_is_read_as_what_it_shows(instruction: str, shown: str) -> None:
+    def edit(document: Returned) -> None:
+        run = document.marks[f"{COUNTS}/0/target"].getnext()
+        box = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>" if "FORM" in instruction else ""
+        field = etree.fromstring(
+            f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
+            f'<w:r>{instruction}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        )
+        run.getparent().extend(list(field))
+
+    read = outcome(edit)
+    assert read.status == 0
+    assert [f"target: ≥10个{shown}," in line for line in read.lines] == [False, True]
+
+
+def test_field_that_is_not_known_is_told() -> None:
+    def edit(document: Returned) -> None:
+        field = etree.fromstring(
+            f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            r"<w:r><w:instrText> eq \f(1,2)</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        )
+        document.marks[f"{COUNTS}/0/target"].getnext().getparent().extend(list(field))
+
+    read = outcome(edit)
+    assert (read.status, read.lines, [name for name, *_ in read.found]) == (1, [], ["field"])
+
+
+def test_tick_of_a_font_of_signs_is_a_tick() -> None:
+    def edit(document: Returned) -> None:
+        run = copy.deepcopy(document.marks[f"{COUNTS}/0/target"].getnext())
+        run.find(f"{W}t").text = "P"
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            properties = etree.Element(f"{W}rPr")
+            run.insert(0, properties)
+        etree.SubElement(properties, f"{W}rFonts").set(f"{W}ascii", "Wingdings 2")
+        document.marks[f"{COUNTS}/0/target"].getnext().getparent().append(run)
+
+    read = outcome(edit)
+    assert read.status == 0 and "≥10个√" in read.lines[1]

@@ -91,11 +91,12 @@ class Account:
 
     def _find(self) -> Iterator[Unread]:
         for cell in self._now:
-            if not cell.lines or is_dash(cell.text):
+            was = self.pairing.was(cell)
+            if not cell.lines or is_dash(cell.text) or (was and bare(was.text) == bare(cell.text)):
                 continue
             pointers = self._values.get(cell.place, [])
             if not pointers or cell.place[0] < 0:
-                if not self._is_known(cell):
+                if (was and not was.lines) or not self._is_known(cell):
                     yield Unread(cell.place, cell.text, "没有读懂")
             elif len(homes := self._homes(pointers)) > 1:
                 if len(set(map(bare, cell.lines))) > 1:
@@ -118,10 +119,7 @@ class Account:
                     yield Unread(now.place if now else cell.place, cell.text, "是表里印好的，删去了也会再印")
 
     def _is_known(self, cell: Seen) -> bool:
-        """Whether a cell in which no value was read says what the form prints, and nothing was typed where it was blank."""
-        was = self.pairing.was(cell)
-        if was and not was.lines:
-            return False
+        """Whether a cell in which no value was read says what the form prints somewhere."""
         return bare(cell.text) in self._texts or (is_amount(cell.text) and _is_equal_amount(cell.text, self._amounts))
 
     def _stays(self, source: str) -> bool:

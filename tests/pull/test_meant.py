@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -332,13 +333,13 @@ def test_what_is_unsure_is_written_only_where_forced() -> None:
 # What a document has lost.
 
 
-def stripped(document: Path) -> None:
+def stripped(document: Path, *lost: str) -> None:
     """Without properties and custom XML, as mail gateways and Word's inspector leave it."""
     with ZipFile(document) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     with ZipFile(document, "w") as package:
         for name, content in parts.items():
-            if not name.startswith(("customXml/", "docProps/custom")):
+            if not name.startswith(lost or ("customXml/", "docProps/custom")):
                 package.writestr(name, content)
 
 
@@ -454,3 +455,21 @@ def test_tick_of_a_font_of_signs_is_a_tick() -> None:
 
     read = outcome(edit)
     assert read.status == 0 and "≥10个√" in read.lines[1]
+
+
+def test_document_without_custom_xml_is_compared_with_the_commit_that_has_its_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "specs", "specs")
+    document = built()
+    for command in (["init", "-q"], ["add", "specs"], ["commit", "-qm", "as built"]):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *command], check=True)
+    SPEC.write_text(SPEC.read_text("utf-8").replace("周文清", "周文波"), "utf-8")
+    returned = Returned(document.read_bytes())
+    returned.set(f"{COUNTS}/0/target", "≥12个")
+    document.write_bytes(returned.content())
+    stripped(document, "customXml/")
+    read = read_back(document)
+    assert (read.status, read.found) == (0, [])
+    assert ["≥12个" in line for line in read.lines] == [False, True]

@@ -14,9 +14,9 @@ from perfgen.changes.three_way import Winner, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.manuscript.edit import edited
 from perfgen.project import Project
-from perfgen.pull.filled import filled
 from perfgen.pull import doubts
 from perfgen.pull.edits import edits
+from perfgen.pull.filled import filled
 from perfgen.pull.finding import Candidates
 from perfgen.pull.messages import Messages
 from perfgen.pull.stripped import compared

@@ -134,6 +134,6 @@ def test_what_is_printed_is_read_as_it_was(project: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_nobody_edited_changes_nothing(project: Path, name: str) -> None:
-    pulled = pull(here(), written(project, name), None, "accept", None)
+    pulled = pull(here(), written(project, name), None)
     assert (pulled.told, pulled.problems) == ([], [])
     assert pulled.revised.source == pulled.spec.source

@@ -16,6 +16,7 @@ from perfgen.spec.spec import load
 INDENT = 2
 
 _HEADER = re.compile(r"([|>])([-+0-9]*)([^\r\n]*)")
+_UNREADABLE = ("=", "<<")  # text to us; PyYAML's loader fails on the one and merges at the other
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -52,6 +53,8 @@ def inline(value: Scalar, place: ScalarSetting, style: str = "") -> str:
     single, double = "'" + value.replace("'", "''") + "'", '"' + "".join(_ESCAPES.get(c, c) for c in value) + '"'
     quoted = [single, double] if style == "'" or ("\\" in double and style != '"') else [double, single]
     ways = quoted if style in ("'", '"') else [value, *quoted]
+    if value in _UNREADABLE:
+        ways = [way for way in ways if way != value]
     return next((way for way in ways if _reads_back(way, value, place)), double)
 
 

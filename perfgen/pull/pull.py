@@ -72,10 +72,10 @@ def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = A
     if merged.conflicts and wishes.choose is None:
         problems += [messages.conflict(conflict) for conflict in merged.conflicts]
         return Pulled(ours, ours, told, problems)
-    allowed, invalid = _allowed(project, ours, changes)
+    allowed, invalid, revised = _allowed(project, ours, changes)
     problems += [messages.invalid(change, found, made) for change, found in invalid]
     told = [messages.teller.told(change) for change in allowed]
-    revised = filled(ours, edited(ours, allowed))
+    revised = filled(ours, revised)
     if revised is not ours:
         project.contract_of(revised).declare(revised)  # nothing is written that could not be built
         doubtful = [] if wishes.yes else doubts.of(made, allowed, file)
@@ -85,22 +85,30 @@ def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = A
     return Pulled(ours, revised, told, problems)
 
 
-def _allowed(
-    project: Project, ours: Spec, changes: list[Change]
-) -> tuple[list[Change], list[tuple[Change, Diagnostic]]]:
-    """The changes after which the spec can be built, and what is wrong with each of the others."""
-    if _fault(project, ours, changes) is None:
-        return changes, []
-    faults = [(change, _fault(project, ours, [change])) for change in changes]
-    invalid = [(change, fault) for change, fault in faults if fault]
-    return [change for change, fault in faults if not fault], invalid
+class _Allowed(NamedTuple):
+    """The changes after which the spec can be built, what is wrong with each of the others, the spec with the former."""
+
+    changes: list[Change]
+    invalid: list[tuple[Change, Diagnostic]]
+    revised: Spec
 
 
-def _fault(project: Project, ours: Spec, changes: list[Change]) -> Diagnostic | None:
+def _allowed(project: Project, ours: Spec, changes: list[Change]) -> _Allowed:
+    whole = _with(project, ours, changes)
+    if isinstance(whole, Spec):
+        return _Allowed(changes, [], whole)
+    alone = [(change, _with(project, ours, [change])) for change in changes]
+    allowed = [change for change, found in alone if isinstance(found, Spec)]
+    invalid = [(change, found) for change, found in alone if isinstance(found, Diagnostic)]
+    return _Allowed(allowed, invalid, edited(ours, allowed))
+
+
+def _with(project: Project, ours: Spec, changes: list[Change]) -> Spec | Diagnostic:
+    """The spec with the changes, or why there can be none."""
     try:
         revised = edited(ours, changes)
         if revised is not ours:
             project.contract_of(revised).declare(revised)
     except ProblemsFound as found:
         return found.diagnostics[0]
-    return None
+    return revised

@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.display import FULL, cut, shortened
+from perfgen.display import cut, shortened
 from perfgen.spec.characters import FORBIDDEN, name_forbidden
 
 
@@ -39,6 +39,7 @@ _OUR_COMMENT = re.compile(r"#\s*(?:perfgen:|待填)")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _NAMED_ESCAPES = dict(zip("0abvferNLP", "\0\a\b\v\f\x1b\r\x85\u2028\u2029", strict=True))
 
+_LONGEST = 2_000  # characters of a line that is shown to be pasted
 _SPACES = {"\u3000": "全角空格", "\xa0": "不间断空格 U+00A0"}
 
 
@@ -50,8 +51,8 @@ def mistake(
 
 
 def typed(line: str) -> str:
-    """The line as a hint shows what to type: without its indentation, with plain spaces, cut where it is long."""
-    return cut(re.sub(r"\s", " ", line.strip()), FULL)
+    """The line as a hint shows what to type: whole, to be pasted, without its indentation, with plain spaces."""
+    return cut(re.sub(r"\s", " ", line.strip()), _LONGEST)
 
 
 def field(line: str, column: int) -> str:

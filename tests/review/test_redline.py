@@ -28,7 +28,7 @@ from steps import grows
 from tracked_changes import changes, decided
 
 from perfgen.building.laying import Laid
-from perfgen.pull.pull import pull
+from perfgen.pull.pull import Wishes, pull
 from perfgen.readers.docx import read
 from perfgen.review.redline import redline
 
@@ -219,7 +219,7 @@ def test_accepted_redline_changes_nothing_in_the_new_spec(tmp_path: Path, monkey
     Path("specs").mkdir()
     Path("specs/new.yaml").write_bytes(new.spec.source)
     Path("redline.docx").write_bytes(red(seed(), new))
-    pulled = pull(here(), Path("redline.docx"), Path("specs/new.yaml"), "accept", None)
+    pulled = pull(here(), Path("redline.docx"), Path("specs/new.yaml"))
     assert (pulled.told, pulled.problems) == ([], [])
     assert pulled.revised.source == new.spec.source
 
@@ -229,7 +229,7 @@ def test_rejected_redline_makes_the_old_values_of_the_new_spec(tmp_path: Path, m
     old, new = seed(), seed("value", "name", "prose reworded", "amounts")
     Path("new.yaml").write_bytes(new.spec.source)
     Path("redline.docx").write_bytes(red(old, new))
-    pulled = pull(here(), Path("redline.docx"), Path("new.yaml"), "reject", None)
+    pulled = pull(here(), Path("redline.docx"), Path("new.yaml"), Wishes("reject"))
     assert laid(pulled.revised.text).form == old.form
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from conftest import ROOT
-from given import document_of, loaded
+from given import document_of, here, loaded
 from office_cases import (
     ROW_KINDS,
     SEED_KINDS,
@@ -26,8 +26,7 @@ from office_cases import (
 )
 
 from perfgen.diagnostics import ProblemsFound
-from perfgen.pull.pull import pull
-from perfgen.spec.spec import locate
+from perfgen.pull.pull import Wishes, pull
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
@@ -97,29 +96,30 @@ def test_there_are_cases() -> None:
 def test_yaml_changes_by_just_what_libreoffice_edited(case: Case, edited: dict[Case, tuple[Path, Edit]]) -> None:
     document, edit = edited[case]
     spec = SPECS[case.spec]
-    pulled = pull(document, spec, case.tracked if case.tracked in ("accept", "reject") else "accept", None)
+    way = case.tracked if case.tracked in ("accept", "reject") else "accept"
+    pulled = pull(here(), document, spec, Wishes(way))
     if case.tracked.startswith("reject"):
         assert (pulled.told, pulled.problems) == ([], [])
-        assert pulled.content == pulled.source
+        assert pulled.revised.source == pulled.spec.source
         return
-    assert loaded(pulled.content, "spec") == edit.data, pulled.told
+    assert loaded(pulled.revised.source, "spec") == edit.data, pulled.told
     expected = {"derived-differs"} if case.kind is change_amount else {"comment"} if edit.comments else set()
     assert {one.name for one in pulled.problems} == expected
     if edit.replaced != ("", ""):
-        assert pulled.content.decode() == pulled.source.decode().replace(*edit.replaced)
+        assert pulled.revised.source.decode() == pulled.spec.source.decode().replace(*edit.replaced)
     else:
         assert len(pulled.told) <= 2
-        assert max(lines_changed(pulled.source, pulled.content)) <= 6
+        assert max(lines_changed(pulled.spec.source, pulled.revised.source)) <= 6
     for source, author, text in edit.comments:
         (told,) = [one for one in pulled.problems if one.name == "comment"]
-        assert (told.message, told.position) == (f"{author}：{text}", locate(pulled.source)[source])
+        assert (told.message, told.position) == (f"{author}：{text}", pulled.spec.places[source])
 
 
 @pytest.mark.parametrize("kind", TRACKED_KINDS, ids=lambda kind: kind.__name__)
 def test_what_libreoffice_recorded_is_refused_where_asked(kind: Kind, edited: dict[Case, tuple[Path, Edit]]) -> None:
     (document,) = [saved for case, (saved, _) in edited.items() if (case.kind, case.tracked) == (kind, "accept")]
     with pytest.raises(ProblemsFound, match="修订"):
-        pull(document, SPECS["seed"], "error", None)
+        pull(here(), document, SPECS["seed"], Wishes("error"))
 
 
 @pytest.mark.parametrize("case", SHIFTED, ids=str)
@@ -128,7 +128,7 @@ def test_row_that_libreoffice_pasted_beside_its_columns_is_refused(
 ) -> None:
     document, _ = edited[case]
     with pytest.raises(ProblemsFound, match="这一行的格子右移了") as refused:
-        pull(document, SPECS[case.spec], "accept", None)
+        pull(here(), document, SPECS[case.spec])
     assert "shifted-cells" in [one.name for one in refused.value.diagnostics]
 
 

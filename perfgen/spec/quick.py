@@ -31,7 +31,8 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
 # A comment right behind a text, or behind a quote: the thorough path decides whether it was meant as one.
-_SUSPECT_COMMENT = re.compile(r"""[^\s}\]"':|>-] #|["']#|[:-] #[^\s#]""")
+# It begins with what is rare, which is found at once.
+_SUSPECT_COMMENT = re.compile(r"""#(?:(?<=[^\s}\]"':|>-] #)|(?<=["']#)|(?<=[:-] #)[^\s#])""")
 _SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
 # Where libyaml and PyYAML's own parser differ, besides tabs.
 _OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")
@@ -83,7 +84,7 @@ def _is_suspect(text: str) -> bool:
     return bool(
         _SUSPECT_LINE.search("\n" + text)
         or ("?" in text and _OUTER_QUESTION_MARK.search(text))
-        or ("#" in text and _SUSPECT_COMMENT.search(text))
+        or _SUSPECT_COMMENT.search(text)
     )
 
 

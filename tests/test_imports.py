@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 
@@ -119,6 +120,18 @@ def test_names_say_what_a_thing_is(module: str) -> None:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", node.name)}
             assert not words & BANNED_WORDS, f"{module}: {node.name}"
+
+
+def test_one_name_is_one_type() -> None:
+    names = Counter(
+        node.name if isinstance(node, ast.ClassDef) else node.target.id  # type: ignore[union-attr]
+        for module in FILES
+        for node in parsed(module).body
+        if isinstance(node, ast.ClassDef)
+        or (isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias")
+    )
+    assert len(names) > 150
+    assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
 
 
 @pytest.mark.parametrize("form", FORMS)

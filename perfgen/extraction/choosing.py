@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from perfgen.extraction.fitting import Fit, Heads, Situation, fit, highest
 from perfgen.extraction.label_text import core, normal
-from perfgen.extraction.patterns import Kind, RowPattern
-from perfgen.extraction.rows import Row
+from perfgen.extraction.patterns import RowPattern, TokenKind
+from perfgen.extraction.rows import KnownRow
 
 FOLLOWS = 3.0
 TRIED = 8  # patterns, the most promising first
@@ -17,7 +17,7 @@ OTHER_ITEM, OTHER_BLOCK = -12.0, -3.0  # a row of an item that is not open; a he
 
 class Choice(NamedTuple):
     score: float
-    row: Row
+    row: KnownRow
     pattern: RowPattern
     fit: Fit
 
@@ -33,13 +33,13 @@ class Chooser:
         self.last: RowPattern | None = None
         for pattern in patterns:
             for token in pattern.tokens:
-                words: Iterable[str] = [token.name] if token.kind is Kind.LABEL else [*token.keys, *token.near_keys]
+                words: Iterable[str] = [token.name] if token.kind is TokenKind.LABEL else [*token.keys, *token.near_keys]
                 for word in words:
                     self._by_word.setdefault(word, set()).add(pattern.number)
                 if token.is_open:
                     self._open.add(pattern.number)
 
-    def choose(self, row: Row, scope: str, heads: Heads, fiscal_year: int) -> Choice | None:
+    def choose(self, row: KnownRow, scope: str, heads: Heads, fiscal_year: int) -> Choice | None:
         """The pattern that fits best and well enough, and how; `scope` is the path of the list whose item is open."""
         if len(row.filled) > self._widest:
             return None
@@ -69,7 +69,7 @@ class Chooser:
         """Whether the row before belongs to the beginning of a block: no other block begins right behind it."""
         return self.last is not None and (self.last.is_heading or bool(self.last.opens))
 
-    def _candidates(self, row: Row) -> set[int]:
+    def _candidates(self, row: KnownRow) -> set[int]:
         found = set(self._open)
         for cell in row.cells:
             if cell.text and len(cell.text) <= 60:
@@ -84,15 +84,15 @@ def _is_likely(pattern: RowPattern, names: set[str]) -> bool:
     return 2 * sum(name in names for name in pattern.own_names) >= len(pattern.own_names)
 
 
-def _is_sound(pattern: RowPattern, row: Row, fitted: Fit, follows: bool, heads: Heads) -> bool:
+def _is_sound(pattern: RowPattern, row: KnownRow, fitted: Fit, follows: bool, heads: Heads) -> bool:
     """Whether the row is the pattern's, not only more like it than like any other."""
     found = values = 0
     for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
         if not cells or cells[0].is_blank:
             continue
-        if token.kind is Kind.LABEL and not token.covering:
+        if token.kind is TokenKind.LABEL and not token.covering:
             found += token.name in cells[0].meaning.exact or token.name in cells[0].meaning.near
-        elif token.kind is Kind.VALUE or token.kind is Kind.DERIVED:
+        elif token.kind is TokenKind.VALUE or token.kind is TokenKind.DERIVED:
             values += 1
     own = len(pattern.own_names)
     if fitted.anchors:
@@ -108,13 +108,13 @@ def _is_sound(pattern: RowPattern, row: Row, fitted: Fit, follows: bool, heads: 
     )
 
 
-def _continues(pattern: RowPattern, row: Row) -> bool:
+def _continues(pattern: RowPattern, row: KnownRow) -> bool:
     """Whether the row only goes on with the lists of the row before: each of its cells begins with a number."""
     styles = [one.style for token in pattern.tokens for one in token.patterns if one.repeats]
     return all(any(style and style.find_like(cell.text) for style in styles) for cell in row.filled)
 
 
-def _is_odd(row: Row, in_place: bool) -> bool:
+def _is_odd(row: KnownRow, in_place: bool) -> bool:
     """Whether a row without any label of the pattern's seems to have labels of its own: 审核意见：."""
     first = row.filled[0]
     return (bool(first.meaning.exact) and not in_place) or any(cell.text.endswith(("：", ":")) for cell in row.filled)

@@ -10,8 +10,8 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from perfgen.extraction.label_text import normal
-from perfgen.extraction.patterns import Content, Head, Kind, RowPattern, Token, starred
-from perfgen.extraction.rows import Cell, Row
+from perfgen.extraction.patterns import Content, Head, RowPattern, Token, TokenKind, starred
+from perfgen.extraction.rows import KnownCell, KnownRow
 
 NEVER = -1e6
 LABEL, NEAR_LABEL, OTHER_LABEL = 10.0, 8.0, -1.5
@@ -27,8 +27,8 @@ class Fit(NamedTuple):
     list item lacks; `astray`: values that do not stand under their heads."""
 
     score: float
-    cells: tuple[tuple[Cell, ...], ...]
-    lost: tuple[Cell, ...]
+    cells: tuple[tuple[KnownCell, ...], ...]
+    lost: tuple[KnownCell, ...]
     missing: int
     astray: int
     anchors: int  # labels and keys found
@@ -46,7 +46,7 @@ class Situation(NamedTuple):
     loose: bool = False  # the columns of the row cannot be relied on
 
 
-def fit(pattern: RowPattern, row: Row, situation: Situation) -> Fit:
+def fit(pattern: RowPattern, row: KnownRow, situation: Situation) -> Fit:
     """The best fit; a row of a loose table may be shifted, and is then aligned without its columns."""
     situation = situation._replace(loose=row.loose)
     straight = _fit(pattern.tokens, row, situation)
@@ -59,11 +59,11 @@ def fit(pattern: RowPattern, row: Row, situation: Situation) -> Fit:
 
 def highest(pattern: RowPattern, names: Container[str]) -> float:
     """A score that no row with labels of these names can exceed."""
-    of_kind = {Kind.KEY: KEY + 1.0, Kind.VALUE: 10.0, Kind.DERIVED: 4.0}
+    of_kind = {TokenKind.KEY: KEY + 1.0, TokenKind.VALUE: 10.0, TokenKind.DERIVED: 4.0}
     return sum(of_kind.get(token.kind, LABEL if token.name in names else 0.0) for token in pattern.tokens)
 
 
-def _fit(tokens: Sequence[Token], row: Row, situation: Situation) -> Fit:
+def _fit(tokens: Sequence[Token], row: KnownRow, situation: Situation) -> Fit:
     cells = row.cells if len(row.cells) <= 16 else tuple(cell for cell in row.cells if not cell.is_blank)
     width = len(cells)
     leaving = [0.0 if cell.is_blank else -0.2 if cell.row < row.number else LOST_CELL for cell in cells]
@@ -96,14 +96,14 @@ def _fit(tokens: Sequence[Token], row: Row, situation: Situation) -> Fit:
     return fitted._replace(astray=_astray(tokens, fitted.cells, situation))
 
 
-def _astray(tokens: Sequence[Token], cells: Sequence[tuple[Cell, ...]], situation: Situation) -> int:
+def _astray(tokens: Sequence[Token], cells: Sequence[tuple[KnownCell, ...]], situation: Situation) -> int:
     pairs = [(token, found[0]) for token, found in zip(tokens, cells, strict=True) if found and not found[0].is_blank]
-    return sum(token.kind is Kind.VALUE and _under(token, cell, situation.heads) < 0 for token, cell in pairs)
+    return sum(token.kind is TokenKind.VALUE and _under(token, cell, situation.heads) < 0 for token, cell in pairs)
 
 
-def _traced(tokens: Sequence[Token], cells: tuple[Cell, ...], row: Row, score: float, steps: list[list[str]]) -> Fit:
-    pairs: list[list[Cell]] = [[] for _ in tokens]
-    lost: list[Cell] = []
+def _traced(tokens: Sequence[Token], cells: tuple[KnownCell, ...], row: KnownRow, score: float, steps: list[list[str]]) -> Fit:
+    pairs: list[list[KnownCell]] = [[] for _ in tokens]
+    lost: list[KnownCell] = []
     token, column = len(tokens), len(cells)
     while token or column:
         step = steps[token][column]
@@ -123,32 +123,32 @@ def _traced(tokens: Sequence[Token], cells: tuple[Cell, ...], row: Row, score: f
     begun: set[str] = set()  # the list items of which something is there
     for one, found in zip(tokens, pairs, strict=True):
         text = bool(found) and not found[0].is_blank
-        if one.kind is Kind.VALUE:
+        if one.kind is TokenKind.VALUE:
             item = one.slots[0].list_path
             if text:
                 begun.add(item)
             elif one.is_required:
                 missing[item] = missing.get(item, 0) + 1
-        elif text and one.kind is Kind.LABEL:
+        elif text and one.kind is TokenKind.LABEL:
             anchors += one.name in found[0].meaning.exact or one.name in found[0].meaning.near
-        elif text and one.kind is Kind.KEY:
+        elif text and one.kind is TokenKind.KEY:
             anchors += bool(one.key(found[0].text)) and not one.is_open
     lacking = sum(number for item, number in missing.items() if item in begun)
     return Fit(score, tuple(map(tuple, pairs)), tuple(reversed(lost)), lacking, 0, anchors)
 
 
 def _skipping(token: Token, heads: Heads) -> float:
-    if token.kind is Kind.LABEL:
+    if token.kind is TokenKind.LABEL:
         return -0.5 if token.covering else -4.0
     return -8.0 if token.is_required and not _lacks_column(token, heads) else -0.5
 
 
-def _pair(token: Token, cell: Cell, row: int, situation: Situation) -> float:
+def _pair(token: Token, cell: KnownCell, row: int, situation: Situation) -> float:
     """How well a cell goes with a token."""
-    if token.kind is Kind.LABEL:
+    if token.kind is TokenKind.LABEL:
         return _label(token, cell, situation.fiscal_year)
     under = _under(token, cell, situation.heads)
-    if token.kind is Kind.KEY:
+    if token.kind is TokenKind.KEY:
         return _key(token, cell, under)
     if cell.is_blank:
         blank = -6.0 if token.is_required else 0.2
@@ -158,12 +158,12 @@ def _pair(token: Token, cell: Cell, row: int, situation: Situation) -> float:
     score = 1.0 + head + (-1.0 if cell.meaning.exact else 0.0)
     if cell.meaning.names_value and not any(passage.marks for passage in cell.passages):
         score += LABEL_AS_VALUE
-    if token.kind is Kind.DERIVED:
+    if token.kind is TokenKind.DERIVED:
         return score + (1.0 if cell.is_amount or cell.is_plain else -2.0)
     return score + _likeness(token, cell)
 
 
-def _label(token: Token, cell: Cell, fiscal_year: int) -> float:
+def _label(token: Token, cell: KnownCell, fiscal_year: int) -> float:
     if cell.is_blank:
         return 0.0 if token.covering else -1.0
     meaning = cell.meaning
@@ -175,7 +175,7 @@ def _label(token: Token, cell: Cell, fiscal_year: int) -> float:
     return score
 
 
-def _key(token: Token, cell: Cell, under: int) -> float:
+def _key(token: Token, cell: KnownCell, under: int) -> float:
     if cell.is_blank:
         return 0.5 if token.covering else -1.0
     head = 1.0 if under > 0 else -1.5 if under < 0 else 0.0
@@ -186,7 +186,7 @@ def _key(token: Token, cell: Cell, under: int) -> float:
     return UNKNOWN_KEY if under > 0 else NEVER
 
 
-def _likeness(token: Token, cell: Cell) -> float:
+def _likeness(token: Token, cell: KnownCell) -> float:
     """Whether the text is of the kind that the schema wants there, and what a bookmark says."""
     score = 0.0
     for passage in cell.passages:
@@ -204,7 +204,7 @@ def _likeness(token: Token, cell: Cell) -> float:
     return score
 
 
-def _under(token: Token, cell: Cell, heads: Heads) -> int:
+def _under(token: Token, cell: KnownCell, heads: Heads) -> int:
     """1 where the cell stands under the token's own head, 2 under one above it, -1 beside it, 0 where none is known."""
     for index, head in enumerate(token.heads):
         if head in heads:
@@ -216,4 +216,4 @@ def _under(token: Token, cell: Cell, heads: Heads) -> int:
 
 def _lacks_column(token: Token, heads: Heads) -> bool:
     """Whether the document has heads, and none for the column of a value: no cell is of that column then."""
-    return token.kind is Kind.VALUE and bool(token.heads and heads) and not any(head in heads for head in token.heads)
+    return token.kind is TokenKind.VALUE and bool(token.heads and heads) and not any(head in heads for head in token.heads)

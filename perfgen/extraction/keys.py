@@ -12,8 +12,8 @@ from perfgen.contract.property import Property
 from perfgen.data import pointer, tokens
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
-from perfgen.extraction.patterns import Kind, RowPattern, Token
-from perfgen.extraction.rows import Cell, Row
+from perfgen.extraction.patterns import RowPattern, Token, TokenKind
+from perfgen.extraction.rows import KnownCell, KnownRow
 from perfgen.readers.findings import Findings, quoted
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
@@ -38,7 +38,7 @@ class _Marked(NamedTuple):
 
 class _KeyCell(NamedTuple):
     token: Token
-    cell: Cell | None
+    cell: KnownCell | None
 
     @property
     def text(self) -> str:
@@ -49,7 +49,7 @@ class _KeyCell(NamedTuple):
         return self.token.key(self.text) if self.text else ""
 
 
-def labelled(rows: Sequence[Row]) -> frozenset[str]:
+def labelled(rows: Sequence[KnownRow]) -> frozenset[str]:
     """Pointers of the mappings that rows were printed from and whose key still stands in a cell beside such a row."""
     found: set[str] = set()
     for row in rows:
@@ -72,12 +72,12 @@ def resolve(
     cells = [
         _KeyCell(token, found[0] if found else None)
         for token, found in zip(pattern.tokens, fitted.cells, strict=True)
-        if token.kind is Kind.KEY
+        if token.kind is TokenKind.KEY
     ]
     sources = [
         mark.source
         for token, found in zip(pattern.tokens, fitted.cells, strict=True)
-        if token.kind is Kind.VALUE
+        if token.kind is TokenKind.VALUE
         for cell in found
         for passage in cell.passages
         for mark in passage.marks

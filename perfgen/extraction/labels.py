@@ -15,7 +15,7 @@ from perfgen.extraction import probe
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.lesson import Lesson
 from perfgen.extraction.numbering import NUMERAL, value_of
-from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Kind, Meaning, Pattern, RowPattern, Slot
+from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Meaning, Pattern, RowPattern, Slot, TokenKind
 from perfgen.form import Form
 from perfgen.layout.template import Layout
 
@@ -87,7 +87,7 @@ class Labels:
 def _leading(rows: tuple[RowPattern, ...]) -> re.Pattern[str]:
     """Finds a label that the template prints right before a value, with its colon, at the start of a text."""
     pairs = [(label, token) for row in rows for label, token in zip(row.tokens, row.tokens[1:], strict=False)]
-    names = {label.name for label, token in pairs if label.kind is Kind.LABEL and token.kind is Kind.VALUE}
+    names = {label.name for label, token in pairs if label.kind is TokenKind.LABEL and token.kind is TokenKind.VALUE}
     spaced = (r"\s*".join(map(re.escape, name)).replace(re.escape(NUMBER), NUMERAL) for name in sorted(names))
     return re.compile(rf"\s*(?:{'|'.join(spaced) or '(?!)'})\s*[:：]")
 
@@ -107,7 +107,7 @@ def _inline(rows: tuple[RowPattern, ...], lines: tuple[Pattern, ...], aliases: d
     found: dict[str, Slot] = {}
     for row in rows:
         for label, token in zip(row.tokens, row.tokens[1:], strict=False):
-            if label.kind is Kind.LABEL and token.kind is Kind.VALUE and len(token.slots) == 1:
+            if label.kind is TokenKind.LABEL and token.kind is TokenKind.VALUE and len(token.slots) == 1:
                 found.setdefault(label.name, token.slots[0])
     for line in lines:
         for before, piece in zip(line.pieces, line.pieces[1:], strict=False):

@@ -14,12 +14,12 @@ from perfgen.extraction.patterns import (
     YEAR_MARK,
     Content,
     Head,
-    Kind,
     Pattern,
-    Piece,
+    PatternPiece,
     RowPattern,
     Slot,
     Token,
+    TokenKind,
     starred,
 )
 from perfgen.extraction.probe import YEAR, is_year
@@ -71,7 +71,7 @@ class Lesson:
     def rows(self, aliases: Aliases) -> tuple[RowPattern, ...]:
         scopes = {draft.scope for draft in self._drafts} - {""}
         for draft in reversed(self._drafts):  # headings are of the item that the rows below them are of
-            if all(token.kind is Kind.LABEL for token in draft.tokens):
+            if all(token.kind is TokenKind.LABEL for token in draft.tokens):
                 below = {self._drafts[number].scope for number in draft.followers}
                 draft.scope = below.pop() if len(below) == 1 else ""
         return tuple(_frozen(number, draft, scopes, aliases) for number, draft in enumerate(self._drafts))
@@ -91,7 +91,7 @@ class Lesson:
 
     def _row(self, rows: list[list[Cell]], number: int, cells: list[Cell]) -> int:
         """The number of the row's pattern, which is added where it is new."""
-        keys = [(index, _key(cell)) for index, cell in enumerate(cells) if _kind(cell) is Kind.KEY]
+        keys = [(index, _key(cell)) for index, cell in enumerate(cells) if _kind(cell) is TokenKind.KEY]
         indices = [_indices(source) for cell in cells if (source := _source(cell))]
         item = indices[0][0] if indices and all(one[:1] == indices[0][:1] != [] for one in indices) else None
         tokens, counts = list[Token](), dict[str, int]()
@@ -119,7 +119,7 @@ class Lesson:
             if key not in parent.keys:
                 draft.open_keys.add(index)
         for token, cell in zip(tokens, cells, strict=True):
-            if token.kind is Kind.VALUE and not any(pattern.repeats for pattern in token.patterns):
+            if token.kind is TokenKind.VALUE and not any(pattern.repeats for pattern in token.patterns):
                 self._open(draft, found, token.slots[0].path, _indices(_source(cell)))
         return found
 
@@ -135,9 +135,9 @@ class Lesson:
     def _token(self, cell: Cell, row: int, bound: list[str], item: int | None) -> Token:
         kind = _kind(cell)
         covering = cell.row < row
-        if kind is Kind.KEY or kind is Kind.DERIVED:
+        if kind is TokenKind.KEY or kind is TokenKind.DERIVED:
             return Token(kind, covering=covering)
-        if kind is Kind.VALUE:
+        if kind is TokenKind.VALUE:
             constants = frozenset(
                 normal("".join(runs)) for runs in cell.paragraphs if not any(run.source for run in runs)
             )
@@ -165,8 +165,8 @@ class Lesson:
             for paths, pattern in found.items()
         )
 
-    def _pieces(self, runs: Runs, bound: list[str]) -> tuple[Piece, ...]:
-        pieces: list[Piece] = []
+    def _pieces(self, runs: Runs, bound: list[str]) -> tuple[PatternPiece, ...]:
+        pieces: list[PatternPiece] = []
         text = ""
         for run in runs:
             if not run.source or run.source.endswith("#"):
@@ -175,12 +175,12 @@ class Lesson:
             index = _indices(run.source)
             found = _numeral(text, index[-1]) if index else None
             if found:
-                pieces += [Piece(text[: found.start()]), Piece(is_number=True), Piece(text[found.end() :])]
+                pieces += [PatternPiece(text[: found.start()]), PatternPiece(is_number=True), PatternPiece(text[found.end() :])]
             elif text:
-                pieces.append(Piece(text))
-            pieces.append(Piece(slot=self._slot(run.source, bound)))
+                pieces.append(PatternPiece(text))
+            pieces.append(PatternPiece(slot=self._slot(run.source, bound)))
             text = ""
-        return (*pieces, Piece(text)) if text else tuple(pieces)
+        return (*pieces, PatternPiece(text)) if text else tuple(pieces)
 
     def _slot(self, pointer: str, bound: list[str]) -> Slot:
         """The path pattern of a value; `bound` are the keys to its left in its row."""
@@ -258,15 +258,15 @@ def _covering(table: Table) -> list[list[Cell]]:
     return rows
 
 
-def _kind(cell: Cell) -> Kind:
+def _kind(cell: Cell) -> TokenKind:
     sources = [run.source for runs in cell.paragraphs for run in runs if run.source]
     if sources and all(source.endswith("#") for source in sources):
-        return Kind.KEY
+        return TokenKind.KEY
     if cell.role is Role.LABEL:
-        return Kind.LABEL
+        return TokenKind.LABEL
     if sources:
-        return Kind.VALUE
-    return Kind.LABEL if re.search(HAN, cell.text) and not re.search("[0-9]", cell.text) else Kind.DERIVED
+        return TokenKind.VALUE
+    return TokenKind.LABEL if re.search(HAN, cell.text) and not re.search("[0-9]", cell.text) else TokenKind.DERIVED
 
 
 def _values(cell: Cell) -> Iterator[Text]:
@@ -289,7 +289,7 @@ def _heads(rows: list[list[Cell]], number: int, cell: Cell) -> tuple[Head, ...]:
     """The labels over a cell, the nearest first: in the nearest rows above it that hold nothing but labels."""
     found: list[Head] = []
     for over in range(cell.row - 1 if cell.row < number else number - 1, -1, -1):
-        if any(_kind(one) is not Kind.LABEL for one in rows[over]):
+        if any(_kind(one) is not TokenKind.LABEL for one in rows[over]):
             if found:
                 break
             continue

@@ -14,7 +14,7 @@ from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import HAN, core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
-from perfgen.extraction.rows import Cell, Row
+from perfgen.extraction.rows import KnownCell, KnownRow
 from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings, quoted
 
@@ -22,7 +22,7 @@ FISCAL_YEAR: Steps = ("fiscal_year",)
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
 
 
-class Lines:
+class OuterLines:
     """Reads such text into the harvest; `unit` is the unit of money that was stated last."""
 
     def __init__(self, labels: Labels, findings: Findings, harvest: Harvest) -> None:
@@ -35,7 +35,7 @@ class Lines:
         spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
         self._label = re.compile(rf"(?:^|(?<=[\s，,；;。|]))({spaced})\s*[:：]") if words else None
 
-    def find_year(self, rows: Sequence[Row]) -> int:
+    def find_year(self, rows: Sequence[KnownRow]) -> int:
         """The fiscal year, from the lines where the form prints it, or else from any line, or the years of columns."""
         lines = [row.filled[0] for row in rows if len(row.filled) == 1]
         for cell in lines:
@@ -66,19 +66,19 @@ class Lines:
         self._findings.add("unsure", f"没有找到年度，按{quoted(cell.text)}读作 {year}", cell.place, "核对年度")
         return self._found(year, cell)
 
-    def take(self, cell: Cell) -> None:
+    def take(self, cell: KnownCell) -> None:
         """Read a line, or a row that holds one text only."""
         rest = self._read(cell)
         if rest:
             self._findings.add("not-understood", f"没有读懂{quoted(rest)}", cell.place)
 
-    def take_row(self, row: Row) -> None:
+    def take_row(self, row: KnownRow) -> None:
         """Read a row that is none of the form's."""
         filled = row.filled
         if len(filled) == 1:
             self.take(filled[0])
             return
-        lost: list[Cell] = []
+        lost: list[KnownCell] = []
         index = 0
         while index < len(filled):
             cell = filled[index]
@@ -95,7 +95,7 @@ class Lines:
             said = "、".join(quoted(cell.text) for cell in lost)
             self._findings.add("not-understood", f"没有读懂{said}", lost[0].place)
 
-    def _read(self, cell: Cell) -> str:
+    def _read(self, cell: KnownCell) -> str:
         """What of the text is not understood."""
         text = cell.text
         if unit := money_unit(text):
@@ -116,7 +116,7 @@ class Lines:
             return ""
         return self._read_labelled(cell, text)
 
-    def _read_labelled(self, cell: Cell, text: str) -> str:
+    def _read_labelled(self, cell: KnownCell, text: str) -> str:
         matches = list(self._label.finditer(text)) if self._label else []
         if not matches:
             return text
@@ -135,7 +135,7 @@ class Lines:
                 self._put(slot, value, cell.place, slot.path if exact else "")
         return " ".join("".join(rest).split())
 
-    def _found(self, year: int, cell: Cell) -> int:
+    def _found(self, year: int, cell: KnownCell) -> int:
         source = next((passage.source for passage in cell.passages), "")
         self._harvest.put(FISCAL_YEAR, year, cell.place, source if source == "/fiscal_year" else "")
         return year

@@ -28,7 +28,7 @@ def starred(pointer: str) -> str:
 _NUMBER_STEP = re.compile(r"/[0-9]+(?=/|$)")
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     LABEL = "label"
     KEY = "key"  # prints a key of the spec: 财政拨款, 数量指标
     VALUE = "value"
@@ -64,7 +64,7 @@ class Slot(NamedTuple):
         return self.path[: self.path.rfind("*") + 1]
 
 
-class Piece(NamedTuple):
+class PatternPiece(NamedTuple):
     """A part of a paragraph: constant text, or the number of the item, or a value."""
 
     text: str = ""
@@ -75,7 +75,7 @@ class Piece(NamedTuple):
 class Pattern(NamedTuple):
     """A paragraph as the template prints it; `repeats` for each item of a list."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PatternPiece, ...]
     repeats: bool = False
 
     @property
@@ -114,7 +114,7 @@ class Head(NamedTuple):
 class Token:
     """A cell of a row. `covering`: it may have begun in a row above. `heads`: the labels over it, the nearest first."""
 
-    kind: Kind
+    kind: TokenKind
     name: str = ""
     ordinal: int = 0
     year: int = 0
@@ -158,16 +158,16 @@ class RowPattern:
     @cached_property
     def is_heading(self) -> bool:
         """Whether it is made of labels only."""
-        return all(token.kind is Kind.LABEL for token in self.tokens)
+        return all(token.kind is TokenKind.LABEL for token in self.tokens)
 
     @cached_property
     def names(self) -> set[str]:
-        return {token.name for token in self.tokens if token.kind is Kind.LABEL}
+        return {token.name for token in self.tokens if token.kind is TokenKind.LABEL}
 
     @cached_property
     def own_names(self) -> list[str]:
         """The labels that stand in the row itself, not beside several."""
-        return [token.name for token in self.tokens if token.kind is Kind.LABEL and not token.covering]
+        return [token.name for token in self.tokens if token.kind is TokenKind.LABEL and not token.covering]
 
 
 class Meaning(NamedTuple):

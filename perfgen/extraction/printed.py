@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfgen.extraction import values
 from perfgen.extraction.label_text import core, normal
-from perfgen.extraction.patterns import Kind
+from perfgen.extraction.patterns import TokenKind
 from perfgen.extraction.reading import Printed
 from perfgen.form import Form, Paragraph
 from perfgen.readers.document import Document, ReadCell, ReadTable
@@ -41,7 +41,7 @@ def compare(found: Iterable[Printed], expected: Iterable[Printed], findings: Fin
         if other is None or one.cell.is_blank:
             continue
         if _same(one, other):
-            if one.token.kind is Kind.LABEL and core(one.cell.text) != core(other.cell.text):
+            if one.token.kind is TokenKind.LABEL and core(one.cell.text) != core(other.cell.text):
                 findings.note("read-as", f"{quoted(one.cell.text)}读作{quoted(other.cell.text)}")
             continue
         would = quoted(other.cell.text) if other.cell.text else "空白"
@@ -53,7 +53,7 @@ def _same(one: Printed, other: Printed) -> bool:
     here, there = one.cell.text, other.cell.text
     if normal(here) == normal(there):
         return True
-    if one.token.kind is Kind.DERIVED:
+    if one.token.kind is TokenKind.DERIVED:
         return _number(here, one.unit) == _number(there, other.unit)
     if core(here) == core(there):
         return True

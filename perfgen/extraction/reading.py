@@ -14,9 +14,9 @@ from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.levels import level_of, of_level
-from perfgen.extraction.lines import Lines
-from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, Kind, RowPattern, Slot, Token
-from perfgen.extraction.rows import Cell, Passage, Row, parted
+from perfgen.extraction.lines import OuterLines
+from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
+from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings, quoted
@@ -27,7 +27,7 @@ class Printed(NamedTuple):
 
     identity: tuple[int, int, str]  # row pattern, token, list item
     token: Token
-    cell: Cell
+    cell: KnownCell
     unit: str
 
 
@@ -40,9 +40,9 @@ class Reading:
         self.harvest = Harvest(labels.form)
         self.printed: list[Printed] = []
         self.converted: dict[str, int] = {}  # how many amounts were in a unit other than 万元
-        self.foreign: dict[Cell, int] = {}  # the heads of columns that the form does not have, and their filled cells
+        self.foreign: dict[KnownCell, int] = {}  # the heads of columns that the form does not have, and their filled cells
         self._blocks = Blocks(findings, self.harvest)
-        self._lines = Lines(labels, findings, self.harvest)
+        self._lines = OuterLines(labels, findings, self.harvest)
         self._chooser = Chooser(labels.rows)
         self._carried: dict[int, keys.Carried] = {}
         self._heads: dict[Head, tuple[int, int]] = {}
@@ -54,7 +54,7 @@ class Reading:
         self._labelled: frozenset[str] = frozenset()  # the groups whose label still stands beside a row of theirs
         self._marked = False  # whether bookmarks tell where values came from
 
-    def read(self, rows: list[Row]) -> None:
+    def read(self, rows: list[KnownRow]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
         self._labelled = keys.labelled(rows)
@@ -72,7 +72,7 @@ class Reading:
             else:
                 self._lines.take_row(row)
 
-    def _take(self, row: Row, pattern: RowPattern, fitted: Fit) -> None:
+    def _take(self, row: KnownRow, pattern: RowPattern, fitted: Fit) -> None:
         if pattern.is_heading:
             self._take_heading(row, pattern, fitted)
         elif pattern.opens:
@@ -86,7 +86,7 @@ class Reading:
         self._items = {}
         self._bases = {}
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
-            if token.kind is Kind.LABEL and cells and not cells[0].is_blank:
+            if token.kind is TokenKind.LABEL and cells and not cells[0].is_blank:
                 self._lines.unit = money_unit(cells[0].text) or self._lines.unit
                 if token.patterns:
                     self._take_values(pattern, token, cells, {})
@@ -98,11 +98,11 @@ class Reading:
         carried = self._carried.get(pattern.number)
         found = keys.resolve(self.labels.place, pattern, fitted, carried, self._labelled, self.findings)
         self._carried[pattern.number] = found.carried
-        homeless: list[Cell] = []
+        homeless: list[KnownCell] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
-            if token.kind is Kind.VALUE and all(slot.path in found.by_slot for slot in token.slots):
+            if token.kind is TokenKind.VALUE and all(slot.path in found.by_slot for slot in token.slots):
                 self._take_values(pattern, token, cells, found.by_slot)
-            elif token.kind is Kind.VALUE:
+            elif token.kind is TokenKind.VALUE:
                 homeless += [cell for cell in cells if not cell.is_blank]
         if homeless:
             self._report_homeless(pattern, fitted, homeless)
@@ -113,18 +113,18 @@ class Reading:
             message = f"这一行的格子错了位，按先后读作{_said(row)}"
             self.findings.add("shifted-row", message, row.filled[0].place, "核对这一行的各项")
 
-    def _report_shift(self, row: Row, shift: Shift) -> None:
+    def _report_shift(self, row: KnownRow, shift: Shift) -> None:
         told = f"这一行的格子{'右' if shift.to_right else '左'}移了，没有读{_said(row)}"
         hint = "把各格改回原来的栏；或者插入新行重填，再删去这一行"
         self.findings.add("shifted-cells", told, shift.cell.place, hint, Severity.ERROR)
 
-    def _report_homeless(self, pattern: RowPattern, fitted: Fit, homeless: list[Cell]) -> None:
+    def _report_homeless(self, pattern: RowPattern, fitted: Fit, homeless: list[KnownCell]) -> None:
         """Values whose category is not one of the form's."""
         keyed = zip(pattern.tokens, fitted.cells, strict=True)
         unknown = [
             cell
             for token, cells in keyed
-            if token.kind is Kind.KEY
+            if token.kind is TokenKind.KEY
             for cell in cells
             if cell.text and not token.key(cell.text)
         ]
@@ -132,11 +132,11 @@ class Reading:
         if unknown:
             self.findings.add("not-understood", f"这张表没有这一类，没有读懂{said}", homeless[0].place)
             return
-        heads = [token.heads[0].name for token in pattern.tokens if token.kind is Kind.KEY and token.heads]
+        heads = [token.heads[0].name for token in pattern.tokens if token.kind is TokenKind.KEY and token.heads]
         hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"
         self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint)
 
-    def _lose(self, cell: Cell, pattern: RowPattern) -> None:
+    def _lose(self, cell: KnownCell, pattern: RowPattern) -> None:
         """Report a cell that has no place in the form; of a whole column such cells are counted."""
         column = next((one for one in self.foreign if one.table == cell.table and one.column == cell.column), None)
         if pattern.is_heading and column is None:
@@ -146,7 +146,7 @@ class Reading:
         else:
             self.findings.add("not-understood", f"没有读懂{quoted(cell.text)}", cell.place)
 
-    def _take_heading(self, row: Row, pattern: RowPattern, fitted: Fit) -> None:
+    def _take_heading(self, row: KnownRow, pattern: RowPattern, fitted: Fit) -> None:
         if not (self._chooser.last and self._chooser.last.is_heading):
             self._heads.clear()
             self._years.clear()
@@ -165,7 +165,7 @@ class Reading:
             told = f"没有找到这些栏：{'、'.join(missing)}"
             self.findings.add("not-found", told, row.filled[0].place, "核对读到的内容是否放对了地方")
 
-    def _begins_unnamed(self, row: Row, pattern: RowPattern) -> bool:
+    def _begins_unnamed(self, row: KnownRow, pattern: RowPattern) -> bool:
         """Whether a heading begins the block of the next item, none of which has a row that says which it is."""
         last = self._chooser.last
         return pattern.is_heading and not (last and last.is_heading) and self._blocks.unnamed not in (-1, row.table)
@@ -176,15 +176,15 @@ class Reading:
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if cells and not cells[0].is_blank:
                 place = cells[0].place
-                if token.kind is Kind.LABEL and NUMBER in token.name:
+                if token.kind is TokenKind.LABEL and NUMBER in token.name:
                     number = cells[0].meaning.number
-                elif token.kind is Kind.VALUE:
+                elif token.kind is TokenKind.VALUE:
                     text = cells[0].text
                     source = cells[0].passages[0].source
         self._carried.clear()
         return self._blocks.open(pattern.opens, number, text, place, source)
 
-    def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[Cell, ...], found: keys.BySlot) -> None:
+    def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[KnownCell, ...], found: keys.BySlot) -> None:
         passages = [passage for cell in cells for passage in _once(cell) if not _is_constant(passage, token)]
         if not any(passage.text.strip() for passage in passages):
             for slot in token.slots:
@@ -219,7 +219,7 @@ class Reading:
             told = "、".join(map(str, typed))
             self.findings.add("derived-differs", f"序号是 {told}，会重新编为 1 至 {len(typed)}", place)
 
-    def _typed(self, value: values.Value, place: Place) -> Data:
+    def _typed(self, value: values.FoundValue, place: Place) -> Data:
         schema = value.slot.place
         if not value.source and not schema.required and schema.accepts("string") and values.is_dash(value.text):
             self.findings.note("read-as-empty", f"{quoted(value.text)}读作没有", place)
@@ -238,7 +238,7 @@ class Reading:
             label = self.labels.place.at([0 if isinstance(step, int) else step for step in steps]).label
             self.findings.add("contradiction", f"{label}是{quoted(str(data))}，前面是{quoted(str(there))}", place)
 
-    def _steps(self, pattern: RowPattern, value: values.Value, found: keys.BySlot) -> Steps | None:
+    def _steps(self, pattern: RowPattern, value: values.FoundValue, found: keys.BySlot) -> Steps | None:
         """The place in the data of a value of this row; None where its year is not known."""
         bound = found.get(value.slot.path, ())
         steps: list[str | int] = []
@@ -287,18 +287,18 @@ class Reading:
             steps.append(key)
             self.harvest.make(tuple(steps))
 
-    def _note_printed(self, row: Row, pattern: RowPattern, fitted: Fit) -> None:
+    def _note_printed(self, row: KnownRow, pattern: RowPattern, fitted: Fit) -> None:
         scope = pattern.scope or pattern.opens
         item = pointer(tuple(scope.split("/")[1:-1])) + f"/{self._blocks.current.get(scope)}" if scope else ""
         item += "".join(pointer((*steps, index)) for steps, index in self._items.items())
         item += "".join(f"/{key}" for key in self._carried[pattern.number])
         for index, (token, cells) in enumerate(zip(pattern.tokens, fitted.cells, strict=True)):
-            if token.kind in (Kind.LABEL, Kind.DERIVED) and cells and cells[0].row == row.number:
+            if token.kind in (TokenKind.LABEL, TokenKind.DERIVED) and cells and cells[0].row == row.number:
                 identity = (pattern.number, index, item)
                 self.printed.append(Printed(identity, token, cells[0], self._lines.unit))
 
 
-def _is_unnumbered(token: Token, read: list[values.Value]) -> bool:
+def _is_unnumbered(token: Token, read: list[values.FoundValue]) -> bool:
     """Whether paragraphs count as items of a list, though the template would number them and nobody has."""
     numbered = {pattern.slots[0].path for pattern in token.patterns if pattern.repeats and pattern.style}
     listed = [value for value in read if value.item >= 0 and value.slot.path in numbered]
@@ -310,11 +310,11 @@ def _is_constant(passage: Passage, token: Token) -> bool:
     return not passage.marks and normal(passage.text) in token.constants
 
 
-def _once(cell: Cell) -> tuple[Passage, ...]:
+def _once(cell: KnownCell) -> tuple[Passage, ...]:
     """The paragraphs of a cell; once, where they all say the same since cells that stood below one another were merged."""
     alike = cell.row_span > 1 and len({normal(passage.text) for passage in cell.passages}) == 1
     return cell.passages[:1] if alike else cell.passages
 
 
-def _said(row: Row) -> str:
+def _said(row: KnownRow) -> str:
     return "、".join(quoted(cell.text) for cell in row.filled[:6]) + ("……" if len(row.filled) > 6 else "")

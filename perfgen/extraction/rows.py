@@ -52,7 +52,7 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class KnownCell:
     """A cell of a row: its place (0-based, table -1 outside of tables), its text, the labels that this may be."""
 
     table: int
@@ -73,22 +73,22 @@ class Cell:
         return self.table, self.row, self.column
 
 
-class Row(NamedTuple):
+class KnownRow(NamedTuple):
     """The cells that cover a row, left to right. `loose`: of a table without any merged cell, so maybe shifted."""
 
     table: int
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[KnownCell, ...]
     column_count: int
     loose: bool
 
     @property
-    def filled(self) -> list[Cell]:
+    def filled(self) -> list[KnownCell]:
         """The cells with text that begin in this row."""
         return [cell for cell in self.cells if cell.row == self.number and not cell.is_blank]
 
 
-def read_rows(document: Document, labels: Labels) -> tuple[list[Row], bool]:
+def read_rows(document: Document, labels: Labels) -> tuple[list[KnownRow], bool]:
     """The rows that hold any text, and whether the lines of the document's cells had been wrapped with spaces."""
     rows = list(_rows(document, labels.meaning))
     cells = [cell for row in rows for cell in row.filled]
@@ -100,9 +100,9 @@ def read_rows(document: Document, labels: Labels) -> tuple[list[Row], bool]:
     return rows, wrapped
 
 
-def parted(row: Row, labels: Labels) -> Row | None:
+def parted(row: KnownRow, labels: Labels) -> KnownRow | None:
     """The row with cells that hold a label and its value, such as 部门名称：某中心, made two; None if there are none."""
-    cells: list[Cell] = []
+    cells: list[KnownCell] = []
     for cell in row.cells:
         match = labels.leading.match(cell.passages[0].text) if cell.passages else None
         if match and cell.row == row.number and len(match[0]) < len(cell.text):
@@ -123,39 +123,39 @@ def _cut(passage: Passage, start: int) -> Passage:
     return Passage(passage.text[start:], tuple(mark for mark in marks if mark.end > 0))
 
 
-def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[Row]:
+def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[KnownRow]:
     table = -1
     for block in document.blocks:
         if not isinstance(block, ReadTable):
             cell = _cell(-1, ReadCell(0, 0, 1, 1, (block,)), meaning)
             if not cell.is_blank:
-                yield Row(-1, 0, (cell,), 1, True)
+                yield KnownRow(-1, 0, (cell,), 1, True)
             continue
         table += 1
         loose = all(cell.row_span == 1 and cell.column_span == 1 for cell in block.cells)
-        covering: list[list[Cell]] = [[] for _ in range(block.row_count)]
+        covering: list[list[KnownCell]] = [[] for _ in range(block.row_count)]
         for read in block.cells:
             cell = _cell(table, read, meaning)
             for number in range(read.row, read.row + read.row_span):
                 covering[number].append(cell)
         for number, cells in enumerate(covering):
-            row = Row(table, number, tuple(sorted(cells, key=lambda one: one.column)), block.column_count, loose)
+            row = KnownRow(table, number, tuple(sorted(cells, key=lambda one: one.column)), block.column_count, loose)
             if row.filled:
                 yield row
 
 
-def _cell(table: int, read: ReadCell, meaning: Callable[[str], Meaning]) -> Cell:
+def _cell(table: int, read: ReadCell, meaning: Callable[[str], Meaning]) -> KnownCell:
     passages = tuple(one for line in read.paragraphs for one in _passages(line))
     text = "".join(passage.text for passage in passages).strip()
     had_tags = any(_TAG.search("".join(line)) and not any(run.source for run in line) for line in read.paragraphs)
     labels = meaning(text) if text and len(text) <= 60 else _NO_MEANING
     return _read(
-        Cell(table, *read[:4], passages, "", labels, had_tags, True, False, False),
+        KnownCell(table, *read[:4], passages, "", labels, had_tags, True, False, False),
         text,
     )
 
 
-def _read(cell: Cell, text: str) -> Cell:
+def _read(cell: KnownCell, text: str) -> KnownCell:
     """The cell with the text, and what this looks like."""
     return replace(
         cell,
@@ -188,6 +188,6 @@ def _passages(line: Line) -> Iterable[Passage]:
     return [Passage(part) for part in text.split("\n") if part.strip()]
 
 
-def _mended(cell: Cell) -> Cell:
+def _mended(cell: KnownCell) -> KnownCell:
     passages = tuple(one if one.source else Passage(mended(one.text)) for one in cell.passages)
     return _read(replace(cell, passages=passages), "".join(one.text for one in passages).strip())

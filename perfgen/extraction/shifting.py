@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from perfgen.extraction.fitting import Fit, Heads
 from perfgen.extraction.label_text import normal
-from perfgen.extraction.patterns import Kind, RowPattern, Token, starred
-from perfgen.extraction.rows import Cell
+from perfgen.extraction.patterns import RowPattern, Token, TokenKind, starred
+from perfgen.extraction.rows import KnownCell
 
 
 class Shift(NamedTuple):
     """The first cell that stands in a column of others, and to which side of its own."""
 
-    cell: Cell
+    cell: KnownCell
     to_right: bool
 
 
@@ -37,15 +37,15 @@ def find_shift(pattern: RowPattern, fitted: Fit, heads: Heads) -> Shift | None:
     return shifts[0] if len(shifts) > 1 and len({shift.to_right for shift in shifts}) == 1 else None
 
 
-def _is_no_place(token: Token, cell: Cell, heads: Heads) -> bool:
+def _is_no_place(token: Token, cell: KnownCell, heads: Heads) -> bool:
     """Whether the cell is no place for a key: it holds a value, or is to the right of the column of the key."""
     end = next((heads[head][1] for head in token.heads if head in heads), None)
-    return token.kind is Kind.VALUE or (token.kind is Kind.KEY and end is not None and cell.column >= end)
+    return token.kind is TokenKind.VALUE or (token.kind is TokenKind.KEY and end is not None and cell.column >= end)
 
 
 def _fields(token: Token) -> set[str]:
     """What the values of a column are called in the spec: name, history."""
-    return {_field(source) for source in token.sources} if token.kind is Kind.VALUE else set()
+    return {_field(source) for source in token.sources} if token.kind is TokenKind.VALUE else set()
 
 
 def _field(path: str) -> str:

@@ -26,7 +26,7 @@ _MARKS, _BOXES = "√☑■●✓✔▣", "□☐○("
 _MONEY = re.compile(r"[¥￥]?(-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(百万|千万|[百千万亿])?(元)?")
 
 
-class Value(NamedTuple):
+class FoundValue(NamedTuple):
     """A value as text. `item`: which of the cell's list items it is, -1 outside of lists; `number`: as typed, or 0."""
 
     slot: Slot
@@ -37,7 +37,7 @@ class Value(NamedTuple):
     lines: int = 1  # that were joined
 
 
-def read(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[Value]:
+def read(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[FoundValue]:
     """The values in a cell that the template fills with these paragraphs."""
     passages = [one for one in passages if one.text.strip() or one.source]
     if len(patterns) == 1:
@@ -108,7 +108,7 @@ def is_dash(text: str) -> bool:
     return bool(_DASH.fullmatch(text.strip()))
 
 
-def _single(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
+def _single(pattern: Pattern, passages: Sequence[Passage]) -> list[FoundValue]:
     slot = pattern.slots[0]
     if not passages:
         return []
@@ -122,10 +122,10 @@ def _single(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
         text = text[match.end() :]
     if after and text.endswith(after) and passages[-1].text[passages[-1].end :].strip():
         text = text[: -len(after)]
-    return [Value(slot, text if source else text.strip(), source=source, lines=lines)]
+    return [FoundValue(slot, text if source else text.strip(), source=source, lines=lines)]
 
 
-def _several(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
+def _several(pattern: Pattern, passages: Sequence[Passage]) -> list[FoundValue]:
     """Several values in one paragraph: 2026—2028年."""
     text = "".join(passage.text for passage in passages)
     if all(slot.place.accepts("integer") for slot in pattern.slots):
@@ -137,16 +137,16 @@ def _several(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
     return [_marked(slot, part.strip(), passages) for slot, part in zip(pattern.slots, found, strict=False)]
 
 
-def _marked(slot: Slot, text: str, passages: Sequence[Passage]) -> Value:
+def _marked(slot: Slot, text: str, passages: Sequence[Passage]) -> FoundValue:
     """A value with the bookmark round it; if that holds the same text it holds it to the letter."""
     for passage in passages:
         if mark := passage.marked(slot.path):
             exact = passage.text[mark.start : mark.end]
-            return Value(slot, exact if exact.strip() == text else text, source=mark.source)
-    return Value(slot, text)
+            return FoundValue(slot, exact if exact.strip() == text else text, source=mark.source)
+    return FoundValue(slot, text)
 
 
-def _one_each(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[Value]:
+def _one_each(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[FoundValue]:
     """A paragraph for each value; where they stand in one, digits at its end are the value that may be a number."""
     texts = [passage for passage in passages if passage.text.strip()]
     if len(texts) == 1 and len(patterns) == 2 and patterns[1].slots[0].place.accepts("integer"):
@@ -157,17 +157,17 @@ def _one_each(patterns: Sequence[Pattern], passages: Sequence[Passage]) -> list[
         rest = "".join(passage.text for passage in texts[len(patterns) - 1 :])
         texts = [*texts[: len(patterns) - 1], Passage(rest)]
     by_source = {starred(one.source): one for one in passages if one.source}
-    found: list[Value] = []
+    found: list[FoundValue] = []
     for pattern, passage in zip(patterns, texts, strict=False):
         exact = by_source.get(pattern.slots[0].path) if len(by_source) == len(patterns) else None
         found += _single(pattern, [exact or passage])
     return found
 
 
-def _listed(pattern: Pattern, passages: Sequence[Passage]) -> list[Value]:
+def _listed(pattern: Pattern, passages: Sequence[Passage]) -> list[FoundValue]:
     (slot,) = pattern.slots
     items = [one for one in read_items(pattern.style, passages) if one.text.strip()]  # what a bookmark is round may be gone
-    return [Value(slot, one.text, index, one.number, one.source, one.lines) for index, one in enumerate(items)]
+    return [FoundValue(slot, one.text, index, one.number, one.source, one.lines) for index, one in enumerate(items)]
 
 
 def _takes_lines(place: Property) -> bool:

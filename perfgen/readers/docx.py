@@ -18,7 +18,7 @@ from perfgen.readers.origin import Recover, read_origin
 from perfgen.readers.package import SAVE_AS, Package, open_package
 from perfgen.readers.paragraphs import Paragraphs
 from perfgen.readers.vocabulary import AUTHOR, COMMENT_END, COMMENT_START, ID, PARAGRAPH, TABLE, TEXT
-from perfgen.readers.walk import Walk
+from perfgen.readers.walk import DocumentWalk
 
 _PAGE_NUMBER = re.compile(r"第\s*\S{0,4}\s*页|共\s*\S{0,4}\s*页|page|of", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
@@ -33,7 +33,7 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
     """
     package = open_package(content, file)
     main = package.main_part()
-    walk = Walk(file, tracked)
+    walk = DocumentWalk(file, tracked)
     if any(name.lower().endswith(f"{MACROS}.bin") for name in package.names()):
         walk.notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
     origin = read_origin(package, recover, walk.notes)
@@ -54,7 +54,7 @@ def _body(package: Package, main: str, file: str) -> etree._Element:
     return body
 
 
-def _blocks(body: etree._Element, walk: Walk, marks: Marks, file: str) -> tuple[Line | ReadTable, ...]:
+def _blocks(body: etree._Element, walk: DocumentWalk, marks: Marks, file: str) -> tuple[Line | ReadTable, ...]:
     blocks: list[Line | ReadTable] = []
     paragraphs = Paragraphs(walk, marks, file)
     grids = Grids(walk, marks, paragraphs, file)
@@ -76,7 +76,7 @@ def _blocks(body: etree._Element, walk: Walk, marks: Marks, file: str) -> tuple[
     return tuple(blocks)
 
 
-def _tell_margins(package: Package, main: str, walk: Walk, file: str) -> None:
+def _tell_margins(package: Package, main: str, walk: DocumentWalk, file: str) -> None:
     """What somebody wrote into headers and footers, where forms have nothing but the number of the page."""
     for kind, where in (("header", "页眉"), ("footer", "页脚")):
         for name in package.targets(main, kind):
@@ -119,7 +119,7 @@ def _covered(body: etree._Element) -> dict[str, list[str]]:
 
 
 def _text(element: etree._Element, file: str) -> str:
-    paragraphs = Paragraphs(Walk(file, "accept"), Marks(()), file)
+    paragraphs = Paragraphs(DocumentWalk(file, "accept"), Marks(()), file)
     for paragraph in element.iter(PARAGRAPH):
         paragraphs.read(paragraph)
     return "\n".join(["".join(line) for line in paragraphs.take()])

@@ -28,7 +28,7 @@ from perfgen.readers.vocabulary import (
     value,
     whole,
 )
-from perfgen.readers.walk import Walk, start_of_text
+from perfgen.readers.walk import DocumentWalk, start_of_text
 
 MAX_NESTING = 10
 _TOO_DEEP = etree.XPath(
@@ -57,7 +57,7 @@ class Draft:
 class Grids:
     """Reads the tables of one document, one after another."""
 
-    def __init__(self, walk: Walk, marks: Marks, paragraphs: Paragraphs, file: str) -> None:
+    def __init__(self, walk: DocumentWalk, marks: Marks, paragraphs: Paragraphs, file: str) -> None:
         self._walk = walk
         self._marks = marks
         self._paragraphs = paragraphs

@@ -16,7 +16,7 @@ from perfgen.readers.fields import Field
 from perfgen.readers.marks import Bookmark, Marks
 from perfgen.readers.symbols import is_symbolic, symbol
 from perfgen.readers.vocabulary import DELETED_TEXT, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT, on, properties
-from perfgen.readers.walk import Walk, start_of_text
+from perfgen.readers.walk import DocumentWalk, start_of_text
 from perfgen.text import Text
 
 MAX_TEXT = 5_000_000  # characters of a document, as of a spec
@@ -41,7 +41,7 @@ _HOLDER = "\u200d"  # LibreOffice puts one into the first cell of an empty row t
 class Paragraphs:
     """Reads one paragraph after another; `take` hands over the lines since the last `take`."""
 
-    def __init__(self, walk: Walk, marks: Marks, file: str) -> None:
+    def __init__(self, walk: DocumentWalk, marks: Marks, file: str) -> None:
         self._walk = walk
         self._marks = marks
         self._file = file

@@ -60,7 +60,7 @@ _CHECKBOX, _CHECKED, _CHECKED_VALUE = _WORD_2010 + "checkbox", _WORD_2010 + "che
 _PROMPT = re.compile("单击|点击|此处|请输入|请填|选择|click|tap|choose|enter", re.IGNORECASE)
 
 
-class Walk:
+class DocumentWalk:
     """Where the reader stands, how it takes tracked changes, and what it passes over."""
 
     def __init__(self, file: str, tracked: str) -> None:

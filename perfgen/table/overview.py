@@ -29,7 +29,7 @@ _HAN = re.compile(r"[一-鿿]")
 Steps = tuple[str, ...]
 
 
-class Field(NamedTuple):
+class OverviewField(NamedTuple):
     """A value of one line, and how to get there. `kinds` are the `$def`s that it goes by, from the nearest on."""
 
     steps: Steps
@@ -67,7 +67,7 @@ class Overview:
         document = contract.document
         self._order = order
         found = list(_parts(contract.root, (), ()))
-        fields = [part for part in found if isinstance(part, Field)]
+        fields = [part for part in found if isinstance(part, OverviewField)]
         self._names = [field for field in fields if _is_name(field, document)]
         self._fields = [field for field in fields if field not in self._names]
         self._titles = _distinct([field.titles for field in self._fields])
@@ -104,7 +104,7 @@ class Overview:
         return Column("·".join([*titles, *filter(None, [title])]) + UNIT, (MONEY, self._order, *place, *order), ColumnKind.AMOUNT)
 
 
-def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | MoneyGroup]:
+def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[OverviewField | MoneyGroup]:
     """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
     lines = []
     for key, below in place.keys.items():
@@ -115,7 +115,7 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[Field | Mon
         elif below.keys:
             yield from _parts(below, (*steps, key), (*titles, below.label))
         elif "items" not in below.schema and "const" not in below.schema and _LONG not in below.kinds:
-            yield Field((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
+            yield OverviewField((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
     if lines:
         yield MoneyGroup(steps, titles, lines)
 
@@ -126,7 +126,7 @@ def _is_line(place: Property, group: Property) -> bool:
     return len(alike) > 1 and bool(place.keys) and all(_AMOUNT in one.kinds for one in place.keys.values())
 
 
-def _is_name(field: Field, document: Mapping[str, Any]) -> bool:
+def _is_name(field: OverviewField, document: Mapping[str, Any]) -> bool:
     """Whether it says whose declaration this is: a line of text at the top that no declaration may leave out."""
     (first, *rest) = field.steps
     return not rest and field.kinds == (_NAME,) and first in document.get("required", [])
@@ -167,7 +167,7 @@ def _amounts(line: MoneyLine, node: Declared) -> Iterator[tuple[tuple[int, int, 
                     yield (number, int(year), f"{year}年"), text
 
 
-def _value(declaration: Record, field: Field) -> CellValue:
+def _value(declaration: Record, field: OverviewField) -> CellValue:
     text = _at(declaration, field.steps)
     if not isinstance(text, Text) or not text:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from given import here, learn
 
-from perfgen.extraction.patterns import Kind
+from perfgen.extraction.patterns import TokenKind
 
 DEPARTMENT, PROJECT = "department-declaration", "project-declaration"
 
@@ -27,7 +27,7 @@ def test_rows_of_one_kind_are_one_pattern(form: str, rows: int) -> None:
 
 def test_key_cells_stand_for_the_keys_of_the_schema() -> None:
     row = next(row for row in learn(PROJECT).rows if "绩效指标" in row.names and not row.is_heading)
-    first, second, third = [token for token in row.tokens if token.kind is Kind.KEY]
+    first, second, third = [token for token in row.tokens if token.kind is TokenKind.KEY]
     assert set(first.keys.values()) == {"产出指标", "效益指标", "满意度指标"}
     assert set(second.keys.values()) == set(third.keys.values())
     assert len(set(second.keys.values())) == 9

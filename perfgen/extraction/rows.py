@@ -133,13 +133,10 @@ def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[Kno
             continue
         table += 1
         loose = all(cell.row_span == 1 and cell.column_span == 1 for cell in block.cells)
-        covering: list[list[KnownCell]] = [[] for _ in range(block.row_count)]
-        for read in block.cells:
-            cell = _cell(table, read, meaning)
-            for number in range(read.row, read.row + read.row_span):
-                covering[number].append(cell)
-        for number, cells in enumerate(covering):
-            row = KnownRow(table, number, tuple(sorted(cells, key=lambda one: one.column)), block.column_count, loose)
+        known = {(read.row, read.column): _cell(table, read, meaning) for read in block.cells}
+        for number, cells in enumerate(block.rows()):
+            of_row = tuple([known[read.row, read.column] for read in cells])
+            row = KnownRow(table, number, of_row, block.column_count, loose)
             if row.filled:
                 yield row
 

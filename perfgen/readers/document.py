@@ -41,6 +41,14 @@ class ReadTable(NamedTuple):
     column_count: int
     cells: tuple[ReadCell, ...]
 
+    def rows(self) -> list[list[ReadCell]]:
+        """For each row the cells that cover it, left to right, those that started above among them."""
+        covering: list[list[ReadCell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                covering[row].append(cell)
+        return [sorted(cells, key=lambda cell: cell.column) for cells in covering]
+
 
 class Comment(NamedTuple):
     """A reviewer's comment: on which table and cell (0-based, -1 outside tables), on which value, if known, and text."""

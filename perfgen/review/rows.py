@@ -32,12 +32,10 @@ def rows(content: bytes, file: str) -> list[str]:
 
 
 def _rows(table: ReadTable) -> list[str]:
-    texts: list[dict[int, str]] = [{} for _ in range(table.row_count)]
-    for cell in table.cells:
-        texts[cell.row][cell.column] = _text(cell.paragraphs)
-        for row in range(cell.row + 1, cell.row + cell.row_span):
-            texts[row][cell.column] = ""
-    return [BETWEEN_CELLS.join([row[column] for column in sorted(row)]).rstrip() for row in texts]
+    return [
+        BETWEEN_CELLS.join([_text(cell.paragraphs) if cell.row == row else "" for cell in cells]).rstrip()
+        for row, cells in enumerate(table.rows())
+    ]
 
 
 def _text(lines: Lines | tuple[Line]) -> str:

@@ -302,14 +302,14 @@ def test_two_declarations_that_have_nothing_in_common_can_be_compared(pair: tupl
 def assert_told(before: Any, after: Any) -> None:
     old, new = laid_data(before), laid_data(after)
     found = differences(old, new)
-    made = changes(old.origin.data, new.origin.data)
+    made = changes(old.spec.data, new.origin.data)
     told = [change for change in made if any(change in difference.changes for difference in found)]
     assert all(change in made for difference in found for change in difference.changes)
     assert all(bool(difference.changes) is (difference.kind is not DifferenceKind.DERIVED) for difference in found)
     places = Counter((one.kind, one.path, one.there) for one in found if one.kind is not DifferenceKind.DERIVED)
     assert not places or max(places.values()) == 1
     assert not any(isinstance(change, KeyMoved) for change in told)
-    result = apply(old.origin.data, told)
+    result = apply(old.spec.data, told)
     assert isinstance(result, dict)
     assert [*laid_data(result).form.texts()] == [*new.form.texts()]
     for written in (text, markdown, as_json):

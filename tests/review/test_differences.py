@@ -302,7 +302,7 @@ def test_two_declarations_that_have_nothing_in_common_can_be_compared(pair: tupl
 def assert_told(before: Any, after: Any) -> None:
     old, new = laid_data(before), laid_data(after)
     found = differences(old, new)
-    made = changes(old.spec.data, new.origin.data)
+    made = changes(old.spec.data, new.spec.data)
     told = [change for change in made if any(change in difference.changes for difference in found)]
     assert all(change in made for difference in found for change in difference.changes)
     assert all(bool(difference.changes) is (difference.kind is not DifferenceKind.DERIVED) for difference in found)

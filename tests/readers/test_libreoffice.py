@@ -151,7 +151,7 @@ def test_comments_and_tracked_changes_come_back(saved: dict[tuple[str, str], byt
     ]
     assert (before[:4], before[4][0][0][0]) == (after[:4], "计划标准")
     assert said(after[4][0]) == "行业标准"
-    ((author, asked, table, row, column, _),) = changed.comments
+    ((author, asked, table, row, column, *_),) = changed.comments
     assert (author, asked) == ("审核人", "请写明依据")
     assert [text for *place, text in grid(grids(changed)[table]) if place[:2] == [row, column]] == ["质量指标"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from given import here, learn, loaded
+from given import document_of, here, learn, loaded
 
 from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.extract import extract
@@ -23,7 +23,7 @@ def test_old_word_file_is_read_through_libreoffice(
     tmp_path: Path, resaved: Callable[[Sequence[Path], Sequence[str]], list[Path]]
 ) -> None:
     document = tmp_path / "form.docx"
-    document.write_bytes(document(SEED, "docx"))
+    document.write_bytes(document_of(SEED, "docx"))
     (old,) = resaved([document], ["doc"])
     assert old.read_bytes()[:8] == OLD_WORD[:8]
     read = opening.read(old)

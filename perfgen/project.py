@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from perfgen.contract.catalog import Catalog
 from perfgen.contract.contract import Contract, contract, unknown_form
 from perfgen.diagnostics import ProblemsFound
-from perfgen.layout.template import Layout
-from perfgen.spec import encoding
 from perfgen.spec.spec import Spec
-from perfgen.writers.package import Base
 
+# What lays out, writes and reads back is imported when it is asked for: not every command does all of it.
 if TYPE_CHECKING:
     from perfgen.extraction.labels import Labels
+    from perfgen.layout.template import Layout
     from perfgen.settings.settings import Settings
+    from perfgen.writers.package import Base
 
 T = TypeVar("T")
 
@@ -73,9 +73,13 @@ class Project:
         raise ProblemsFound([unknown_form(spec, {name: self.contract(name).title for name in self.forms()})])
 
     def layout(self, form: str) -> Layout:
+        from perfgen.layout.template import Layout
+
         return self._of(form, "layout", lambda: Layout(self._catalog.template_folder(form)))
 
     def base(self, form: str) -> Base:
+        from perfgen.writers.package import Base
+
         return self._of(form, "base", lambda: Base(self._catalog.template_file(form, "base.docx")))
 
     def css(self, form: str) -> str:
@@ -110,6 +114,8 @@ def _stamp(path: str) -> tuple[int, int] | None:
 
 
 def _text(path: Path) -> str:
+    from perfgen.spec import encoding
+
     source = path.read_bytes()
     if problem := encoding.refuse(source, str(path)):
         raise ProblemsFound([problem])

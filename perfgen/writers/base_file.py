@@ -29,6 +29,7 @@ from perfgen.ooxml import (
 
 SAVE_AS = "在 Word 或 WPS 中打开，另存为“Word 文档(*.docx)”"
 _NO_PASSWORD = "在 Word 中打开，取消密码后再保存"
+# What zipfile raises: no zip, cut off, broken inside, a method it has not, encrypted, a name or date out of range.
 _UNREADABLE = (BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)""")
 _BOM = b"\xef\xbb\xbf"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+
 from perfgen.building import laying
 from perfgen.building.build import build
 from perfgen.building.checking import check_file
@@ -66,3 +68,16 @@ def built(path: Path) -> tuple[list[Diagnostic], Path]:
     """Build the Word file of a spec into `build`, as the command does: what was found, and the file."""
     (job,) = plan(find([path]), Path("build"), ["docx"])
     return build(here(), job), job.targets["docx"]
+
+
+def edited_in_word(spec: Path, old: str, new: str) -> Path:
+    """The Word file of a spec as somebody saves it, one text typed over."""
+    problems, document = built(spec)
+    assert problems == []
+    word = docx.Document(str(document))
+    texts = [text for text in word.element.body.iter("{*}t") if text.text == old]
+    assert texts
+    for text in texts:
+        text.text = new
+    word.save(str(document))
+    return document

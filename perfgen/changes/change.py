@@ -78,13 +78,11 @@ class ItemMoved:
 Change: TypeAlias = ValueChanged | KeyAdded | KeyRemoved | KeyMoved | ItemAdded | ItemRemoved | ItemMoved
 
 
-def apply(base: Data, changes: Iterable[Change]) -> Data:
-    """The data after all changes, which must come in the order that `perfgen.changes.diff` gives them; some may be left out."""
-    return changed(base, changes).data
-
-
 def changed(base: Data, changes: Iterable[Change]) -> Tree:
-    """The same, as a tree whose parts know their pointers in `base`."""
+    """The data after all changes, as a tree whose parts know their pointers in `base`.
+
+    The changes must come in the order that `perfgen.changes.diff` gives them; some may be left out.
+    """
     root = Tree(base, "")
     changes = list(changes)
     parts = {part.origin: part for part in root.walk()}

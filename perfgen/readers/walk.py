@@ -34,8 +34,6 @@ from perfgen.readers.vocabulary import (
     properties,
 )
 
-TRACKED = ("accept", "reject", "error")
-
 _CHANGES = {
     INSERTED: "插入",
     MOVED_HERE: "移来",
@@ -64,7 +62,7 @@ class DocumentWalk:
     """Where the reader stands, how it takes tracked changes, and what it passes over."""
 
     def __init__(self, file: str, tracked: str) -> None:
-        """`tracked` is one of TRACKED."""
+        """`tracked` is "accept", "reject" or "error"."""
         self.notes = Findings(file)
         self.table = self.row = self.column = -1  # 0-based; -1 outside tables
         self.rejecting = tracked == "reject"

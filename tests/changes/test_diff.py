@@ -24,7 +24,7 @@ from perfgen.changes.change import (
     KeyMoved,
     KeyRemoved,
     ValueChanged,
-    apply,
+    changed,
 )
 from perfgen.changes.diff import changes
 from perfgen.changes.tree import identical
@@ -41,7 +41,7 @@ def test_changes_lead_from_the_one_to_the_other(seed: int, count: int) -> None:
     before = declaration(random)
     after = edit(random, before, count)
     untouched = copy.deepcopy(before)
-    assert identical(apply(before, changes(before, after)), after)
+    assert identical(changed(before, changes(before, after)).data, after)
     assert identical(before, untouched)
 
 
@@ -51,7 +51,7 @@ def test_changes_lead_from_the_one_to_the_other(seed: int, count: int) -> None:
 def test_changes_lead_to_another_declaration_altogether(pair: tuple[Any, Any]) -> None:
     before, after = pair
     assert changes(before, before) == []
-    assert identical(apply(before, changes(before, after)), after)
+    assert identical(changed(before, changes(before, after)).data, after)
 
 
 @settings(max_examples=50, deadline=None)
@@ -177,7 +177,7 @@ def test_one_edit_is_one_change(edited: Callable[[Any], None], kind: type) -> No
     edited(after)
     (change,) = changes(DEPARTMENT, after)
     assert type(change) is kind
-    assert identical(apply(DEPARTMENT, [change]), after)
+    assert identical(changed(DEPARTMENT, [change]).data, after)
 
 
 def test_a_move_keeps_its_changes_of_value() -> None:
@@ -239,6 +239,6 @@ def test_work_grows_with_the_rows_and_not_with_their_pairs() -> None:
 
     def compare(count: int) -> None:
         before, after = {"rows": {"a": {"b": rows(count)}}}, {"rows": {"a": {"b": rows(count)}}}
-        assert apply(before, changes(before, after)) == after
+        assert changed(before, changes(before, after)).data == after
 
     assert grows(compare, 150) < 3

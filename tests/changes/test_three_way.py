@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, edit
 
-from perfgen.changes.change import apply
+from perfgen.changes.change import changed
 from perfgen.changes.three_way import Conflict, three_way
 from perfgen.changes.tree import identical
 
@@ -72,7 +72,7 @@ def test_changes_lead_from_ours_to_what_was_merged(seed: int, count: int) -> Non
     ours, theirs = edit(random, base, count), edit(random, base, count)
     for side in (None, "ours", "theirs"):
         merged = three_way(base, ours, theirs, choose=side)
-        assert identical(apply(ours, merged.changes), merged.data)
+        assert identical(changed(ours, merged.changes).data, merged.data)
 
 
 # --- both sides -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import given
 import pytest
 from command import SPEC
@@ -40,15 +39,7 @@ def save_during(monkeypatch: pytest.MonkeyPatch, module: Any, step: str, file: P
 
 
 def edited_in_word(spec: Path) -> Path:
-    problems, document = given.built(spec)
-    assert problems == []
-    word = docx.Document(str(document))
-    texts = [text for text in word.element.body.iter("{*}t") if text.text == "临湖市公共图书馆服务中心"]
-    assert texts
-    for text in texts:
-        text.text = "临湖市图书馆"
-    word.save(str(document))
-    return document
+    return given.edited_in_word(spec, "临湖市公共图书馆服务中心", "临湖市图书馆")
 
 
 def test_fmt_leaves_what_was_saved_meanwhile(

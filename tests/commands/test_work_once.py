@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import docx
 import given
 import pytest
 from command import SPEC
@@ -35,14 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     spec = Path("specs/a.yaml")
     spec.parent.mkdir()
     spec.write_text(SPEC, "utf-8")
-    problems, document = given.built(spec)
-    assert problems == []
-    word = docx.Document(str(document))
-    texts = [text for text in word.element.body.iter("{*}t") if text.text == "临湖市公共图书馆服务中心"]
-    assert texts
-    for text in texts:
-        text.text = "临湖市图书馆"
-    word.save("edited.docx")
+    given.edited_in_word(spec, "临湖市公共图书馆服务中心", "临湖市图书馆").rename("edited.docx")
     return tmp_path
 
 

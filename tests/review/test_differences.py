@@ -22,7 +22,7 @@ from seed_edits import EDITS, SEED, Edit
 from steps import grows
 
 from perfgen.building.laying import Laid
-from perfgen.changes.change import KeyMoved, apply
+from perfgen.changes.change import KeyMoved, changed
 from perfgen.changes.diff import changes
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript import canonical
@@ -309,7 +309,7 @@ def assert_told(before: Any, after: Any) -> None:
     places = Counter((one.kind, one.path, one.there) for one in found if one.kind is not DifferenceKind.DERIVED)
     assert not places or max(places.values()) == 1
     assert not any(isinstance(change, KeyMoved) for change in told)
-    result = apply(old.spec.data, told)
+    result = changed(old.spec.data, told).data
     assert isinstance(result, dict)
     assert [*laid_data(result).form.texts()] == [*new.form.texts()]
     for written in (text, markdown, as_json):

@@ -30,9 +30,8 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
-# A comment right behind a text, or behind a quote: the thorough path decides whether it was meant as one.
-# It begins with what is rare, which is found at once.
-_SUSPECT_COMMENT = re.compile(r"""#(?:(?<=[^\s}\]"':|>-] #)|(?<=["']#)|(?<=[:-] #)[^\s#])""")
+# A comment that may stand right behind a value. It begins with what is rare, which is found at once.
+_NEAR_COMMENT = re.compile(r"""#(?<=[^ ] #|.["']#)""")
 _SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
 # Where libyaml and PyYAML's own parser differ, besides tabs.
 _OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")
@@ -81,11 +80,7 @@ def _decode(source: bytes) -> str | None:
 
 
 def _is_suspect(text: str) -> bool:
-    return bool(
-        _SUSPECT_LINE.search("\n" + text)
-        or ("?" in text and _OUTER_QUESTION_MARK.search(text))
-        or _SUSPECT_COMMENT.search(text)
-    )
+    return bool(_SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)))
 
 
 class _Reader:
@@ -96,6 +91,7 @@ class _Reader:
         self.marks: list[Any] = []
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.escapes = "\\" in text
+        self.comments = _NEAR_COMMENT.search(text) is not None
         self.known_keys: set[str] = set()
 
     def read(self) -> QuickReading:
@@ -156,6 +152,8 @@ class _Reader:
         text: str = event.value
         if event.anchor is not None or event.tag is not None:
             raise _Unusual
+        if self.comments and self._meets_comment(event):
+            raise _Unusual
         if not event.style:
             if text[:1] == "\u3000":
                 raise _Unusual
@@ -165,3 +163,10 @@ class _Reader:
         elif _SWALLOWED_KEY.search(text) or (self.escapes and not text.replace("\n", "").isprintable()):
             raise _Unusual
         return text
+
+    def _meets_comment(self, event: Any) -> bool:
+        """Whether a comment begins where the scalar ends, so that the thorough path has to say whether it is one."""
+        end = event.end_mark.index
+        if event.style:
+            return self.source.startswith("#", end)
+        return self.source.startswith(" #", end) and (event.value != "" or not self.source.startswith(" # ", end))

@@ -9,7 +9,7 @@ nearly always a value that wants quotes), every tag but `!!str`, several documen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 class Spec:
     """A loaded spec: the name of its file as messages give it, its bytes, its data, and the places in it."""
 
-    def __init__(self, file: str, source: bytes, data: dict[str, Data], reading: quick.QuickReading | None) -> None:
+    def __init__(
+        self, file: str, source: bytes, data: dict[str, Data], locate: Callable[[], Mapping[str, Position]]
+    ) -> None:
+        """`locate` gives the places; it is asked only where there is something to say."""
         self.file = file
         self.source = source
         self.data = data
-        self._reading = reading
+        self._locate = locate
 
     @cached_property
     def places(self) -> Mapping[str, Position]:
@@ -38,7 +41,7 @@ class Spec:
 
         A mapping or list stands where its first key or dash does, an empty value right after the colon.
         """
-        return self._reading.places() if self._reading else _read_thoroughly(self.source).places
+        return self._locate()
 
     def position(self, pointer: str) -> Position:
         """The place of what the pointer leads to, or of the nearest around it that is there."""
@@ -59,13 +62,13 @@ def load(source: bytes, file: str) -> Spec:
     no warnings.
     """
     if reading := quick.read(source):
-        return Spec(file, source, reading.data, reading)
+        return Spec(file, source, reading.data, reading.places)
     found = _read_thoroughly(source)
     if found.problems:
         ordered = sorted((problem._replace(file=file) for problem in found.problems), key=lambda one: one.sort_key)
         raise ProblemsFound(ordered[:MAX_PROBLEMS])
     assert isinstance(found.data, dict)
-    return Spec(file, source, found.data, None)
+    return Spec(file, source, found.data, lambda: found.places)
 
 
 def read(path: Path) -> Spec:

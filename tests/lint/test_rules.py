@@ -30,7 +30,7 @@ def findings(rule: Rule, example: str) -> list[Finding]:
     given: Any = loaded(example.encode(), rule.name)
     data: Any = next({**base, **given} for base in BASES if isinstance(base, dict) and given.keys() <= base.keys())
     form = contract_for(data["form"])
-    return list(rule.check(Outline(form.declare(Spec(rule.name, b"", data, None))), rule.options))
+    return list(rule.check(Outline(form.declare(Spec(rule.name, b"", data, dict))), rule.options))
 
 
 def page(rule: Rule) -> re.Match[str]:

@@ -23,7 +23,7 @@ from perfgen.spec.spec import Spec, load
     ],
 )
 def test_what_is_to_be_filled_in_is_found(source: str, expected: list[tuple[int, int, int, str]]) -> None:
-    found = unfilled(Spec("spec.yaml", source.encode(), {}, None))
+    found = unfilled(Spec("spec.yaml", source.encode(), {}, dict))
     assert [(*one.position, one.message) for one in found if one.position] == expected
     assert all(one.name == "unfilled" and one.hint for one in found)
 

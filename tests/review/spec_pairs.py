@@ -133,7 +133,7 @@ TITLE = Paragraph("title", (Text("题", ""),))
 def shown(form: Form) -> Laid:
     """A form that was laid out from nothing."""
     data = {"department": "甲", "annual_goals": [{"goal": "乙"}]}
-    return Laid(Spec("", b"", data, None), contract_for("department-declaration"), Record({}, "", "", None), form)
+    return Laid(Spec("", b"", data, dict), contract_for("department-declaration"), Record({}, "", "", None), form)
 
 
 @st.composite

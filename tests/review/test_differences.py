@@ -46,7 +46,7 @@ def laid_data(data: Any) -> Laid:
     """The same of data; a value may have no place in the form."""
     form = data["form"]
     contract = contract_for(form)
-    spec = Spec("", b"", data, None)
+    spec = Spec("", b"", data, dict)
     declaration = contract.declare(spec)
     return Laid(spec, contract, declaration, here().layout(form).lay_out(declaration))
 

@@ -23,7 +23,7 @@ from given import here, lay_out, written
 from hypothesis import example, given
 from hypothesis import settings as limits
 from readers.grids import printed
-from review.spec_pairs import EDITS, SPECS, form_pairs, grid, laid, random_pairs, seed, seed_of_2022, table_pairs
+from review.spec_pairs import EDITS, SPECS, form_pairs, grid, laid, seed, seed_of_2022, table_pairs
 from steps import grows
 from tracked_changes import changes, decided
 
@@ -120,20 +120,6 @@ def test_goals_that_changed_places_hold_both_forms() -> None:
     before = old.spec.text.removesuffix("".join([head, *goals]))
     for order in ([1, 0, 2, 3, 4], [2, 1, 0, 4, 3], [4, 3, 2, 1, 0]):
         assert_both_forms(old, laid(before + head + "\n".join(goals[place].strip("\n") for place in order)))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(6))
-def test_redlines_of_random_specs_hold_both_forms(number: int) -> None:
-    for old, new in random_pairs(number):
-        assert_both_forms(old, new)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(6, 60))
-def test_redlines_of_many_random_specs_hold_both_forms(number: int) -> None:
-    for old, new in random_pairs(number):
-        assert_both_forms(old, new)
 
 
 # What went and what came stand one above the other, and one must not part a merged cell of the other.

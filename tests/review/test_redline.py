@@ -23,7 +23,7 @@ from given import here, lay_out, written
 from hypothesis import example, given
 from hypothesis import settings as limits
 from readers.grids import printed
-from review.spec_pairs import EDITS, SPECS, form_pairs, grid, laid, seed, seed_of_2022, table_pairs
+from review.spec_pairs import EDITS, SPECS, form_pairs, grid, laid, random_pairs, seed, seed_of_2022, table_pairs
 from steps import grows
 from tracked_changes import changes, decided
 

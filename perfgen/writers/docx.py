@@ -47,11 +47,14 @@ def _styles(form: Form) -> set[str]:
 
 
 class _Body:
-    """The content of w:body, piece by piece; `sources` lists what the n-th bookmark stands round."""
+    """The content of w:body, piece by piece, encoded: what occurs again and again only once for all.
+
+    `sources` lists what the n-th bookmark stands round.
+    """
 
     def __init__(self, text_width: int, paragraph_styles: dict[str, str], table_style: str) -> None:
         """The styles are ids in the base, those of paragraphs by name; the width is in twentieths of a point."""
-        self.parts: list[str] = []
+        self.parts: list[bytes] = []
         self.sources: list[str] = []
         self._text_width = text_width
         self._ids = {name: attribute(id_) for name, id_ in paragraph_styles.items()}
@@ -62,35 +65,36 @@ class _Body:
         """w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the
         tables touch and look like one grid."""
         style = f'<w:pStyle w:val="{self._ids[GAP]}"/>'
-        self.parts.append(f"<w:p><w:pPr>{style}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>")
+        self.parts.append(f"<w:p><w:pPr>{style}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>".encode())
 
     def end(self) -> None:
         """The last paragraph of a body, which must not be a table (17.2.2)."""
-        self.parts.append(f"{_paragraph_opening(self._ids[GAP], False)}</w:p>")
+        self.parts += [_paragraph_opening(self._ids[GAP], False), b"</w:p>"]
 
     def paragraph(self, paragraph: Paragraph) -> None:
         id_ = self._ids[paragraph.style]
         self.parts.append(_paragraph_opening(id_, False))
         self._paragraphs((paragraph.runs,), id_, False)
-        self.parts.append("</w:p>")
+        self.parts.append(b"</w:p>")
 
     def table(self, table: Table) -> None:
         """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
         edges = _edges(table.columns, self._text_width)
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
         append = self.parts.append
-        append(
+        opening = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
+        append(opening.encode())
         kept, long = _kept_rows(table), _long_rows(table, edges)
         parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
             # w:trPr: a row stays whole unless it is long; a heading row is repeated overleaf
-            properties = "" if row in long else "<w:cantSplit/>"
+            properties = b"" if row in long else b"<w:cantSplit/>"
             if row < table.heading_rows:
-                properties += "<w:tblHeader/>"
-            append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
+                properties += b"<w:tblHeader/>"
+            append(b"<w:tr><w:trPr>%b</w:trPr>" % properties if properties else b"<w:tr>")
             keep = row in kept
             listed = any([len(paragraphs) > 1 and style == PROSE for *_, style, paragraphs in cells])
             for start, column, row_span, column_span, _, style, paragraphs in cells:
@@ -101,16 +105,17 @@ class _Body:
                 append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep))
                 if start == row:
                     self._paragraphs(paragraphs, id_, keep)
-                append("</w:p></w:tc>")
-            append("</w:tr>")
-        append("</w:tbl>")
+                append(b"</w:p></w:tc>")
+            append(b"</w:tr>")
+        append(b"</w:tbl>")
 
     def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool) -> None:
         """The text of a cell, from within its first w:p to within its last."""
         append = self.parts.append
         for number, runs in enumerate(paragraphs):
             if number:
-                append(f"</w:p>{_paragraph_opening(id_, keep)}")
+                append(b"</w:p>")
+                append(_paragraph_opening(id_, keep))
             for text in runs:
                 self._run(text)
 
@@ -123,7 +128,7 @@ class _Body:
             self.sources.append(source)
             end = f'<w:bookmarkEnd w:id="{number}"/>'
             run = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>{run}{end}'
-        self.parts.append(run)
+        self.parts.append(run.encode())
 
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -142,7 +147,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 @cache
 def _cell_opening(
     width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool
-) -> str:
+) -> bytes:
     """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
 
     Prose begins at the top where a cell of its row holds several paragraphs; all else stands in the middle.
@@ -152,13 +157,13 @@ def _cell_opening(
     borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
     align = "" if top else '<w:vAlign w:val="center"/>'
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph_opening(id_, keep)}"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>".encode() + _paragraph_opening(id_, keep)
 
 
 @cache
-def _paragraph_opening(id_: str, keep: bool) -> str:
+def _paragraph_opening(id_: str, keep: bool) -> bytes:
     """w:p up to its first run."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'.encode()
 
 
 def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:

@@ -115,10 +115,10 @@ class Base:
         hint = "在 Word 里打开底稿，新建同名的表格样式；.odt 存不下表格样式，底稿要一直存为 .docx"
         return self._ids(self._facts.table_styles, [name], "表格样式", hint)[name]
 
-    def package(self, body: list[str], title: str, origin: Origin, sources: list[str]) -> bytes:
+    def package(self, body: list[bytes], title: str, origin: Origin, sources: list[str]) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
-        document = "".join([self._facts.head, *body, self._facts.tail])
-        return self._with_document(document.encode(), title, origin, sources)
+        document = b"".join([self._facts.head.encode(), *body, self._facts.tail.encode()])
+        return self._with_document(document, title, origin, sources)
 
     def _with_document(self, document: bytes, title: str, origin: Origin, sources: list[str]) -> bytes:
         data = encoded(origin.data)

@@ -24,7 +24,7 @@ from perfgen.data import Data
 from perfgen.spec.places import Places
 from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, SUSPECT_KEY, plain
 
-_SCALAR, _COLLECTIONS = (ScalarEvent,), (MappingStartEvent, SequenceStartEvent)
+_COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
@@ -116,7 +116,7 @@ class _Reader:
         if kind is SequenceStartEvent:
             return self._items(levels - 1)
         mapping: dict[str, Data] = {}
-        while type(event := self.next_event()) in _SCALAR:
+        while type(event := self.next_event()) is ScalarEvent:
             key = self._text(event)
             if not event.style and key not in self.known_keys:
                 if SUSPECT_KEY.match(key):
@@ -126,7 +126,7 @@ class _Reader:
                 raise _Unusual
             mark(event)
             event = self.next_event()
-            if type(event) in _SCALAR:
+            if type(event) is ScalarEvent:
                 text = self._text(event)
                 mapping[key] = text if event.style else plain(text)
                 mark(event)
@@ -140,7 +140,7 @@ class _Reader:
         items: list[Data] = []
         mark = self.marks.append
         while type(event := self.next_event()) is not SequenceEndEvent:
-            if type(event) in _SCALAR:
+            if type(event) is ScalarEvent:
                 text = self._text(event)
                 items.append(text if event.style else plain(text))
                 mark(event)

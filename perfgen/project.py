@@ -1,6 +1,7 @@
 """A project: the folder that has specs, settings and forms of its own, and what has been read of these.
 
 What was read of a form is kept until one of its files changes, so a process that lives long prints what the files say.
+Whoever asks for the contract has that looked at; the rest goes with it, of the same moment.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Project:
         return self._catalog.schema_file(form)
 
     def contract(self, form: str) -> Contract:
+        self._look(form)
         return self._of(form, "contract", lambda: contract(form, self._catalog))
 
     def contract_of(self, spec: Spec) -> Contract:
@@ -92,16 +94,21 @@ class Project:
         return self._of(form, "labels", lambda: Labels(self.contract(form), self.layout(form)))
 
     def _of(self, form: str, kind: str, make: Callable[[], T]) -> T:
-        stamps = [_stamp(path) for path in self._watched.get(form, ())]
-        if form not in self._watched or stamps != self._stamps[form]:
-            self._watched[form] = self._catalog.watched(form)
-            self._stamps[form] = [_stamp(path) for path in self._watched[form]]
-            self._read[form] = {}
+        if form not in self._read:
+            self._look(form)
         known = self._read[form]
         if kind not in known:
             known[kind] = make()
         found: T = known[kind]
         return found
+
+    def _look(self, form: str) -> None:
+        """Forget what was read of the form if one of its files has changed since."""
+        stamps = [_stamp(path) for path in self._watched.get(form, ())]
+        if form not in self._watched or stamps != self._stamps[form]:
+            self._watched[form] = self._catalog.watched(form)
+            self._stamps[form] = [_stamp(path) for path in self._watched[form]]
+            self._read[form] = {}
 
 
 def _stamp(path: str) -> tuple[int, int] | None:

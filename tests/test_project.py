@@ -50,6 +50,8 @@ def test_template_that_comes_to_be_wins_over_the_shipped_one(tmp_path: Path) -> 
     shipped = project.layout(form)
     assert project.layout(form) is shipped
     shutil.copytree(ROOT / "templates" / form, tmp_path / "templates" / form)
+    assert project.layout(form) is shipped  # what goes with the contract that was asked for
+    project.contract(form)
     assert project.layout(form) is not shipped
 
 

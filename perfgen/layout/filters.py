@@ -63,8 +63,8 @@ def _joined(records: list[Record]) -> list[str]:
 
 def total(lines: Record, *keys: str | int) -> Decimal | None:
     """The sum (万元) over the lines of `lines` of the amount at `keys`: `funding.revenue | total("history", 2020)`."""
-    given = (text for line in lines.values() if (text := _at(line, keys)))
-    return amount.total(text for text in given if exact(text, "total").is_finite())
+    given = [exact(text, "total") for line in lines.values() if (text := _at(line, keys))]
+    return sum(given, Decimal(0)) if given else None
 
 
 def _at(node: Any, keys: tuple[str | int, ...]) -> str:

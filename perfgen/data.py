@@ -36,7 +36,8 @@ def above(place: str) -> str:
 
 def tokens(place: str) -> list[str]:
     """The steps of a pointer, each a key or the number of an item."""
-    return [unescaped(token) for token in place.split("/")[1:]]
+    steps = place.split("/")[1:]
+    return [unescaped(step) for step in steps] if "~" in place else steps
 
 
 def last(place: str) -> str:

@@ -85,7 +85,7 @@ class Funding:
     def path(self) -> str:
         return self.record.path
 
-    @property
+    @cached_property
     def budget(self) -> Text:
         return _amount(self.record, "budget")
 

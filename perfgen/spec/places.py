@@ -9,8 +9,10 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
-from perfgen.data import Data, below
+from perfgen.data import Data, escaped
 from perfgen.diagnostics import Position
+
+_COLLECTIONS = (dict, list)
 
 
 class Places(Mapping[str, Position]):
@@ -54,9 +56,9 @@ class Places(Mapping[str, Position]):
             if data:
                 numbers[place] = number  # a mapping stands where its first key does
             for key, value in data.items():
-                inner = below(place, key)
+                inner = f"{place}/{escaped(key)}"
                 numbers[f"{inner}#"] = number
-                if isinstance(value, dict | list):
+                if isinstance(value, _COLLECTIONS):
                     number = self._walk(inner, value, number + 1)
                 else:
                     numbers[inner] = number + 1
@@ -65,7 +67,12 @@ class Places(Mapping[str, Position]):
                         self._empty.add(inner)
         elif isinstance(data, list):
             for index, value in enumerate(data):
-                number = self._walk(f"{place}/{index}", value, number)
+                inner = f"{place}/{index}"
+                if isinstance(value, _COLLECTIONS):
+                    number = self._walk(inner, value, number)
+                else:
+                    numbers[inner] = number
+                    number += 1
         return number
 
     def __iter__(self) -> Iterator[str]:

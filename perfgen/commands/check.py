@@ -10,7 +10,7 @@ import typer
 
 from perfgen.commands.progress import do, with_progress
 from perfgen.commands.shared import Paths, Told, WrongArguments
-from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.diagnostics import ProblemsFound, Severity, exit_status
 from perfgen.report.formats import Report
 
 
@@ -36,7 +36,7 @@ def check(
 
     told = Told(report)
     jobs: list[Job] = []
-    status = 0
+    status = unjudged = 0
     try:
         project = Project()
         _ = project.settings  # that they are at fault is said once
@@ -44,6 +44,7 @@ def check(
         for found in with_progress(do(project, jobs), len(jobs), "检查"):
             told.add(found)
             status = max(status, exit_status(found, strict))
+            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
     except ProblemsFound as problems:
         told.add(problems.diagnostics)
         status = exit_status(problems.diagnostics, strict)
@@ -52,7 +53,8 @@ def check(
         from perfgen.report.text import counted
 
         advice = f"；想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{advice}", err=True)
+        rest = f"；{'' if len(jobs) == 1 else f'其中 {unjudged} 份'}写法要先改好，内容还没有检查" if unjudged else ""
+        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{rest}{advice}", err=True)
     raise typer.Exit(status)
 
 

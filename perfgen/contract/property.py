@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
+from perfgen.declaration.target import BLANK
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]
@@ -110,31 +111,44 @@ class Property:
             return value if self.key is None else f"{self.key} = {value}"
         return f"- {value}" if self.key is None else f"{self.key}: {value}"
 
-    def sample(self, first: str | int | Decimal | None = None) -> str:
-        """A value to type, on one line, or ""; of a group of values `first` is the first."""
+    def sample(self) -> str:
+        """A value to type, on one line, or ""."""
         if not self.keys:
             examples = self.schema.get("examples", [])
             return self._scalar(examples[0]) if examples else ""
-        needed = self.schema.get("required", []) or ([] if first is None else list(self.keys)[:1])
-        parts = [self.keys[key].sample() if not self.keys[key].keys else "" for key in needed]
-        if first is not None and needed:
-            parts[0] = self.keys[needed[0]]._scalar(first)
-        if not all(parts):
+        return self._braces([self.keys[key].sample() for key in self._needed()])
+
+    def made_of(self, text: str | int | Decimal) -> str:
+        """The group of values that a text was typed for, or "": its words if there are as many, else blanks for the rest."""
+        needed = self._needed() or list(self.keys)[:1]
+        words = re.split(r"[\s，,、；;/]+", str(text).strip())
+        parts = words if len(words) == len(needed) else [str(text), *[BLANK] * (len(needed) - 1)]
+        return self._braces([self.keys[key]._scalar(part) for key, part in zip(needed, parts, strict=False)])
+
+    def _needed(self) -> list[str]:
+        return [key for key in self.schema.get("required", []) if key in self.keys]
+
+    def _braces(self, parts: list[str]) -> str:
+        """The needed keys with their values, or "" where one of them has none."""
+        needed = self._needed() or list(self.keys)[:1]
+        if not parts or not all(parts) or any(self.keys[key].keys for key in needed):
             return ""
         pairs = ", ".join(f"{key}: {part}" for key, part in zip(needed, parts, strict=True))
-        return pairs if self.key is None and len(parts) == 1 else f"{{{pairs}}}" if pairs else ""
+        return pairs if self.key is None and len(parts) == 1 else f"{{{pairs}}}"
 
     def allows(self, key: str) -> bool:
         return key in self.keys or any(True for _ in self._open_keys(key))
 
     def typed_out(self) -> str:
-        """The whole of a key that is missing, or what its content is to be."""
+        """What to add where this is missing: a blank, never an example, which would be printed if it were pasted."""
         sample = self.sample()
-        if sample:
+        if self.toml and sample:
             return self.typed(sample)
-        if self.keys or self.accepts("array"):
+        blank = self._braces([BLANK] * len(self._needed())) if self.keys else BLANK
+        if not blank or self.accepts("array"):
             return f"{self.key}:，{self.instruction()}"
-        return f"{self.typed('…')}，“…”处写{self.instruction() or self.label}"
+        how = f"换掉，{self.instruction()}" if sample else f"换成{self.instruction() or self.label}"
+        return f"{self.typed(blank)}，再把 {BLANK} {how}"
 
     def instruction(self) -> str:
         """What to type here, with an example where there is one."""

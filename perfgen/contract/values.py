@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from perfgen.contract.described import FORMATS, TYPES, described, written
 from perfgen.contract.property import Property, matches, nearest
+from perfgen.declaration.target import BLANK
 from perfgen.display import shortened
 from perfgen.spec.plain import plain
 
@@ -32,7 +33,7 @@ _EXACT = Context(prec=100)
 def misfit(place: Property, instance: Any, keyword: str, wanted: Any) -> Words:
     """What is wrong with `instance` at `place`, where `keyword` of the schema asks for `wanted`."""
     label = f"“{place.label}”"
-    if is_blank(instance):
+    if is_blank(instance) or instance == BLANK:
         return "empty-value", f"{label}没有填", _or_leave_out(place)
     if keyword in ("minItems", "minProperties") and not instance:
         at_least = "一项" if wanted == 1 else f"{wanted} {'条' if keyword == 'minItems' else '项'}"
@@ -94,8 +95,8 @@ def _about_type(place: Property, wanted: str, instance: Any) -> str:
     if wanted == "string" and simple:
         quoted = f'"{written(instance)}"'
         return f"加上引号：{place.typed(quoted)}"
-    if wanted == "object" and simple and not place.toml and (sample := place.sample(instance)):
-        return f"写成 {place.typed(sample)}"
+    if wanted == "object" and simple and not place.toml and (made := place.made_of(instance)):
+        return f"写成 {place.typed(made)}"
     if wanted == "object" and isinstance(instance, list) and not place.toml:
         return f"不用“- ”，也不用方括号；{place.instruction()}".removesuffix("；")
     return place.instruction()

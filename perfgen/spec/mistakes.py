@@ -39,7 +39,7 @@ _OUR_COMMENT = re.compile(r"#\s*(?:perfgen:|待填)")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _NAMED_ESCAPES = dict(zip("0abvferNLP", "\0\a\b\v\f\x1b\r\x85\u2028\u2029", strict=True))
 
-_LONGEST = 2_000  # characters of a line that is shown to be pasted
+LONGEST = 2_000  # characters of a line that is shown to be pasted
 _SPACES = {"\u3000": "全角空格", "\xa0": "不间断空格 U+00A0"}
 
 
@@ -52,7 +52,7 @@ def mistake(
 
 def typed(line: str) -> str:
     """The line as a hint shows what to type: whole, to be pasted, without its indentation, with plain spaces."""
-    return cut(re.sub(r"\s", " ", line.strip()), _LONGEST)
+    return cut(re.sub(r"\s", " ", line.strip()), LONGEST)
 
 
 def field(line: str, column: int) -> str:
@@ -77,7 +77,7 @@ def in_line(lines: list[str], row: int) -> Mistake | None:
     """What a line that should start with a key or an item has instead, where that is a known mistake."""
     line = lines[row]
     if found := _WIDE_SPACE.match(line):
-        return _wide_space(found[2], row, found.start(2), "行首的缩进里", line[found.end() :])
+        return _wide_space(found[2], row, found.start(2), "行首的缩进里", found[1], line[found.end() :])
     if found := _WIDE_COLON.match(line) or _TIGHT_COLON.match(line):
         repaired = f"{found[1].rstrip()}: {found[3]}".rstrip()
         return _colon(found[2], row, found.start(2), typed(repaired), repaired)
@@ -174,7 +174,8 @@ def in_key(lines: list[str], key: str, place: Position) -> list[Diagnostic]:
     if key != key.strip():
         bare = key.strip()
         if key[0].isspace() and not before.strip():
-            return [_wide_space(key[0], row, column, "行首的缩进里", bare + ":").problem]
+            spaces = key[: len(key) - len(key.lstrip())]
+            return [_wide_space(spaces, row, column, "行首的缩进里", before, bare + ":").problem]
         if key[0].isspace():
             return [_wide_space(key[0], row, column, f"键“{shortened(bare)}”的前面").problem]
         return [_wide_space(key[-1], row, column + at(len(key.rstrip())), f"键“{shortened(bare)}”的后面").problem]
@@ -188,9 +189,11 @@ def no_key(row: int, column: int) -> Mistake:
     return mistake("missing-key", row, column, "冒号前面没有键", "在冒号前面写上键，例如 name: 张三")
 
 
-def _wide_space(spaces: str, row: int, column: int, where: str, indented: str = "") -> Mistake:
+def _wide_space(spaces: str, row: int, column: int, where: str, before: str = "", rest: str = "") -> Mistake:
+    """`rest` is what these spaces indent, with what stands `before` them."""
     name = _SPACES.get(spaces[0], f"特殊空格 U+{ord(spaces[0]):04X}")
-    hint = f"改用半角空格缩进，每层两格：“  {typed(indented)}”" if indented else "删去它"
+    indent = before + " " * sum(2 if space == "\u3000" else 1 for space in spaces)
+    hint = f"改用半角空格缩进：“{indent}{typed(rest)}”（行首 {len(indent)} 个空格）" if rest else "删去它"
     return mistake("fullwidth-space", row, column, f"{where}有{name}", hint, length=len(spaces))
 
 
@@ -204,7 +207,7 @@ def _colon(colon: str, row: int, column: int, hint: str, repaired: str | None = 
 def unclosed_quote(lines: list[str], row: int, column: int) -> Mistake:
     line = lines[row]
     mark = line[column]
-    hint = typed(f"{field(line, column)}{value_at(line, column)}{mark}")
+    hint = typed(line.rstrip() + mark)
     message = f"这里的引号 {mark} 没有配对的另一半"
     return mistake("unclosed-quote", row, column, message, hint, line.rstrip() + mark)
 
@@ -214,19 +217,28 @@ def wants_quotes(lines: list[str], row: int, column: int) -> Mistake:
     line = lines[row]
     text = value_at(line, column)
     first = text[:1]
-    quoted = quote(text)
-    hint = field(line, column) + quoted
-    repaired = line[:column] + quoted + line[column + len(text) :]
+    repaired = line[:column] + quote(text) + line[column + len(text) :]
+    hint = typed(repaired)
     name, message = "unquoted-value", f"以“{first}”开头的文字要加引号"
     if text == "-":
         message = "“-”要加引号，或者整项留空不写"
-    elif first == ">":
-        number = text.lstrip(">=＝ ")
-        hint += f"，或者用 ≥：{field(line, column)}≥{number}" if number else ""
+        if _beside_braces(lines, row):
+            message = "这一项没有内容，写成 {}，不写“-”"
+            repaired = line[:column] + "{}" + line[column + 1 :]
+            hint = typed(repaired)
+    elif first == ">" and (number := text.lstrip(">=＝ ")):
+        hint = f"{typed(f'{line[:column]}≥{number}{line[column + len(text) :]}')}；要照原样写，就给它加引号"
     elif text.startswith("{{"):
         message = f"“{shortened(text)}”要加引号；申报表里不能用模板变量，要写出内容"
     elif first in ("*", "&"):
         name, message = "yaml-anchor", message + "（申报表不用 YAML 的锚点“&”和引用“*”）"
     elif first == "!":
         name, message = "yaml-tag", message + "（申报表不用 YAML 的标签）"
-    return mistake(name, row, column, message, typed(hint), repaired, len(text))
+    return mistake(name, row, column, message, hint, repaired, len(text))
+
+
+def _beside_braces(lines: list[str], row: int) -> bool:
+    """Whether the line above or below, as much indented, has braces for its value."""
+    indent = re.match(" *", lines[row])
+    beside = lines[max(row - 1, 0) : row] + lines[row + 1 : row + 2]
+    return any(re.match(rf"{indent[0]}[^\s:#-][^:]*: +\{{", line) for line in beside) if indent else False

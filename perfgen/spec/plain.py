@@ -10,11 +10,20 @@ MAX_NODES = 50_000
 MAX_PROBLEMS = 100
 MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
 
-# An unquoted key that was perhaps meant otherwise: empty, `<<`, with odd spaces, or with its colon inside.
-SUSPECT_KEY = re.compile(r"$|<<$|\s|.*\s$|.*[：:][\[{]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
+# An unquoted key that was perhaps meant otherwise: empty, `<<`, the rest of a number, with odd spaces, or with its colon
+# inside.
+SUSPECT_KEY = re.compile(r"$|<<$|[0-9]{3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
+
+# An unquoted value that was perhaps meant as braces, or that has swallowed the entry after it.
+SUSPECT_VALUE = re.compile(r"[｛［]|.*[，,;；、 ]\s*[a-z][a-z0-9_]*(?:：|:(?!//))")
+
+# A text of several lines that was perhaps meant as several: the end of a sentence at one's end, the mark of an item.
+SUSPECT_FOLD = re.compile(
+    r"[。；！？;!?）”’》)] |(?:^| )(?:[－—–―•·●○◆■▪＊*]|[0-9一二三四五六七八九十]{1,3}[.．、)）]|[（(]|[①-⑳])"
+)
 
 
 def plain(text: str) -> str | int | Decimal | None:

@@ -21,8 +21,9 @@ from yaml.events import (
 )
 
 from perfgen.data import Data
+from perfgen.spec.folding import unfolded
 from perfgen.spec.places import Places
-from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, SUSPECT_KEY, plain
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, SUSPECT_FOLD, SUSPECT_KEY, plain
 
 _COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -30,6 +31,9 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
 _SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
+# A value that may have been meant as braces, or may have swallowed the entry after it. Rare characters come first.
+_WIDE_ENTRY = re.compile(r"：(?<=[a-z0-9_]：)")
+_WIDE_COMMA = re.compile(r"， *[a-z][a-z0-9_]*:")
 # A comment that may stand right behind a value. It begins with what is rare, which is found at once.
 _NEAR_COMMENT = re.compile(r"""#(?<=[^ ] #|.["']#)""")
 _SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
@@ -80,7 +84,13 @@ def _decode(source: bytes) -> str | None:
 
 
 def _is_suspect(text: str) -> bool:
-    return bool(_SUSPECT_LINE.search("\n" + text) or ("?" in text and _OUTER_QUESTION_MARK.search(text)))
+    return bool(
+        _SUSPECT_LINE.search("\n" + text)
+        or ("?" in text and _OUTER_QUESTION_MARK.search(text))
+        or "｛" in text
+        or _WIDE_ENTRY.search(text)
+        or _WIDE_COMMA.search(text)
+    )
 
 
 class _Reader:
@@ -154,6 +164,10 @@ class _Reader:
             raise _Unusual
         if self.comments and self._meets_comment(event):
             raise _Unusual
+        if " " in text and event.style != "|" and event.start_mark.line != event.end_mark.line:
+            if not event.style and SUSPECT_FOLD.search(text):
+                raise _Unusual
+            text = unfolded(text, self.source[event.start_mark.index : event.end_mark.index])
         if not event.style:
             if text[:1] == "\u3000":
                 raise _Unusual

@@ -12,6 +12,15 @@ from typing import Any, NamedTuple
 import yaml
 
 from perfgen.display import shortened
+from perfgen.spec.meant import mistyped
+from perfgen.spec.misplaced import (
+    first_without_dash,
+    indentation,
+    item_without_dash,
+    item_without_mark,
+    left_out_above,
+    pasted_cells,
+)
 from perfgen.spec.mistakes import (
     Mistake,
     field,
@@ -65,11 +74,23 @@ def explain(error: yaml.MarkedYAMLError, parser: Any, lines: list[str]) -> list[
     start = parser.marks[-1] if in_node else error.context_mark or where
     last = next((scalar for scalar in reversed(parser.last_scalars) if scalar.end_mark.index <= where.index), None)
     fault = _Fault(lines, start, where, last, f"{error.context}: {error.problem}")
+    for row in dict.fromkeys((start.line, where.line)):
+        if row < len(lines) and (seen := _known_by_its_line(fault, row)):
+            return [seen]
     for words, find in _FINDERS:
         if re.search(words, fault.words) and (found := find(fault)):
             return found
     hint = "检查这一行和上一行的引号、括号、冒号和缩进"
     return [mistake("yaml-syntax", fault.row, fault.column, "这里不符合 YAML 的写法", hint)]
+
+
+def _known_by_its_line(fault: _Fault, row: int) -> Mistake | None:
+    """What is plain from a line and those around it, whatever the parser says of it."""
+    if "\t" in fault.lines[row].strip():
+        return pasted_cells(fault.lines, row)
+    if "quoted scalar" in fault.words:
+        return mistyped(fault.lines, row)
+    return mistyped(fault.lines, row) or item_without_dash(fault.lines, row) or item_without_mark(fault.lines, row)
 
 
 def _cannot_start(fault: _Fault) -> list[Mistake]:
@@ -81,9 +102,9 @@ def _cannot_start(fault: _Fault) -> list[Mistake]:
         return [mistake("tab-character", fault.row, fault.column, message, typed(spaced), spaced)]
     later = range(fault.row + 1, len(fault.lines))  # there is no reading on: look ahead for more of them
     rows = [fault.row, *(row for row in later if _TAB_INDENT.match(fault.lines[row]))]
-    message = "缩进里有制表符（Tab），YAML 只能用空格缩进"
+    message = "缩进里有制表符（Tab），YAML 只能用空格缩进" + (f"，共 {len(rows)} 行" if len(rows) > 1 else "")
     hint = "把 Tab 换成空格，每层两格；编辑器里可以设成按 Tab 键时输入空格"
-    return [mistake("tab-indent", row, fault.lines[row].index("\t"), message, hint) for row in rows]
+    return [mistake("tab-indent", fault.row, fault.line.index("\t"), message, hint)]
 
 
 def _in_rows(fault: _Fault, first: int, last: int) -> list[Mistake]:
@@ -121,7 +142,7 @@ def _colon_not_allowed(fault: _Fault) -> list[Mistake]:
         swallowed = [in_continuation(fault.lines, inner) for inner in range(first + 1, row + 1)]
         if found := [seen for seen in swallowed if seen]:
             return found
-        indent = _indentation(fault.line)
+        indent = indentation(fault.line)
         message = f"“{shortened(fault.line)}”缩进得太深，成了上一行文字的一部分"
         return [mistake("bad-indent", row, indent, message, _ALIGN, length=len(fault.line.strip()))]
     text = value_at(fault.line, column)
@@ -221,6 +242,8 @@ def _after_quote(fault: _Fault) -> list[Mistake]:
 def _out_of_place(fault: _Fault) -> list[Mistake]:
     if found := _in_rows(fault, fault.row, fault.row):
         return found
+    if seen := first_without_dash(fault.lines, fault.row) or left_out_above(fault.lines, fault.row):
+        return [seen]
     message, hint = "这一行的缩进和上面哪一行都对不齐", _ALIGN
     if "block collection" in fault.words:
         message, hint = "上面是列表，这一行却不是以“- ”开头的一项", "补上“- ”，或者让这一行与它所属的键对齐"
@@ -228,14 +251,10 @@ def _out_of_place(fault: _Fault) -> list[Mistake]:
         message, hint = "“- ”开头的列表项和上面的“键: 值”混在同一层", "列表要写在它自己的键下面"
     elif fault.words.endswith("':'"):
         return [no_key(fault.row, fault.column)]
-    indent = _indentation(fault.line)
-    if "'<document start>'" in fault.words and indent >= _indentation(next(filter(str.strip, fault.lines))):
+    indent = indentation(fault.line)
+    if "'<document start>'" in fault.words and indent >= indentation(next(filter(str.strip, fault.lines))):
         return []
     return [mistake("bad-indent", fault.row, indent, message, hint, length=len(fault.line.strip()))]
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 _STRUCTURE = "expected <block end>|expected '<document start>'"

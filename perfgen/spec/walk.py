@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -21,11 +23,13 @@ from yaml.tokens import BlockEntryToken, KeyToken, ValueToken
 from perfgen.data import Data, below
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
-from perfgen.spec import mistakes
+from perfgen.spec import misplaced, mistakes
 from perfgen.spec.characters import unusable
+from perfgen.spec.folding import unfolded
+from perfgen.spec.meant import mistyped
 from perfgen.spec.mistakes import Mistake
 from perfgen.spec.nodes import STAND_IN, Entry, Node, Parser, length_of_block_scalar
-from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, SUSPECT_KEY, plain
+from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, SUSPECT_VALUE, plain
 from perfgen.spec.syntax_errors import explain
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -58,6 +62,8 @@ class Walk:
         self.places: dict[str, Position] = {}
         self.problems: list[Diagnostic] = []
         self._count = 0
+        self._mistyped_rows: set[int] = set()
+        self._run_together: set[str] = set()  # mappings that are two items, by pointer
 
     def run(self) -> list[Mistake]:
         """The mistakes behind the syntax error that ended the reading; none if it reached the end."""
@@ -103,6 +109,8 @@ class Walk:
             node = self._scalar(event)
             if not node.style:
                 if not event.tag:
+                    if pointer and place.length == len(event.value) and SUSPECT_VALUE.match(event.value):
+                        self.problems += self._mistyped(place.line - 1)
                     self.problems += mistakes.in_plain(self.lines, event.start_mark, event.end_mark, root=not pointer)
                 node.value = plain(str(node.value))
                 is_text = isinstance(node.value, str)
@@ -153,6 +161,9 @@ class Walk:
         start, mark = (dash.start_mark.index, dash.end_mark.index) if dash else (-1, -1)
         inner = f"{pointer}/{len(items)}"
         value, data = self._value(inner, mark, levels)
+        if dash:
+            level = dash.start_mark.column
+            self._lines_of(value, inner, lambda row, first: misplaced.item_or_more(self.lines, row, first, level))
         entry = self.entries[inner] = Entry(start if dash else value.start, None, mark, value)
         node.entries.append(entry)
         items.append(data)
@@ -164,19 +175,29 @@ class Walk:
         if not mapping:
             self.places[pointer] = place
         inner = below(pointer, name)
-        if name in mapping:
-            self._report_duplicate(name, self.places[f"{inner}#"], place)
+        if name in mapping and pointer not in self._run_together:
+            self._report_duplicate(pointer, name, place, mapping)
         self.places[f"{inner}#"] = place
         self.parser.peek_event()
         colon = self.parser.last.pop(ValueToken, None)
         mark = colon.end_mark.index if colon else -1
         value, data = self._value(inner, mark if colon else key.end, levels)
         mapping[name] = data
+        if not node.style:
+            self._lines_of(value, inner, lambda row, first: misplaced.line_of_its_own(self.lines, row, first))
         if data is None and self.places[inner].line > end.line + 1:
             self.places[inner] = Position(end.line + 1, end.column + 1)
         start = question.start_mark.index if question else key.start
         entry = self.entries[inner] = Entry(start, key, mark, value)
         node.entries.append(entry)
+
+    def _lines_of(self, value: Node, pointer: str, ask: Callable[[int, int], Mistake | None]) -> None:
+        """Complain of the lines of an unquoted text that were hardly meant as lines of it."""
+        if value.kind is str and not value.style and "\n" in self.text[value.start : value.end]:
+            first = self.places[pointer].line - 1
+            last = first + self.text.count("\n", value.start, value.end)
+            found = filter(None, (ask(row, first) for row in range(first, last + 1)))
+            self.problems += [seen.problem for seen in islice(found, MAX_PROBLEMS)]
 
     def _key(self, pointer: str, levels: int) -> tuple[Node, Position, Any]:
         """The key, its position, and the mark of its end."""
@@ -197,7 +218,8 @@ class Walk:
             return Node(start, end, "", "*" + (event.anchor or "")), place, event.end_mark
         key = self._scalar(event)
         if not event.style and SUSPECT_KEY.match(str(key.value)):
-            self.problems += mistakes.in_key(self.lines, str(key.value), place)
+            found = self._mistyped(event.start_mark.line)
+            self.problems += found or mistakes.in_key(self.lines, str(key.value), place)
         return key, place, event.end_mark
 
     def _scalar(self, event: Any) -> Node:
@@ -214,9 +236,18 @@ class Walk:
         if event.style in ("|", ">"):
             end = start + length_of_block_scalar(self.text[start:end])
         style = self.text[start] if start < end and self.text[start] in _STYLES else ""
-        node = Node(start, end, style, event.value.replace(STAND_IN, "?"))
+        value = event.value.replace(STAND_IN, "?")
+        if style != "|" and first.line != last.line:
+            value = unfolded(value, self.text[start:end])
+        node = Node(start, end, style, value)
         self.scalars.append(node)
         return node
+
+    def _mistyped(self, row: int) -> list[Diagnostic]:
+        """What YAML can read of a line, but not as it was meant; told once for each line."""
+        seen = mistyped(self.lines, row) if row not in self._mistyped_rows else None
+        self._mistyped_rows.add(row)
+        return [seen.problem] if seen else []
 
     def _refuse_properties(self, event: Any) -> None:
         """Complain of anchor, alias or tag, all but `!!str` on a scalar."""
@@ -227,10 +258,20 @@ class Walk:
     def _wants_quotes(self, event: Any) -> Diagnostic:
         return mistakes.wants_quotes(self.lines, event.start_mark.line, event.start_mark.column).problem
 
-    def _report_duplicate(self, key: str, first: Position, second: Position) -> None:
+    def _report_duplicate(self, pointer: str, key: str, second: Position, mapping: dict[str, Data]) -> None:
+        first = self.places[f"{below(pointer, key)}#"]
+        if key == next(iter(mapping)) and (
+            seen := misplaced.next_without_dash(self.lines, second.line - 1, first.line - 1, second.column - 1)
+        ):
+            self._run_together.add(pointer)
+            self.problems.append(seen.problem)
+            return
         where = "同一行前面" if first.line == second.line else f"第 {first.line} 行"
         message = f"{where}已有“{shortened(key)}”，同一层不能写两次"
-        self.problems.append(Diagnostic("duplicate-key", message, "", second, "两处只留一处，或者改用别的键"))
+        hint = "两处只留一处，或者改用别的键"
+        if isinstance(mapping[key], dict | list) and isinstance(self.parser.peek_event(), CollectionStartEvent):
+            hint = f"把这一行下面的内容移到{where}的“{shortened(key)}”下面，再删去这一行"
+        self.problems.append(Diagnostic("duplicate-key", message, "", second, hint))
 
     def _counted(self) -> None:
         self._count += 1

@@ -130,7 +130,7 @@ annual_tasks:   # 任务
   - 乙
 long_term_goals:
   # 目标
-  - goal: 建成便民 服务网络。
+  - goal: 建成便民服务网络。
     indicators:
       效益指标:
         # 组

@@ -63,10 +63,10 @@ def test_quotes_only_where_needed(text: str, written: str) -> None:
 
 def test_the_lines_of_a_text_stay_where_they_are() -> None:
     folded = ">-  # 注\n      甲一\n      乙二\n      丙三"
-    assert rewritten(folded, "甲一 乙二 丙三", "甲一 乙四 丙三", ScalarSetting.VALUE, "  ", "\n") == folded.replace(
+    assert rewritten(folded, "甲一乙二丙三", "甲一乙四丙三", ScalarSetting.VALUE, "  ", "\n") == folded.replace(
         "乙二", "乙四"
     )
     quoted = "'甲一\n   乙二'"
-    assert rewritten(quoted, "甲一 乙二", "甲一 乙四", ScalarSetting.VALUE, "  ", "\n") == "'甲一\n   乙四'"
+    assert rewritten(quoted, "甲一乙二", "甲一乙四", ScalarSetting.VALUE, "  ", "\n") == "'甲一\n   乙四'"
     kept = "|2-\n    甲\n   乙"
     assert rewritten(kept, " 甲\n乙", " 甲\n丙", ScalarSetting.VALUE, "   ", "\n") == "|2-\n    甲\n   丙"

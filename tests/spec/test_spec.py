@@ -105,7 +105,7 @@ def test_whole_spec_is_read() -> None:
         "annual_tasks": ["贯彻和执行上级的各项路线、方针、政策", None],
         "annual_goals": [
             {
-                "goal": "强化党的核心地位， 加强党建工作。",
+                "goal": "强化党的核心地位，加强党建工作。",
                 "heading": None,
                 "indicators": {
                     "产出指标": {"质量指标": [{"name": "党建评选", "target": "≥12次", "standard": "计划标准"}]}

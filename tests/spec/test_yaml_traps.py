@@ -113,4 +113,4 @@ def test_unknown_words_of_the_parser_are_not_passed_on(monkeypatch: pytest.Monke
     monkeypatch.setattr(syntax_errors, "_FINDERS", ())
     (problem,) = found("a: [1, 2\n")  # not a trap, whose answer is remembered
     assert (problem.name, place(problem)) == ("yaml-syntax", "2:1")
-    assert problem.message == "这里不符合 YAML 的写法"
+    assert problem.message == "这里不符合 YAML 的写法；再往下还没有检查"

@@ -291,6 +291,12 @@ def _same(value: Any) -> Any:
     return isinstance(value, bool), Decimal(repr(value)) if isinstance(value, float) else value
 
 
+def _could_be(place: Property, value: Any) -> bool:
+    """Whether a value has the type that is asked for, so that its key alone may be wrong."""
+    kind = "array" if isinstance(value, list) else "object" if isinstance(value, dict) else "string"
+    return value is not None and place.accepts(kind if isinstance(value, dict | list | str) else "number")
+
+
 def _about_key(place: Property, key: str, pointer: str, taken: Mapping[str, Any]) -> tuple[str, str]:
     """What to do about an unknown key, and the pointer of what is missed because of it."""
     if inner := next((child for child in place.keys.values() if key in child.keys), None):
@@ -299,12 +305,15 @@ def _about_key(place: Property, key: str, pointer: str, taken: Mapping[str, Any]
     if place.parent and key in place.parent.keys:
         how = f"“{key}”与“{place.label}”并列"
         return how if place.toml else f"{how}，少缩进两格", below(above(pointer), key)
-    if meant := place.meant(key, taken):
+    missing = [place.keys[one] for one in place.schema.get("required", ()) if one in place.keys and one not in taken]
+    if meant := place.meant(key, taken) or (missing[0] if len(missing) == 1 and _could_be(missing[0], taken[key]) else None):
         certain = key in meant.titles
         hint = f"把“{key}”改成 {meant.key}" if certain else f"是不是 {meant.named}？"
         return hint, below(pointer, str(meant.key))
     if len(place.keys) > _KEYS_LISTED and place.description:
         return place.description, ""
+    if inner := next((child for child in place.keys.values() if not child.keys and child.allows(key)), None):
+        return f"“{key}”写在 {inner.key}（{inner.label}）的花括号里", ""
     if place.keys:
         torn = "如果它是前面那段文字的一部分，给那段文字加上引号；" if taken[key] is None else ""
         return f"{torn}这里可以写 {'、'.join(child.named for child in place.keys.values())}", ""

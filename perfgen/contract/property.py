@@ -125,6 +125,12 @@ class Property:
         parts = words if len(words) == len(needed) else [str(text), *[BLANK] * (len(needed) - 1)]
         return self._braces([self.keys[key]._scalar(part) for key, part in zip(needed, parts, strict=False)])
 
+    def joined(self, items: list[Any]) -> str:
+        """The group that its values, one in each item of a list, were meant to be; "" where they were not."""
+        pairs = [pair for item in items if isinstance(item, dict) for pair in item.items()]
+        fits = len(pairs) == len(items) and all(key in self.keys and not self.keys[key].keys for key, _ in pairs)
+        return "{" + ", ".join(f"{key}: {self.keys[key]._scalar(value)}" for key, value in pairs) + "}" if fits else ""
+
     def _needed(self) -> list[str]:
         return [key for key in self.schema.get("required", []) if key in self.keys]
 

@@ -98,6 +98,8 @@ def _about_type(place: Property, wanted: str, instance: Any) -> str:
     if wanted == "object" and simple and not place.toml and (made := place.made_of(instance)):
         return f"写成 {place.typed(made)}"
     if wanted == "object" and isinstance(instance, list) and not place.toml:
+        if made := place.joined(instance):
+            return f"不用“- ”，也不用方括号，写成 {place.typed(made)}"
         return f"不用“- ”，也不用方括号；{place.instruction()}".removesuffix("；")
     return place.instruction()
 

@@ -10,15 +10,17 @@ import re
 
 import yaml
 
+from perfgen.display import shortened
 from perfgen.spec.mistakes import LONGEST, Mistake, mistake, quote, typed
 
-_START = re.compile(r"\s*(?:- +)*")
+_START = re.compile(r"(\s*(?:- +)*)(-?)(?=[{｛]|[^-]|$)")
 _KEY = r"""(?P<mark>["']?)(?P<key>[a-z][a-z0-9_]*|[0-9]{4}年?|[\w（）]{1,40}?)(?P=mark)"""
 _KEY_AND_COLON = re.compile(rf"{_KEY}\s*[：:]\s*")
 # Where an entry ends within braces: what follows must be a key, which in Chinese text only a colon of YAML shows.
 _SEPARATOR = re.compile(
     r"""(?:\s*[，,;；、]\s*|\s+)(?=["']?(?:[a-z][a-z0-9_]*|[0-9]{4}年?)["']?\s*[：:](?!//)|[\w（）]{1,20}: )"""
 )
+_YEAR = re.compile(r"[0-9]{4}年?[：:]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 _OPENING, _CLOSING = "{｛", "}｝]］"
 _NEEDS_QUOTES = re.compile(r"""[-?](?:\s|$)|[&*!|>%@`#'"\[\]{},]|.*(?::\s|:$|\s\#)""")
@@ -28,6 +30,7 @@ _AFTER = re.compile(r"[\s}｝\]］,，;；、。]*?(?P<comment>(?:\s+#.*)?)\s*")
 # A text that begins with a word in brackets.
 _BRACKETS_FIRST = re.compile(r"[\[{][^\[\]{}:：]*[\]}]\s*[^\s#,，}\]]")
 _MOST_BRACKETS = 20
+_BARE_ENTRIES = re.compile(r"[a-z][a-z0-9_]*[：:]\s*(?:.*[}｝]$|[^,，]*[,，]\s*[a-z][a-z0-9_]*[：:])")
 _ROUND = re.compile(rf"[(（](\s*{_KEY}\s*[：:].*)[)）]\s*")
 
 _COMMA = "括号里各项之间要用半角逗号加空格"
@@ -52,13 +55,17 @@ def meant(line: str) -> str | None:
     start = _START.match(line)
     if not start or len(line) > LONGEST or sum(map(line.count, "{[｛［")) > _MOST_BRACKETS:
         return None
+    before, tight = start.groups()
     rest = line[start.end() :]
+    if tight and rest[:1] not in ("{", "｛"):
+        return None
+    before += "- " if tight else ""
     found = _KEY_AND_COLON.match(rest)
-    if not found and "-" not in start[0]:
+    if not found and "-" not in before:
         return None
     try:
         key = f"{found['mark']}{found['key']}{found['mark']}: " if found else ""
-        mended = start[0] + key + _value(rest[found.end() :] if found else rest)
+        mended = before + key + _value(rest[found.end() :] if found else rest)
     except _NoRow:
         return None
     mended = mended.rstrip()
@@ -78,6 +85,8 @@ def _value(text: str) -> str:
     """What comes after the key of a line, as YAML wants it."""
     if found := _ROUND.fullmatch(text):
         text = f"{{{found[1]}}}"
+    elif _BARE_ENTRIES.match(text):
+        text = "{" + text
     if text[:1] and text[0] in "[{｛［" and not _BRACKETS_FIRST.match(text):
         return _braces_to_the_end(text)
     body, comment = re.fullmatch(r"(.*?)(\s+#.*)?", text).groups("")  # type: ignore[union-attr]
@@ -89,9 +98,7 @@ def _braces_to_the_end(text: str) -> str:
         raise _NoRow  # a list
     mended, end = _braces(text, 0)
     after = _AFTER.fullmatch(text, end)
-    if not after:
-        raise _NoRow
-    return mended + after["comment"]
+    return mended + (after["comment"] if after else f"  # {text[end:].strip()}")
 
 
 def _braces(text: str, start: int) -> tuple[str, int]:
@@ -111,6 +118,8 @@ def _braces(text: str, start: int) -> tuple[str, int]:
         at = found.end()
         if text[at : at + 1] and text[at] in _OPENING:
             value, at = _braces(text, at)
+        elif _YEAR.match(text, at):  # the brace before the years is missing
+            value, at = _braces(text, at - 1)
         else:
             end = _end_of_value(text, at)
             value, at = scalar(text[at:end].strip(), inside=True), end
@@ -176,6 +185,13 @@ def _named(line: str, mended: str, column: int) -> tuple[str, str, int] | None:
         return (*_WRONG[there], column)
     if wanted in ("'", '"'):
         return _wants_quotes(line, column, wanted)
+    if wanted == "{":
+        return "wrong-bracket", "几个“键: 值”要写在花括号“{}”里", column
+    if mended[column:].lstrip().startswith("#") or mended[column - 2 : column] == "# ":
+        text = line[column:].strip()
+        return "text-after-braces", f"花括号后面还有“{shortened(text)}”；如果是注释，前面加“#”", column
+    if wanted == " " and line[column - 1] == "-":
+        return "missing-space", "列表项的“-”后面要有一个空格", column - 1
     if column == len(line.rstrip()) or there == "]":
         return "unclosed-bracket", "括号“{”没有配对的“}”", line.rindex("{", 0, column)
     if wanted == ",":
@@ -192,6 +208,9 @@ def _wants_quotes(line: str, column: int, wanted: str) -> tuple[str, str, int] |
         return "unquoted-value", f"以“{text[0]}”开头的文字要加引号", column
     if text[0] == '"' and (closing := text.find('"', 1)) > 0:
         return "text-after-quote", "引号后面还有文字，要放在引号里面", column + closing + 1
+    if inner := re.match(r"[^,，{}\[\]:#]*(?=[\[{])", text):
+        bracket = text[inner.end()]
+        return "unquoted-value", f"文字里有“{bracket}”，整个值要加引号", column + inner.end()
     if inner := re.match(r"[\w（）“”]+(?=: )", text):
         return "colon-in-value", "值里面又有冒号加空格，整个值要加引号", column + inner.end()
     return None

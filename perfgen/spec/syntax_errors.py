@@ -12,15 +12,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from perfgen.display import shortened
+from perfgen.spec.cells import pasted_cells
+from perfgen.spec.colons import without_colon
+from perfgen.spec.dashes import first_without_dash, item_without_dash, item_without_mark
+from perfgen.spec.levels import indented_otherwise, left_out_above
+from perfgen.spec.lines import indentation
 from perfgen.spec.meant import mistyped
-from perfgen.spec.misplaced import (
-    first_without_dash,
-    indentation,
-    item_without_dash,
-    item_without_mark,
-    left_out_above,
-    pasted_cells,
-)
 from perfgen.spec.mistakes import (
     Mistake,
     field,
@@ -90,6 +87,8 @@ def _known_by_its_line(fault: _Fault, row: int) -> Mistake | None:
         return pasted_cells(fault.lines, row)
     if "quoted scalar" in fault.words:
         return mistyped(fault.lines, row)
+    if fault.lines[row].lstrip().startswith("＃"):
+        return without_colon(fault.lines, row)
     return mistyped(fault.lines, row) or item_without_dash(fault.lines, row) or item_without_mark(fault.lines, row)
 
 
@@ -122,7 +121,7 @@ def _no_colon(fault: _Fault) -> list[Mistake]:
         return found
     if fault.lines[row][column] in "*&!{[":
         return [wants_quotes(fault.lines, row, column)]
-    return [_without_key(fault, row, column)]
+    return [without_colon(fault.lines, row) or _without_key(fault, row, column)]
 
 
 def _without_key(fault: _Fault, row: int, column: int) -> Mistake:
@@ -137,11 +136,14 @@ def _colon_not_allowed(fault: _Fault) -> list[Mistake]:
         return _in_rows(fault, row, row)
     first, column = last.start_mark.line, last.start_mark.column
     if not fault.lines[first][:column].strip(" -"):  # the text stands where a key should
-        return _in_rows(fault, first, row) or [_without_key(fault, first, column)]
+        known = _in_rows(fault, first, row)
+        return known or [without_colon(fault.lines, first) or _without_key(fault, first, column)]
     if first < row:
         swallowed = [in_continuation(fault.lines, inner) for inner in range(first + 1, row + 1)]
         if found := [seen for seen in swallowed if seen]:
             return found
+        if seen := indented_otherwise(fault.lines, row):
+            return [seen]
         indent = indentation(fault.line)
         message = f"“{shortened(fault.line)}”缩进得太深，成了上一行文字的一部分"
         return [mistake("bad-indent", row, indent, message, _ALIGN, length=len(fault.line.strip()))]
@@ -242,8 +244,9 @@ def _after_quote(fault: _Fault) -> list[Mistake]:
 def _out_of_place(fault: _Fault) -> list[Mistake]:
     if found := _in_rows(fault, fault.row, fault.row):
         return found
-    if seen := first_without_dash(fault.lines, fault.row) or left_out_above(fault.lines, fault.row):
-        return [seen]
+    for find in (first_without_dash, left_out_above, indented_otherwise):
+        if seen := find(fault.lines, fault.row):
+            return [seen]
     message, hint = "这一行的缩进和上面哪一行都对不齐", _ALIGN
     if "block collection" in fault.words:
         message, hint = "上面是列表，这一行却不是以“- ”开头的一项", "补上“- ”，或者让这一行与它所属的键对齐"

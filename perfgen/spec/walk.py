@@ -23,7 +23,7 @@ from yaml.tokens import BlockEntryToken, KeyToken, ValueToken
 from perfgen.data import Data, below
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
-from perfgen.spec import misplaced, mistakes
+from perfgen.spec import dashes, mistakes
 from perfgen.spec.characters import unusable
 from perfgen.spec.folding import unfolded
 from perfgen.spec.meant import mistyped
@@ -163,7 +163,7 @@ class Walk:
         value, data = self._value(inner, mark, levels)
         if dash:
             level = dash.start_mark.column
-            self._lines_of(value, inner, lambda row, first: misplaced.item_or_more(self.lines, row, first, level))
+            self._lines_of(value, inner, lambda row, first: dashes.item_or_more(self.lines, row, first, level))
         entry = self.entries[inner] = Entry(start if dash else value.start, None, mark, value)
         node.entries.append(entry)
         items.append(data)
@@ -184,7 +184,7 @@ class Walk:
         value, data = self._value(inner, mark if colon else key.end, levels)
         mapping[name] = data
         if not node.style:
-            self._lines_of(value, inner, lambda row, first: misplaced.line_of_its_own(self.lines, row, first))
+            self._lines_of(value, inner, lambda row, first: dashes.line_of_its_own(self.lines, row, first))
         if data is None and self.places[inner].line > end.line + 1:
             self.places[inner] = Position(end.line + 1, end.column + 1)
         start = question.start_mark.index if question else key.start
@@ -261,7 +261,7 @@ class Walk:
     def _report_duplicate(self, pointer: str, key: str, second: Position, mapping: dict[str, Data]) -> None:
         first = self.places[f"{below(pointer, key)}#"]
         if key == next(iter(mapping)) and (
-            seen := misplaced.next_without_dash(self.lines, second.line - 1, first.line - 1, second.column - 1)
+            seen := dashes.next_without_dash(self.lines, second.line - 1, first.line - 1, second.column - 1)
         ):
             self._run_together.add(pointer)
             self.problems.append(seen.problem)

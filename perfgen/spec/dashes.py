@@ -1,0 +1,118 @@
+"""Lines of a spec in, an item of a list whose dash was left out, or is another mark, out.
+
+Rows are 0-based. A cure that depends on its indentation is shown with it, within quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from perfgen.display import shortened
+from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, neighbours, rows
+from perfgen.spec.meant import scalar
+from perfgen.spec.mistakes import Mistake, mistake, typed
+
+_NUMBER = r"[0-9]{1,3}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+_ITEM = re.compile(rf"(?P<mark>[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—]))\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
+_NUMBERED = re.compile(rf" *- +(?:{_NUMBER})")
+_SENTENCE = re.compile(r"[。；！？;!?）”’》)]$")
+
+
+def item_without_dash(lines: list[str], row: int, level: int | None = None) -> Mistake | None:
+    """An item of a list that begins with another mark than the dash, or with its number.
+
+    `level` is how far the dashes of the list are indented, if that is known.
+    """
+    indent = indentation(lines[row])
+    found = _ITEM.match(lines[row], indent)
+    if not found or (level := _level_of_list(lines, row, indent) if level is None else level) is None:
+        return None
+    mark, text = found["mark"] or found["number"], found["text"] or found["rest"]
+    message = f"列表的每一条以“- ”（减号加空格）开头，不用“{mark}”"
+    if found["number"]:
+        message = f"列表的每一条以“- ”（减号加空格）开头，不写序号“{mark}”"
+        if any(_NUMBERED.match(lines[other]) for other in neighbours(lines, row)):
+            message, text = "列表的每一条以“- ”（减号加空格）开头", mark + text
+    repaired = f"{' ' * level}- {scalar(text)}"
+    return mistake("missing-dash", row, indent, message, at_its_place(repaired, indent), repaired, len(mark))
+
+
+def item_without_mark(lines: list[str], row: int) -> Mistake | None:
+    """An item of a list, where the dashes of the list stand, but without one."""
+    indent = indentation(lines[row])
+    if lines[row][:indent].strip(" ") or lines[row][indent : indent + 1] in ("-", "") or ENTRY.match(lines[row]):
+        return None
+    if _level_of_list(lines, row, indent) != indent:
+        return None
+    above = next(rows(lines, range(row - 1, -1, -1)), row)
+    if not DASH.match(lines[above]) and indentation(lines[above]) < indent:
+        return None  # a text under its key
+    text = lines[row].strip()
+    repaired = f"{' ' * indent}- {text if text.startswith('{') else scalar(text)}"
+    message = "这是列表里的一条，前面少了“- ”（减号加空格）"
+    return mistake("missing-dash", row, indent, message, typed(repaired), repaired, len(text))
+
+
+def item_or_more(lines: list[str], row: int, first: int, level: int) -> Mistake | None:
+    """A line after the first of an item: is it one of its own? Not where the line above is no whole sentence."""
+    if row == first:
+        return None
+    if found := item_without_dash(lines, row, level):
+        return found
+    if not _SENTENCE.search(lines[row - 1].rstrip()):
+        return None
+    text = lines[row].strip()
+    message = "这一行前面没有“- ”，成了上一条的后半句"
+    hint = f"它是新的一条，就改成“{' ' * level}- {scalar(text)}”；它是上一条的后半句，就接到上一行的末尾"
+    return mistake("missing-dash", row, indentation(lines[row]), message, hint, None, len(text))
+
+
+def line_of_its_own(lines: list[str], row: int, first: int) -> Mistake | None:
+    """A further line of the text under a key that begins like an item; the text begins in the row `first`."""
+    if _ITEM.match(lines[first].lstrip()):
+        return item_without_dash(lines, row, indentation(lines[first]))
+    if row == first or not _ITEM.match(lines[row].lstrip()):
+        return None
+    message = "这一行像是单独的一条，却会接在上一行的文字后面，成为一行"
+    hint = f"要分行，就在第 {first + 1} 行的冒号后面写“|”，文字都从下一行写起；不分行，就接到上一行的末尾"
+    text = lines[row].strip()
+    return mistake("missing-dash", row, indentation(lines[row]), message, hint, None, len(text))
+
+
+def next_without_dash(lines: list[str], row: int, first: int, column: int) -> Mistake | None:
+    """The key that an item of a list began with in the row `first`, again: another item, its dash left out."""
+    dash = DASH.match(lines[first])
+    if not dash or dash.end() != column or indentation(lines[row]) != column:
+        return None
+    repaired = f"{lines[first][: dash.end()]}{lines[row].strip()}"
+    message = f"第 {first + 1} 行的那一条已经有这个键，这里像是下一条，前面少了“- ”"
+    return mistake("missing-dash", row, column, message, at_its_place(repaired, column), repaired)
+
+
+def first_without_dash(lines: list[str], row: int) -> Mistake | None:
+    """The item that a list of mappings begins with, its dash left out, where the second one comes to light."""
+    level = indentation(lines[row])
+    parent = nearest_above(lines, row, level)
+    if not DASH.match(lines[row]) or parent is None:
+        return None
+    first = next(rows(lines, range(parent + 1, row)), row)
+    indent = indentation(lines[first])
+    if indent <= level or not ENTRY.match(lines[first]) or DASH.match(lines[first]):
+        return None
+    repaired = f"{' ' * level}- {lines[first].strip()}"
+    message = f"“{shortened(lines[first])}”是列表里的一条，前面少了“- ”（第 {row + 1} 行的那一条有）"
+    return mistake("missing-dash", first, indent, message, at_its_place(repaired, indent), repaired)
+
+
+def _level_of_list(lines: list[str], row: int, indent: int) -> int | None:
+    """How far the dashes of the list are indented that a row is in, if it is in one."""
+    for above in rows(lines, range(row - 1, -1, -1)):
+        if indentation(lines[above]) > indent:
+            continue
+        if DASH.match(lines[above]):
+            return indentation(lines[above])
+        if indentation(lines[above]) < indent:
+            return indent if lines[above].split(" #")[0].rstrip().endswith(":") else None
+        if ENTRY.match(lines[above]):
+            return None
+    return None

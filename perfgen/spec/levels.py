@@ -1,0 +1,76 @@
+"""Lines of a spec in, the line that stands at the wrong depth out, with the depth where its like stand elsewhere.
+
+Rows are 0-based. A cure that depends on its indentation is shown with it, within quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from perfgen.display import shortened
+from perfgen.spec.lines import at_its_place, indentation, nearest_above, rows
+from perfgen.spec.mistakes import Mistake, mistake
+
+_SHAPE = re.compile(r" *(?P<shape>- *[{｛]|(?:- +)?[^\s#'\"{\[:：]+(?=:(?: |$))|- )")
+_FAR = 4  # columns: what is further off was hardly a slip of the space bar
+
+
+def left_out_above(lines: list[str], row: int) -> Mistake | None:
+    """The line that names a group, left out above the first part of the group, where the second comes to light."""
+    level = indentation(lines[row])
+    first = nearest_above(lines, row, level)
+    if first is None or not lines[first].rstrip().endswith(":"):
+        return None
+    key = lines[first].strip()
+    indent = indentation(lines[first])
+    for other, line in enumerate(lines):
+        if other == first or line.strip() != key or indentation(line) != level:
+            continue
+        parent = nearest_above(lines, other, level)
+        if parent is not None and indentation(lines[parent]) == indent and lines[parent].rstrip().endswith(":"):
+            name = lines[parent].strip().removesuffix(":")
+            message = f"“{key.removesuffix(':')}”要写在“{name}”下面，这里少了“{name}:”一行"
+            hint = f"在这一行上面加一行“{lines[parent].rstrip()}”，这一行改成“{' ' * level}{key}”"
+            return mistake("missing-parent", first, indent, message, hint, None, len(key))
+    return None
+
+
+def indented_otherwise(lines: list[str], row: int) -> Mistake | None:
+    """A line that is indented otherwise than its like: this one, or the one above, which made this one the odd one."""
+    above = next(rows(lines, range(row - 1, -1, -1)), row)
+    for odd in (above, row):
+        level = _usual(lines, odd)
+        if level is None and odd == row:
+            level = _beside(lines, row)
+        indent = indentation(lines[odd])
+        if level is None or not 0 < abs(level - indent) <= _FAR:
+            continue
+        repaired = " " * level + lines[odd].strip()
+        message = f"“{shortened(lines[odd])}”的缩进不对：行首是 {indent} 个空格，应当是 {level} 个"
+        length = len(lines[odd].strip())
+        return mistake("bad-indent", odd, indent, message, at_its_place(repaired, indent), repaired, length)
+    return None
+
+
+def _usual(lines: list[str], row: int) -> int | None:
+    """How far the lines of the same kind are indented elsewhere: with the same key, or rows in braces."""
+    kind = _SHAPE.match(lines[row])
+    if not kind:
+        return None
+    others = [other for other in rows(lines, range(len(lines))) if other != row and _shape(lines[other]) == kind["shape"]]
+    if others:
+        (level, times), *rest = Counter(indentation(lines[other]) for other in others).most_common(2)
+        return level if not rest or times > rest[0][1] else None
+    return None
+
+
+def _beside(lines: list[str], row: int) -> int | None:
+    """How far the line above or below is indented that is off by one column."""
+    near = [indentation(lines[other]) for other in (row - 1, row + 1) if 0 <= other < len(lines) and lines[other].strip()]
+    return next((level for level in near if abs(level - indentation(lines[row])) == 1), None)
+
+
+def _shape(line: str) -> str:
+    found = _SHAPE.match(line)
+    return found["shape"] if found else ""

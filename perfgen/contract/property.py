@@ -128,7 +128,7 @@ class Property:
     def joined(self, items: list[Any]) -> str:
         """The group that its values, one in each item of a list, were meant to be; "" where they were not."""
         pairs = [pair for item in items if isinstance(item, dict) for pair in item.items()]
-        fits = len(pairs) == len(items) and all(key in self.keys and not self.keys[key].keys for key, _ in pairs)
+        fits = pairs and len(pairs) == len(items) and all(key in self.keys and not self.keys[key].keys for key, _ in pairs)
         return "{" + ", ".join(f"{key}: {self.keys[key]._scalar(value)}" for key, value in pairs) + "}" if fits else ""
 
     def _needed(self) -> list[str]:

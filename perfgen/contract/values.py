@@ -12,6 +12,7 @@ from perfgen.contract.described import FORMATS, TYPES, described, written
 from perfgen.contract.property import Property, matches, nearest
 from perfgen.declaration.target import BLANK
 from perfgen.display import shortened
+from perfgen.spec.mistakes import quote
 from perfgen.spec.plain import plain
 
 Words = tuple[str, str, str]
@@ -86,12 +87,17 @@ def _about_type(place: Property, wanted: str, instance: Any) -> str:
         known = next((value for value, words in (("true", _YES), ("false", _NO)) if meant in words), "")
         return f"改成 {place.typed(known)}" if known else f"写成 {place.typed('true')} 或 {place.typed('false')}"
     if simple and instance in _NOTHING and not place.required:
-        return "没有就删去这一项"
+        empty = wanted == "object" and not place.toml and not place.schema.get("required")
+        return f"没有就写 {place.typed('{}')}" if empty else "没有就删去这一项"
     if wanted in ("number", "integer") and isinstance(instance, str):
         if number := _number_in(instance, wanted, place.description):
             too_long = isinstance(plain(number), str)
             return "整数部分最多 15 位，小数最多 6 位" if too_long else f"只写数字，不加引号：{place.typed(number)}"
         return "；".join(filter(None, [f"只写数字，{place.instruction()}".removesuffix("，"), place.description]))
+    if wanted == "string" and isinstance(instance, dict) and len(instance) == 1 and not place.toml:
+        ((key, value),) = instance.items()  # a text with a colon and a space in it
+        if isinstance(value, str | int | Decimal):
+            return f"加上引号：{place.typed(quote(f'{key}: {written(value)}'))}"
     if wanted == "string" and simple:
         quoted = f'"{written(instance)}"'
         return f"加上引号：{place.typed(quoted)}"
@@ -204,7 +210,7 @@ _SAID: dict[str, Callable[[Property, Any, Any], tuple[str, str]]] = {
 
 def _number_in(text: str, wanted: str, description: str) -> str:
     """The number that was meant, as it is to be typed; "" where its unit is not the form's."""
-    bare = re.sub("[,，\\s]", "", normalize("NFKC", text))
+    bare = re.sub("[,，\\s]", "", normalize("NFKC", re.sub("(?<=[0-9])。(?=[0-9])", ".", text)))
     found = re.fullmatch(r"[¥+约]?(-?\d+(?:\.\d+)?)(\D*)", bare)
     if not found or (found[2] and wanted == "number" and f"单位为{found[2]}" not in description):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfgen.display import shortened
-from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, rows
+from perfgen.spec.lines import DASH, at_its_place, indentation, rows
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
 _WORD_AND_VALUE = re.compile(r"( *(?:- +)?[a-z][a-z0-9_]*)(?: *[=＝] *| +)(\S.*)")
@@ -19,10 +19,10 @@ def without_colon(lines: list[str], row: int) -> Mistake | None:
     indent = indentation(line)
     above = next(rows(lines, range(row - 1, -1, -1)), None)
     below = next(rows(lines, range(row + 1, len(lines))), None)
-    if line.lstrip().startswith("＃"):
-        repaired = line.replace("＃", "#", 1)
-        message = "“＃”是全角的；注释以半角的“#”开头"
-        return mistake("fullwidth-hash", row, indent, message, typed(repaired), repaired)
+    if found := re.match(r"\s*(＃|//)", line):
+        repaired = line.replace(found[1], "#", 1)
+        message = f"注释以半角的“#”开头，不用“{found[1]}”"
+        return mistake("comment-mark", row, indent, message, typed(repaired), repaired)
     if found := _WORD_AND_VALUE.fullmatch(line):
         repaired = f"{found[1]}: {found[2]}"
     elif _WORD.match(line) and below is not None and _is_within(lines[below], indent):
@@ -31,16 +31,30 @@ def without_colon(lines: list[str], row: int) -> Mistake | None:
         repaired = f"{line[: line.index('- ')]}- {key}: {line.partition('- ')[2]}"
         message = f"“{shortened(line.strip().removeprefix('- '))}”前面没有键；别的各条以“{key}: ”开头"
         return mistake("missing-key", row, indent + 2, message, typed(repaired), repaired)
-    elif above is not None and ENTRY.match(lines[above]) and lines[above].rstrip().endswith(":"):
-        if indentation(lines[above]) != indent:
-            return None
-        repaired = f"{' ' * (indent + 2)}{line.strip()}"
-        message = f"“{shortened(line)}”是第 {above + 1} 行的内容，要比它多缩进两格"
-        return mistake("bad-indent", row, indent, message, at_its_place(repaired, indent), repaired, len(line.strip()))
+    elif above is not None and above == row - 1 and (
+        DASH.match(lines[above]) or lines[above].rstrip().endswith(":")
+    ):
+        return _of_the_line_above(lines, row, above)
     else:
         return None
     message = f"“{shortened(line)}”这一行的键后面没有冒号"
     return mistake("missing-key", row, indent, message, typed(repaired), repaired, len(line.strip()))
+
+
+def _of_the_line_above(lines: list[str], row: int, above: int) -> Mistake | None:
+    """A text, or an item of a list, that begins in the column of the key that it belongs to, or left of it."""
+    line = lines[row].strip()
+    indent, level = indentation(lines[row]), indentation(lines[above])
+    if level < indent or (level > indent and not DASH.match(lines[above])):
+        return None
+    items = [other for other in (above, *rows(lines, range(row + 1, min(row + 6, len(lines))))) if DASH.match(lines[other])]
+    if items:
+        repaired = f"{' ' * indentation(lines[items[0]])}- {line}"
+        message = f"“{shortened(line)}”是列表里的一条，前面少了“- ”和缩进"
+    else:
+        repaired = f"{' ' * (indent + 2)}{line}"
+        message = f"“{shortened(line)}”是第 {above + 1} 行的内容，要比它多缩进两格"
+    return mistake("bad-indent", row, indent, message, at_its_place(repaired, indent), repaired, len(line))
 
 
 def _is_within(line: str, indent: int) -> bool:

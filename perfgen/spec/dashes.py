@@ -13,7 +13,7 @@ from perfgen.spec.meant import scalar
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
 _NUMBER = r"[0-9]{1,3}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
-_ITEM = re.compile(rf"(?P<mark>[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—]))\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
+_ITEM = re.compile(rf"(?P<mark>[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—])|一(?=\s))\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
 _NUMBERED = re.compile(rf" *- +(?:{_NUMBER})")
 _SENTENCE = re.compile(r"[。；！？;!?）”’》)]$")
 
@@ -33,7 +33,7 @@ def item_without_dash(lines: list[str], row: int, level: int | None = None) -> M
         message = f"列表的每一条以“- ”（减号加空格）开头，不写序号“{mark}”"
         if any(_NUMBERED.match(lines[other]) for other in neighbours(lines, row)):
             message, text = "列表的每一条以“- ”（减号加空格）开头", mark + text
-    repaired = f"{' ' * level}- {scalar(text)}"
+    repaired = f"{' ' * level}- {_as_item(text)}"
     return mistake("missing-dash", row, indent, message, at_its_place(repaired, indent), repaired, len(mark))
 
 
@@ -48,7 +48,7 @@ def item_without_mark(lines: list[str], row: int) -> Mistake | None:
     if not DASH.match(lines[above]) and indentation(lines[above]) < indent:
         return None  # a text under its key
     text = lines[row].strip()
-    repaired = f"{' ' * indent}- {text if text.startswith('{') else scalar(text)}"
+    repaired = f"{' ' * indent}- {_as_item(text)}"
     message = "这是列表里的一条，前面少了“- ”（减号加空格）"
     return mistake("missing-dash", row, indent, message, typed(repaired), repaired, len(text))
 
@@ -102,6 +102,11 @@ def first_without_dash(lines: list[str], row: int) -> Mistake | None:
     repaired = f"{' ' * level}- {lines[first].strip()}"
     message = f"“{shortened(lines[first])}”是列表里的一条，前面少了“- ”（第 {row + 1} 行的那一条有）"
     return mistake("missing-dash", first, indent, message, at_its_place(repaired, indent), repaired)
+
+
+def _as_item(text: str) -> str:
+    """What stands behind a dash: a row in braces or a key as they are, a text in quotes where it needs them."""
+    return text if text.startswith("{") or ENTRY.match(text) else scalar(text)
 
 
 def _level_of_list(lines: list[str], row: int, indent: int) -> int | None:

@@ -9,10 +9,11 @@ import re
 from collections import Counter
 
 from perfgen.display import shortened
-from perfgen.spec.lines import at_its_place, indentation, nearest_above, rows
+from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, rows
 from perfgen.spec.mistakes import Mistake, mistake
 
 _SHAPE = re.compile(r" *(?P<shape>- *[{｛]|(?:- +)?[^\s#'\"{\[:：]+(?=:(?: |$))|- )")
+_BLOCK = re.compile(r": +([|>])[-+0-9]*\s*$")
 _FAR = 4  # columns: what is further off was hardly a slip of the space bar
 
 
@@ -33,6 +34,27 @@ def left_out_above(lines: list[str], row: int) -> Mistake | None:
             message = f"“{key.removesuffix(':')}”要写在“{name}”下面，这里少了“{name}:”一行"
             hint = f"在这一行上面加一行“{lines[parent].rstrip()}”，这一行改成“{' ' * level}{key}”"
             return mistake("missing-parent", first, indent, message, hint, None, len(key))
+    return None
+
+
+def outside_its_block(lines: list[str], row: int) -> Mistake | None:
+    """A line of a text that `|` or `>` begins, not indented as the text must be."""
+    if ENTRY.match(lines[row]):
+        return None
+    indent = indentation(lines[row])
+    inside: int | None = None
+    for above in rows(lines, range(row - 1, -1, -1)):
+        level = indentation(lines[above])
+        if found := _BLOCK.search(lines[above]):
+            level = inside if inside is not None else level + 2
+            if indent >= level:
+                return None
+            repaired = " " * level + lines[row].strip()
+            message = f"这一行是“{found[1]}”引起的文字，行首至少要有 {level} 个空格"
+            return mistake("bad-indent", row, indent, message, at_its_place(repaired, indent), repaired)
+        if level < indent or ENTRY.match(lines[above]):
+            return None
+        inside = level if inside is None else min(inside, level)
     return None
 
 
@@ -66,8 +88,10 @@ def _usual(lines: list[str], row: int) -> int | None:
 
 
 def _beside(lines: list[str], row: int) -> int | None:
-    """How far the line above or below is indented that is off by one column."""
-    near = [indentation(lines[other]) for other in (row - 1, row + 1) if 0 <= other < len(lines) and lines[other].strip()]
+    """Where the key of the line above or below stands, or its dash, if that is one column off."""
+    start = re.compile(r" *" if DASH.match(lines[row]) else r" *(?:- +)*")
+    beside = [lines[other] for other in (row - 1, row + 1) if 0 <= other < len(lines) and lines[other].strip()]
+    near = [len(found[0]) for line in beside if (found := start.match(line))]
     return next((level for level in near if abs(level - indentation(lines[row])) == 1), None)
 
 

@@ -16,9 +16,13 @@ from perfgen.spec.mistakes import LONGEST, Mistake, mistake, quote, typed
 _START = re.compile(r"(\s*(?:- +)*)(-?)(?=[{｛]|[^-]|$)")
 _KEY = r"""(?P<mark>["']?)(?P<key>[a-z][a-z0-9_]*|[0-9]{4}年?|[\w（）]{1,40}?)(?P=mark)"""
 _KEY_AND_COLON = re.compile(rf"{_KEY}\s*[：:]\s*")
+# Within braces, where a key must stand, `name=甲` and `name 甲` are known too.
+_WORD_AND_VALUE = r"[a-z][a-z0-9_]*(?:\s*[=＝]|\s+(?=[^\s:：,，}｝]+\s*[,，}｝]))"
+_KEY_IN_BRACES = re.compile(rf"(?:{_KEY}\s*[：:]|(?={_WORD_AND_VALUE})(?P<word>[a-z][a-z0-9_]*)\s*[=＝]?)\s*")
 # Where an entry ends within braces: what follows must be a key, which in Chinese text only a colon of YAML shows.
 _SEPARATOR = re.compile(
     r"""(?:\s*[，,;；、]\s*|\s+)(?=["']?(?:[a-z][a-z0-9_]*|[0-9]{4}年?)["']?\s*[：:](?!//)|[\w（）]{1,20}: )"""
+    rf"|\s*[,，]\s*(?={_WORD_AND_VALUE})"
 )
 _YEAR = re.compile(r"[0-9]{4}年?[：:]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
@@ -83,6 +87,8 @@ def _read(line: str) -> object:
 
 def _value(text: str) -> str:
     """What comes after the key of a line, as YAML wants it."""
+    if text.startswith("- "):
+        raise _NoRow  # a list
     if found := _ROUND.fullmatch(text):
         text = f"{{{found[1]}}}"
     elif _BARE_ENTRIES.match(text):
@@ -98,12 +104,15 @@ def _braces_to_the_end(text: str) -> str:
         raise _NoRow  # a list
     mended, end = _braces(text, 0)
     after = _AFTER.fullmatch(text, end)
+    if not after and text[end:].lstrip()[:1] in ("-", "{", "｛"):
+        raise _NoRow  # another row
     return mended + (after["comment"] if after else f"  # {text[end:].strip()}")
 
 
 def _braces(text: str, start: int) -> tuple[str, int]:
     """The mapping that begins with the brace at `start`, and where it ends."""
-    entries = []
+    entries: list[str] = []
+    years = False  # whether the entry before was one of a year
     at = start + 1
     while True:
         at += len(text[at:]) - len(text[at:].lstrip(" \u3000,，;；、"))
@@ -112,9 +121,13 @@ def _braces(text: str, start: int) -> tuple[str, int]:
         if text[at] in _CLOSING:
             at += 1
             break
-        found = _KEY_AND_COLON.match(text, at)
+        found = _KEY_IN_BRACES.match(text, at)
         if not found:
             raise _NoRow
+        is_year = (found["key"] or "")[:4].isdecimal()
+        if years and not is_year:
+            break  # the brace that closes the years is missing
+        years = is_year
         at = found.end()
         if text[at : at + 1] and text[at] in _OPENING:
             value, at = _braces(text, at)
@@ -123,8 +136,9 @@ def _braces(text: str, start: int) -> tuple[str, int]:
         else:
             end = _end_of_value(text, at)
             value, at = scalar(text[at:end].strip(), inside=True), end
-        key = found["key"].removesuffix("年") if found["key"][:4].isdecimal() else found["key"]
-        entries.append(f"{found['mark']}{key}{found['mark']}: {value}")
+        key = found["key"] or found["word"]
+        mark = found["mark"] or ""
+        entries.append(f"{mark}{key.removesuffix('年') if years else key}{mark}: {value}")
     return "{" + ", ".join(entries) + "}", at
 
 
@@ -192,8 +206,10 @@ def _named(line: str, mended: str, column: int) -> tuple[str, str, int] | None:
         return "text-after-braces", f"花括号后面还有“{shortened(text)}”；如果是注释，前面加“#”", column
     if wanted == " " and line[column - 1] == "-":
         return "missing-space", "列表项的“-”后面要有一个空格", column - 1
-    if column == len(line.rstrip()) or there == "]":
+    if column == len(line.rstrip()) or there == "]" or wanted == "}":
         return "unclosed-bracket", "括号“{”没有配对的“}”", line.rindex("{", 0, column)
+    if wanted == ":" and there in (" ", "=", "＝"):
+        return "missing-colon", "键后面要有半角冒号加空格", column
     if wanted == ",":
         return "missing-comma", "括号里两项之间要用半角逗号加空格隔开", column
     return None

@@ -100,8 +100,8 @@ def in_plain(lines: list[str], start: Any, end: Any, root: bool) -> list[Diagnos
         meant = _MEANT_AS_KEY_OF_ITEM.match(first) if item else meant
         found = [in_line(lines, start.line)] if meant else []
         found += [in_continuation(lines, row) for row in rows[1:]]
-    quotable = "（如果它就是一段文字，给它加引号）" if item else ""
-    return [seen.problem._replace(hint=seen.problem.hint + quotable) for seen in found if seen]
+    quotable = "；它若是一段文字，就加引号" if item else ""
+    return [seen.problem._replace(message=seen.problem.message + quotable) for seen in found if seen]
 
 
 def in_continuation(lines: list[str], row: int) -> Mistake | None:

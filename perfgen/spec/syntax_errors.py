@@ -15,7 +15,7 @@ from perfgen.display import shortened
 from perfgen.spec.cells import pasted_cells
 from perfgen.spec.colons import without_colon
 from perfgen.spec.dashes import first_without_dash, item_without_dash, item_without_mark
-from perfgen.spec.levels import indented_otherwise, left_out_above
+from perfgen.spec.levels import indented_otherwise, left_out_above, outside_its_block
 from perfgen.spec.lines import indentation
 from perfgen.spec.meant import mistyped
 from perfgen.spec.mistakes import (
@@ -87,8 +87,10 @@ def _known_by_its_line(fault: _Fault, row: int) -> Mistake | None:
         return pasted_cells(fault.lines, row)
     if "quoted scalar" in fault.words:
         return mistyped(fault.lines, row)
-    if fault.lines[row].lstrip().startswith("＃"):
+    if fault.lines[row].lstrip().startswith(("＃", "//")):
         return without_colon(fault.lines, row)
+    if seen := outside_its_block(fault.lines, row):
+        return seen
     return mistyped(fault.lines, row) or item_without_dash(fault.lines, row) or item_without_mark(fault.lines, row)
 
 
@@ -126,7 +128,7 @@ def _no_colon(fault: _Fault) -> list[Mistake]:
 
 def _without_key(fault: _Fault, row: int, column: int) -> Mistake:
     text = fault.lines[row][column:].rstrip()
-    hint = "补上键和冒号；如果它接着上一行，就比上一行的键多缩进两格"
+    hint = "补上键和冒号；它是注释，就在行首加“#”；它接着上一行，就比上一行的键多缩进两格"
     return mistake("missing-key", row, column, f"“{shortened(text)}”这一行没有“键: ”", hint, "", len(text))
 
 

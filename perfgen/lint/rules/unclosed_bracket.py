@@ -47,7 +47,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             if start >= 0:
                 part = text[start : start + 8]
                 end = closing[opening.index(part[0])]
-                yield Finding(text.source, f"“{part}”的“{part[0]}”没有“{end}”", f"补上“{end}”，检查文字是否完整", part)
+                cure = "把半角的 \" 改成“””" if end == "”" and '"' in text[start:] else f"补上“{end}”，检查文字是否完整"
+                yield Finding(text.source, f"“{part}”的“{part[0]}”没有“{end}”", cure, part)
 
 
 def _unclosed(text: str, opening: str, closing: str) -> int:

@@ -34,6 +34,7 @@ _MEANT_AS_KEY_OF_ITEM = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*(?:：|:[^ \n/
 _KEY_LINE = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*:(?: |$)")
 
 _BEHIND_VALUE = re.compile(r" ?(#.*)")
+_BEHIND_KEY = re.compile(r"\s*: (#[^\s#].*)")
 _OUR_COMMENT = re.compile(r"#\s*(?:perfgen:|待填)")
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
@@ -120,6 +121,23 @@ def in_comment(lines: list[str], start: Any, end: Any, is_text: bool) -> list[Di
         return []
     begin = start.column if start.line == end.line else len(line) - len(line.lstrip())
     return [hash_in_value(lines, end.line, begin, found.start(1)).problem]
+
+
+def in_comment_of_key(lines: list[str], end: Any) -> list[Diagnostic]:
+    """What begins with # behind the key that ends at a mark, where the text of the key stands on the lines below."""
+    found = _BEHIND_KEY.match(lines[end.line], end.column)
+    return [_hash_in_text(lines, end.line, found.start(1)).problem] if found else []
+
+
+def hash_between(lines: list[str], row: int) -> Mistake:
+    """A line that begins with #, between two of one text."""
+    return _hash_in_text(lines, row, lines[row].index("#"))
+
+
+def _hash_in_text(lines: list[str], row: int, column: int) -> Mistake:
+    message = f"“{shortened(lines[row][column:])}”会被当作注释，不印在表上"
+    hint = "它是文字，就把整段文字放进引号，写在一行里；它是注释，就移到这段文字的上面，“#”后面空一格"
+    return mistake("hash-in-value", row, column, message, hint, None, len(lines[row]) - column)
 
 
 def hash_in_value(lines: list[str], row: int, begin: int, column: int) -> Mistake:

@@ -183,4 +183,6 @@ class _Reader:
         end = event.end_mark.index
         if event.style:
             return self.source.startswith("#", end)
+        if self.source.startswith(": #", end):  # behind a key
+            return not self.source.startswith(" ", end + 3)
         return self.source.startswith(" #", end) and (event.value != "" or not self.source.startswith(" # ", end))

@@ -16,11 +16,12 @@ from perfgen.spec.cells import pasted_cells
 from perfgen.spec.colons import without_colon
 from perfgen.spec.dashes import first_without_dash, item_without_dash, item_without_mark
 from perfgen.spec.levels import indented_otherwise, left_out_above, outside_its_block
-from perfgen.spec.lines import indentation
+from perfgen.spec.lines import DASH, ENTRY, indentation
 from perfgen.spec.meant import mistyped
 from perfgen.spec.mistakes import (
     Mistake,
     field,
+    hash_between,
     hash_in_value,
     in_continuation,
     in_line,
@@ -246,6 +247,9 @@ def _after_quote(fault: _Fault) -> list[Mistake]:
 def _out_of_place(fault: _Fault) -> list[Mistake]:
     if found := _in_rows(fault, fault.row, fault.row):
         return found
+    above = fault.lines[fault.row - 1].lstrip() if fault.row else ""
+    if above.startswith("#") and not ENTRY.match(fault.line) and not DASH.match(fault.line):
+        return [hash_between(fault.lines, fault.row - 1)]
     for find in (first_without_dash, left_out_above, indented_otherwise):
         if seen := find(fault.lines, fault.row):
             return [seen]

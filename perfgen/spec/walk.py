@@ -183,6 +183,8 @@ class Walk:
         mark = colon.end_mark.index if colon else -1
         value, data = self._value(inner, mark if colon else key.end, levels)
         mapping[name] = data
+        if value.kind is str and self.places[inner].line > end.line + 1:
+            self.problems += mistakes.in_comment_of_key(self.lines, end)
         if not node.style:
             self._lines_of(value, inner, lambda row, first: dashes.line_of_its_own(self.lines, row, first))
         if data is None and self.places[inner].line > end.line + 1:

@@ -6,6 +6,8 @@ quotes where a goal, an item and a name within braces stand. Then either somethi
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ROOT
 from given import laid_out, written
@@ -27,6 +29,8 @@ WORDS = ["新建", "分馆", "target", "name", "2024", "1,862.40", "12", "null",
 pieces = st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.sampled_from([" ", "  ", ": ", " #", "\n"]))
 typed = st.lists(pieces, min_size=1, max_size=9).map("".join)
 
+_ESCAPE = re.compile(r"\\(.)")
+
 
 def visible(text: str) -> str:
     return "".join(text.split())
@@ -42,14 +46,14 @@ def said_or_printed(place: str, text: str) -> None:
         laid = laid_out(source.encode())
     except ProblemsFound:
         return
-    printed = visible(written(laid, "txt").decode().replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\"))
+    printed = visible(_ESCAPE.sub(lambda found: {"n": " "}.get(found[1], found[1]), written(laid, "txt").decode()))
     assert visible(meant(text)) in printed
 
 
 def meant(text: str) -> str:
     """What a person types who knows that a comment has two spaces before it, or a line of its own, and what quotes around a text are for."""
     first, *rest = (line.partition("  #")[0].strip() for line in text.split("\n"))
-    lines = ["" if first == "#" else first, *(line for line in rest if not line.startswith("#"))]
+    lines = ["" if first == "#" or first.startswith("# ") else first, *(line for line in rest if not line.startswith("#"))]
     bare = " ".join(lines).strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'" and bare[0] not in bare[1:-1]:
         return bare[1:-1]

@@ -28,17 +28,19 @@ def bring_in(
     from perfgen.manuscript.canonical import dump
     from perfgen.project import Project
     from perfgen.readers import opening
+    from perfgen.readers.findings import told
     from perfgen.saving.whole import create
 
     project = Project()
     document = opening.read(must_exist(file))
     known = recognise(document, str(file), project.forms(), project.labels)
     found = extract(document, project.labels(known.form), str(file))
+    problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], str(file))]
     if known.confidence < DOUBTED and not force:
         message = f"文件里只找到这种表 {known.confidence:.0%} 的标签，没有写入"
         hint = "确认是这种表，再加 --force 写入，写入后逐项核对"
         refused = Diagnostic("too-little-understood", message, str(file), None, hint)
-        show([*document.notes, *known.problems, *found.problems, refused], Report.TEXT)
+        show([*problems, refused], Report.TEXT)
         raise typer.Exit(1)
     year = found.data.get("fiscal_year")
     target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
@@ -47,7 +49,6 @@ def bring_in(
     own = project.schema_file(known.form)
     schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""
     content = dump(found.data, project.contract(known.form), Path(schema).as_posix() if schema else "")
-    problems = [*document.notes, *known.problems, *found.problems]
     if blocked := create(target, content.encode()):
         show([*problems, *blocked], Report.TEXT)
         raise typer.Exit(exit_status(blocked))

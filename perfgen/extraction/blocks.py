@@ -5,8 +5,8 @@ from __future__ import annotations
 from perfgen.data import above, pointer
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
-from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings
+from perfgen.readers.place import Place
 
 
 class Blocks:

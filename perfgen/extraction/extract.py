@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfgen.data import Data, pointer
-from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document, compare
 from perfgen.extraction.reading import Reading
 from perfgen.extraction.rows import read_rows
-from perfgen.readers.document import Document, Place, too_much
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.document import Document, too_much
+from perfgen.readers.findings import Findings, Observation, quoted
+from perfgen.readers.place import Place
 
 MOST_ROWS = 1_000  # with text; the largest forms have a fifth of that
 MOST_CHARACTERS = 500_000
@@ -32,12 +33,12 @@ class Extracted(NamedTuple):
     data: dict[str, Data]
     places: dict[str, Place]
     anchors: dict[str, str]
-    problems: list[Diagnostic]
+    problems: list[Observation]
 
 
 def extract(document: Document, labels: Labels, file: str) -> Extracted:
     """What the document says, as a spec of the form would. Raises ProblemsFound where it holds too much."""
-    findings = Findings(file)
+    findings = Findings()
     rows, wrapped = read_rows(document, labels)
     if len(rows) > MOST_ROWS:
         too_much(f"有文字的行超过 {MOST_ROWS}", file)
@@ -47,16 +48,15 @@ def extract(document: Document, labels: Labels, file: str) -> Extracted:
     reading.read(rows)
     harvest = reading.harvest
     _settle(harvest, labels)
-    tagged = sum(cell.had_tags for row in rows for cell in row.filled)
-    if tagged:
-        findings.note("tags-removed", f"有 {tagged} 格文字里带网页标记，已去掉")
+    if tagged := [cell.place for row in rows for cell in row.filled if cell.had_tags]:
+        findings.note("tags-removed", f"从这里起，有 {len(tagged)} 格文字里带网页标记，已去掉", tagged[0])
     if wrapped:
-        findings.note("spaces-removed", "格子里换行留下的空格已去掉")
+        findings.note("spaces-removed", "从这里起，格子里换行留下的空格已去掉", wrapped)
     for head, count in reading.foreign.items():
         told = f"这一栏没有读懂，其中 {count} 格有内容" if count else "没有读懂"
         findings.add("not-understood", f"{told}：{quoted(head.text)}", head.place)
-    for unit, count in reading.converted.items():
-        findings.note("converted", f"有 {count} 个金额以{unit}为单位，已换算成万元")
+    for unit, places in reading.converted.items():
+        findings.note("converted", f"从这里起，有 {len(places)} 个金额以{unit}为单位，已换算成万元", places[0])
     _check_printed(reading, labels, findings)
     return Extracted(harvest.data, harvest.places, harvest.anchors, findings.all())
 
@@ -65,9 +65,10 @@ def _check_printed(reading: Reading, labels: Labels, findings: Findings) -> None
     try:
         form = labels.lay_out(reading.harvest.data)
     except ProblemsFound:
-        findings.add("derived-differs", "合计等算出来的格子没有核对：读到的内容排不成表")
+        first = reading.printed[0].cell.place if reading.printed else None
+        findings.add("derived-differs", "从这里起，合计等算出来的格子没有核对：读到的内容排不成表", first)
         return
-    again = Reading(labels, Findings(""))
+    again = Reading(labels, Findings())
     again.read(read_rows(as_document(form), labels)[0])
     compare(reading.printed, again.printed, findings)
 

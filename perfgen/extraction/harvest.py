@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from perfgen.data import Data, pointer
-from perfgen.readers.document import Place
+from perfgen.readers.place import Place
 
 Steps: TypeAlias = tuple[str | int, ...]
 

@@ -166,7 +166,8 @@ def _marked(prefix: str, sources: list[str], labelled: Container[str]) -> tuple[
 
 def _note_alias(here: _KeyCell, findings: Findings) -> None:
     if here.key and here.key in here.token.keys.values() and core(here.text) not in map(core, here.token.keys):
-        findings.note("read-as", f"{quoted(here.text)}读作{quoted(here.key)}")
+        place = here.cell.place if here.cell else None
+        findings.note_first("read-as", f"{quoted(here.text)}读作{quoted(here.key)}", place)
 
 
 def _report(chain: tuple[str, ...], ordinals: list[int], cells: list[_KeyCell], findings: Findings) -> None:
@@ -176,10 +177,12 @@ def _report(chain: tuple[str, ...], ordinals: list[int], cells: list[_KeyCell], 
         for ordinal, key in zip(ordinals, chain, strict=True)
         if cells[ordinal].text and normal(cells[ordinal].text) != normal(key)
     ]
-    cell = next((one.cell for one in reversed(differing) if one.cell), cells[ordinals[-1]].cell)
+    places = [one.cell.place for one in reversed(differing) if one.cell]
+    cell = cells[ordinals[-1]].cell
     said = "、".join(quoted(one.text) for one in differing)
     told = f"{said}读作" if said else "没有写分类，读作"
-    findings.add("unsure", f"{told}{'、'.join(chain)}", cell.place if cell else None, "核对这一行属于哪一类")
+    place = places[0] if places else cell.place if cell else None
+    findings.add("unsure", f"{told}{'、'.join(chain)}", place, "核对这一行属于哪一类", others=places[1:])
 
 
 def _exists(root: Property, prefix: str, keys: tuple[str, ...] | list[str]) -> bool:

@@ -15,8 +15,8 @@ from perfgen.extraction.label_text import HAN, core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import KnownCell, KnownRow
-from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.place import Place
 
 FISCAL_YEAR: Steps = ("fiscal_year",)
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
@@ -93,7 +93,7 @@ class OuterLines:
             index += 1
         if lost:
             said = "、".join(quoted(cell.text) for cell in lost)
-            self._findings.add("not-understood", f"没有读懂{said}", lost[0].place)
+            self._findings.add("not-understood", f"没有读懂{said}", lost[0].place, others=[cell.place for cell in lost])
 
     def _read(self, cell: KnownCell) -> str:
         """What of the text is not understood."""

@@ -42,7 +42,8 @@ def compare(found: Iterable[Printed], expected: Iterable[Printed], findings: Fin
             continue
         if _same(one, other):
             if one.token.kind is TokenKind.LABEL and core(one.cell.text) != core(other.cell.text):
-                findings.note("read-as", f"{quoted(one.cell.text)}读作{quoted(other.cell.text)}")
+                told = f"{quoted(one.cell.text)}读作{quoted(other.cell.text)}"
+                findings.note_first("read-as", told, one.cell.place)
             continue
         would = quoted(other.cell.text) if other.cell.text else "空白"
         message = f"是{quoted(one.cell.text)}，按读到的内容应印{would}"

@@ -18,8 +18,8 @@ from perfgen.extraction.lines import OuterLines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
 from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
-from perfgen.readers.document import Place
 from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.place import Place
 
 
 class Printed(NamedTuple):
@@ -39,7 +39,7 @@ class Reading:
         self.findings = findings
         self.harvest = Harvest(labels.form)
         self.printed: list[Printed] = []
-        self.converted: dict[str, int] = {}  # how many amounts were in a unit other than 万元
+        self.converted: dict[str, list[Place]] = {}  # where amounts were in a unit other than 万元
         self.foreign: dict[KnownCell, int] = {}  # the heads of columns that the form does not have, and their filled cells
         self._blocks = Blocks(findings, self.harvest)
         self._lines = OuterLines(labels, findings, self.harvest)
@@ -129,12 +129,14 @@ class Reading:
             if cell.text and not token.key(cell.text)
         ]
         said = "、".join(quoted(cell.text) for cell in (*unknown, *homeless) if cell.text)
+        others = [cell.place for cell in (*unknown, *homeless)]
         if unknown:
-            self.findings.add("not-understood", f"这张表没有这一类，没有读懂{said}", homeless[0].place)
+            told = f"这张表没有这一类，没有读懂{said}"
+            self.findings.add("not-understood", told, homeless[0].place, others=others)
             return
         heads = [token.heads[0].name for token in pattern.tokens if token.kind is TokenKind.KEY and token.heads]
         hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"
-        self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint)
+        self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint, others=others)
 
     def _lose(self, cell: KnownCell, pattern: RowPattern) -> None:
         """Report a cell that has no place in the form; of a whole column such cells are counted."""
@@ -229,7 +231,7 @@ class Reading:
             if isinstance(data, str):
                 self.findings.add("not-understood", f"{quoted(data)}不是金额", place, "只写数字，单位为万元")
             elif data is not None and (unit := values.unit_of(value.text, self._lines.unit)) != "万元":
-                self.converted[unit] = self.converted.get(unit, 0) + 1
+                self.converted.setdefault(unit, []).append(place)
         return data
 
     def _put(self, steps: Steps, data: Data, place: Place, source: str) -> None:

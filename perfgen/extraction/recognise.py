@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.labels import Labels
 from perfgen.readers.document import Document, Line, ReadTable
-from perfgen.readers.findings import quoted
+from perfgen.readers.findings import Observation, quoted
+from perfgen.readers.place import OUTSIDE, Place
 
 REFUSED, DOUBTED, UNSURE, CLOSE = 0.3, 0.5, 0.6, 0.1  # confidence below the first three, and a lead too small over the next form
 TITLE = 5  # how many labels the title counts for
@@ -20,11 +21,15 @@ _OTHER_KIND = re.compile("自评|自我评价|监控|评价报告|绩效评价")
 
 
 class Recognised(NamedTuple):
-    """`confidence`: the share, 0 to 1, of the form's labels that the document holds; `problems` say where it is low."""
+    """`confidence`: the share, 0 to 1, of the form's labels that the document holds; `findings` say where it is low.
+
+    `broken` is what is wrong with forms that could not be learnt.
+    """
 
     form: str
     confidence: float
-    problems: list[Diagnostic]
+    findings: list[Observation]
+    broken: list[Diagnostic]
 
 
 def recognise(document: Document, file: str, forms: Iterable[str], learn: Callable[[str], Labels]) -> Recognised:
@@ -41,8 +46,8 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     if not learnt:
         raise ProblemsFound(broken)
     if document.origin and document.origin.form in {labels.form for labels in learnt}:
-        return Recognised(document.origin.form, 1.0, broken)
-    every = [text for text in _texts(document) if text.strip()]
+        return Recognised(document.origin.form, 1.0, [], broken)
+    every = [text for _, text in _placed(document) if text.strip()]
     if (other := _other_kind(every[:TITLE_WITHIN])) and not (
         learnt := [labels for labels in learnt if _OTHER_KIND.search(labels.title)]
     ):
@@ -58,12 +63,12 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
         message = f"认不出这是哪一种表：最像“{labels.title}”，但{share}"
         hint = f"确认文件没有弄错；认得的表：{known}"
         raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
-    problems = broken
+    findings: list[Observation] = []
     if confidence < UNSURE:
-        problems = [*problems, _unsure(f"按“{labels.title}”读，把握不大：{share}", file)]
+        findings.append(_unsure(f"从这里起，按“{labels.title}”读，把握不大：{share}", document, labels))
     elif len(ranked) > 1 and confidence - ranked[1][0] < CLOSE:
-        problems = [*problems, _unsure(f"按“{labels.title}”读，但也很像“{ranked[1][1].title}”", file)]
-    return Recognised(labels.form, confidence, problems)
+        findings.append(_unsure(f"从这里起，按“{labels.title}”读，但也很像“{ranked[1][1].title}”", document, labels))
+    return Recognised(labels.form, confidence, findings, broken)
 
 
 def _other_kind(first: list[str]) -> str:
@@ -71,8 +76,10 @@ def _other_kind(first: list[str]) -> str:
     return next((text.strip() for text in first if len(text) <= LONGEST and _OTHER_KIND.search(normal(text))), "")
 
 
-def _unsure(message: str, file: str) -> Diagnostic:
-    return Diagnostic("unsure", message, file, None, "逐项核对读到的内容", Severity.WARNING)
+def _unsure(message: str, document: Document, labels: Labels) -> Observation:
+    """At the first text that is a label of the form."""
+    first = next((place for place, text in _placed(document) if labels.meaning(text).exact), None)
+    return Observation("unsure", message, first, "逐项核对读到的内容")
 
 
 def _confidence(labels: Labels, texts: set[str]) -> float:
@@ -85,14 +92,17 @@ def _confidence(labels: Labels, texts: set[str]) -> float:
     return (len(found) + titled) / (len(labels.names) + TITLE)
 
 
-def _texts(document: Document) -> list[str]:
-    texts: list[str] = []
+def _placed(document: Document) -> Iterator[tuple[Place, str]]:
+    """The texts of the document, each with where it stands."""
+    table = line = -1
     for block in document.blocks:
         if isinstance(block, ReadTable):
-            texts += ["".join(map(_text, cell.paragraphs)) for cell in block.cells]
+            table += 1
+            for cell in block.cells:
+                yield (table, cell.row, cell.column), "".join(map(_text, cell.paragraphs))
         else:
-            texts.append(_text(block))
-    return texts
+            line += 1
+            yield (OUTSIDE, line, 0), _text(block)
 
 
 def _text(line: Line) -> str:

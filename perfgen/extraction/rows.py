@@ -13,6 +13,7 @@ from perfgen.extraction.label_text import is_broken, mended
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Meaning, starred
 from perfgen.readers.document import Document, Line, ReadCell, ReadTable
+from perfgen.readers.place import OUTSIDE, Place
 
 _AMOUNT = re.compile(r"[¥￥]?-?[0-9][0-9,，]*(?:\.[0-9]+)?(?:百万|千万|[百千万亿])?元?|[-—–－/]+|无")
 _BLOCK_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -69,7 +70,7 @@ class KnownCell:
     is_plain: bool  # a number with a unit, such as ≥95%
 
     @property
-    def place(self) -> tuple[int, int, int]:
+    def place(self) -> Place:
         return self.table, self.row, self.column
 
 
@@ -88,16 +89,16 @@ class KnownRow(NamedTuple):
         return [cell for cell in self.cells if cell.row == self.number and not cell.is_blank]
 
 
-def read_rows(document: Document, labels: Labels) -> tuple[list[KnownRow], bool]:
-    """The rows that hold any text, and whether the lines of the document's cells had been wrapped with spaces."""
+def read_rows(document: Document, labels: Labels) -> tuple[list[KnownRow], Place | None]:
+    """The rows that hold any text, and the first of the cells if the lines in them had been wrapped with spaces."""
     rows = list(_rows(document, labels.meaning))
     cells = [cell for row in rows for cell in row.filled]
     long = [cell for cell in cells if len(cell.text) >= 12 and not cell.passages[0].marks]
     wrapped = any(is_broken(cell.text) and labels.knows(cell.text) for cell in cells)
-    if wrapped or 2 * sum(mended(cell.text) != cell.text for cell in long) > max(len(long), 10):
-        wrapped = True
-        rows = [row._replace(cells=tuple(map(_mended, row.cells))) for row in rows]
-    return rows, wrapped
+    if not wrapped and 2 * sum(mended(cell.text) != cell.text for cell in long) <= max(len(long), 10):
+        return rows, None
+    first = next((cell.place for cell in cells if mended(cell.text) != cell.text), None)
+    return [row._replace(cells=tuple(map(_mended, row.cells))) for row in rows], first
 
 
 def parted(row: KnownRow, labels: Labels) -> KnownRow | None:
@@ -124,12 +125,13 @@ def _cut(passage: Passage, start: int) -> Passage:
 
 
 def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[KnownRow]:
-    table = -1
+    table = line = -1
     for block in document.blocks:
         if not isinstance(block, ReadTable):
-            cell = _cell(-1, ReadCell(0, 0, 1, 1, (block,)), meaning)
+            line += 1
+            cell = _cell(OUTSIDE, ReadCell(line, 0, 1, 1, (block,)), meaning)
             if not cell.is_blank:
-                yield KnownRow(-1, 0, (cell,), 1, True)
+                yield KnownRow(OUTSIDE, line, (cell,), 1, True)
             continue
         table += 1
         loose = all(cell.row_span == 1 and cell.column_span == 1 for cell in block.cells)

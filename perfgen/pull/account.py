@@ -27,7 +27,8 @@ from perfgen.extraction.patterns import starred
 from perfgen.extraction.values import is_amount, is_dash
 from perfgen.pull.cells import Seen, bare, seen
 from perfgen.pull.pairing import Pairing
-from perfgen.readers.document import Document, Place
+from perfgen.readers.document import Document
+from perfgen.readers.place import Place
 
 _NUMBERING = frozenset("0123456789一二三四五六七八九十().,、:;[]【】")
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from perfgen.readers.document import Document, Place, ReadCell, ReadTable
+from perfgen.readers.document import Document, ReadCell, ReadTable
+from perfgen.readers.place import OUTSIDE, Place
 
 _SPACE = re.compile(r"\s+")
 
 
 class Seen(NamedTuple):
-    """A cell, or a line outside of tables (table -1, its number as the row). `lines`: its paragraphs with text.
+    """A cell, or a line outside of tables. `lines`: its paragraphs with text.
 
     `sources`: pointers of the values that bookmarks stand round with text, `emptied` those that have none left.
     """
@@ -45,7 +46,7 @@ def seen(document: Document) -> list[Seen]:
             found += [_cell(table, cell) for cell in block.cells]
         else:
             line += 1
-            found.append(_cell(-1, ReadCell(line, 0, 1, 1, (block,))))
+            found.append(_cell(OUTSIDE, ReadCell(line, 0, 1, 1, (block,))))
     return found
 
 

@@ -8,6 +8,7 @@ from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
 from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic
 from perfgen.pull.edits import Edits
+from perfgen.readers.findings import Observation
 
 FEW = 3  # rows that may be deleted without a question
 
@@ -26,7 +27,7 @@ def of(made: Edits, changes: Iterable[Change], file: str) -> list[Diagnostic]:
     return [Diagnostic("many-deleted", message, file, None, hint)]
 
 
-def is_unsure(problems: Iterable[Diagnostic]) -> bool:
+def is_unsure(problems: Iterable[Observation]) -> bool:
     return any(one.name == "unsure" for one in problems)
 
 

@@ -14,12 +14,13 @@ from perfgen.changes.diff import between
 from perfgen.changes.reconcile import reconciled
 from perfgen.changes.tree import origins
 from perfgen.data import Data
-from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
+from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
 from perfgen.pull.account import Account, Unread, Versions
 from perfgen.readers.document import Document
+from perfgen.readers.findings import Observation, told
 
 
 class Edits(NamedTuple):
@@ -34,14 +35,14 @@ class Edits(NamedTuple):
     anchors: Mapping[str, str]
     account: Account
     refused: list[Unread]
-    problems: list[Diagnostic]
+    problems: list[Observation]
 
 
 def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Edits:
     """Raises ProblemsFound where the document cannot be read, or where its own values cannot be printed any more."""
     found = extract(document, labels, file)
-    if exit_status(found.problems):
-        raise ProblemsFound([*document.notes, *found.problems])
+    if any(one.severity is Severity.ERROR for one in found.problems):
+        raise ProblemsFound(told([*document.notes, *found.problems], file))
     printed = as_document(labels.lay_out(built_from))
     unedited = extract(printed, labels, file)
     base = reconciled(built_from, unedited.data, align(built_from, unedited.data, unedited.anchors))
@@ -52,8 +53,8 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Ed
     account = Account(Versions(printed, document, again), found, base, theirs, matches)
     made = between(base, theirs, matches)
     kept, refused = account.taken(made)
-    known = {_said(one) for one in unedited.problems}
-    problems = [one for one in found.problems if _said(one) not in known]
+    known = {one.message for one in unedited.problems}  # where they are may be elsewhere once a row is added
+    problems = [one for one in found.problems if one.message not in known]
     if refused:
         tree = changed(base, kept)
         return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
@@ -64,8 +65,3 @@ def _composed(found: Extracted, unedited: Extracted) -> dict[str, str]:
     """The anchors of what was found, as pointers into what is read of the unedited document."""
     read = {source: pointer for pointer, source in unedited.anchors.items()}
     return {pointer: read.get(source, source) for pointer, source in found.anchors.items()}
-
-
-def _said(problem: Diagnostic) -> str:
-    """The message without its place, which may be another once a row is added."""
-    return problem.message.rpartition("列：")[2]

@@ -14,7 +14,8 @@ from perfgen.display import shortened
 from perfgen.pull.account import Unread
 from perfgen.pull.edits import Edits
 from perfgen.readers.document import Comment, Document, ReadTable
-from perfgen.readers.document import place as words_of
+from perfgen.readers.findings import Observation, told
+from perfgen.readers.place import words_of
 from perfgen.spec.spec import Spec
 
 _PASSED_OVER = frozenset("text-box nested-table embedded-document symbol footnote formula hidden-text field margin".split())
@@ -31,31 +32,25 @@ class Messages:
 
     def of_document(self, read: Document, made: Edits, force: bool) -> list[Diagnostic]:
         """`force`: what was read unsurely is taken all the same."""
-        unread = {words_of(*one.place): one for one in made.account.unread}
-        about = {one.place for one in made.refused}
+        unread = {one.place: one for one in made.account.unread}
         notes = [_as_error(one) if one.name in _PASSED_OVER else one for one in read.notes]
-        found: list[Diagnostic] = []
-        mentioned: set[str] = set()
-        quoted = ""
+        found: list[Observation] = []
+        mentioned = {one.place for one in made.refused}
         for one in made.problems:
-            where = one.message.partition("：")[0]
-            if one.name in _NOT_TAKEN or (one.name == "derived-differs" and where in unread):
-                mentioned.add(where)
-                quoted += one.message
+            if one.name in _NOT_TAKEN or (one.name == "derived-differs" and one.place in unread):
+                mentioned.update(one.places)
                 one = _as_error(one)
             elif one.name == "unsure" and not force:
                 hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
                 one = _as_error(one)._replace(hint=hint)
             if one.name in ("unsure", "read-as"):
-                quoted += one.message
+                mentioned.update(one.places)
             elif one.name == "derived-differs" and made.refused:
                 continue  # reckoned from what was not taken
             found.append(one)
         kept = list(dict.fromkeys(self._kept(one) for one in made.refused))
-        other = [
-            self._unread(one) for where, one in unread.items() if where not in mentioned and one.place not in about and f"“{shortened(one.text)}”" not in quoted
-        ]
-        return [*notes, *found, *kept, *other, *self._comments(read)]
+        other = [self._unread(one) for one in made.account.unread if one.place not in mentioned]
+        return [*told([*notes, *found], self._file), *kept, *other, *self._comments(read)]
 
     def conflict(self, conflict: Conflict) -> Diagnostic:
         sides = f"原来是 {shown(conflict.base)}，YAML 里是 {shown(conflict.ours)}，Word 里是 {shown(conflict.theirs)}"
@@ -68,7 +63,7 @@ class Messages:
     def invalid(self, change: Change, fault: Diagnostic, made: Edits) -> Diagnostic:
         """A change after which the spec would not be valid: what is in it stays."""
         place = made.account.where(change)
-        where = f"{words_of(*place)}：" if place else ""
+        where = f"{words_of(place)}：" if place else ""
         if isinstance(change, KeyRemoved | ItemRemoved):
             message = f"{where}{self.teller.name(change.path)}空了，但必须填；YAML 里仍是 {shown(change.value)}"
             in_row = any(step.isdigit() for step in tokens(change.path))
@@ -81,11 +76,11 @@ class Messages:
     def _kept(self, one: Unread) -> Diagnostic:
         value = value_at(self._spec.data, one.pointer)
         said = f"；YAML 里仍是 {shown(value)}" if value is not None and not isinstance(value, dict | list) else "；YAML 没有动"
-        message = f"{words_of(*one.place)}：“{shortened(one.text)}”{one.why}{said}"
+        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}{said}"
         return Diagnostic("not-taken", message, self._spec.file, self._spec.position(one.pointer), _HINT)
 
     def _unread(self, one: Unread) -> Diagnostic:
-        message = f"{words_of(*one.place)}：“{shortened(one.text)}”{one.why}"
+        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}"
         return Diagnostic("not-taken", message, self._file, None, _HINT)
 
     def _comments(self, read: Document) -> list[Diagnostic]:
@@ -95,7 +90,7 @@ class Messages:
     def _comment(self, comment: Comment, read: Document) -> Diagnostic:
         said = f"{comment.author or '批注'}：{' '.join(comment.text.split())}"
         on = " ".join((comment.on or _text_at(read, comment)).split())
-        where = words_of(comment.table, comment.row, comment.column) + (f"“{shortened(on)}”" if on else "")
+        where = words_of((comment.table, comment.row, comment.column)) + (f"“{shortened(on)}”" if on else "")
         if not comment.source:
             return Diagnostic("comment", said, self._file, None, f"批注写在{where}上", Severity.INFO)
         name = self.teller.name(comment.source)
@@ -108,7 +103,7 @@ class Messages:
 _HINT = "改回原来的字，或者改到 YAML 里"
 
 
-def _as_error(one: Diagnostic) -> Diagnostic:
+def _as_error(one: Observation) -> Observation:
     return one._replace(severity=Severity.ERROR)
 
 

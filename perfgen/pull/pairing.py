@@ -9,7 +9,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from perfgen.pull.cells import Seen, bare, rows
-from perfgen.readers.document import Place
+from perfgen.readers.place import Place
 
 
 class Pairing:

@@ -6,12 +6,12 @@ built then looks as if the document had changed it back, so this is said.
 
 from __future__ import annotations
 
-from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
 from perfgen.pull.cells import bare, seen
 from perfgen.readers import docx
 from perfgen.readers.document import Document, ReadOrigin
+from perfgen.readers.findings import Observation
 
 _SAME = 0.5  # the share of the texts printed that must be there, if the document is of the spec
 
@@ -30,5 +30,5 @@ def compared(content: bytes, file: str, tracked: str, origin: ReadOrigin, labels
         read = docx.read(content, file, tracked, lambda form, digest: origin._replace(sources=()))
     message = f"文件里没有生成它时的数据，就按 {spec} 现在的内容比较"
     hint = "生成以后 YAML 里另改的，会当作在 Word 里改了回去：逐条核对再写入"
-    lost = Diagnostic("no-origin", message, file, None, hint, Severity.WARNING)
+    lost = Observation("no-origin", message, None, hint)
     return read._replace(notes=(lost, *read.notes))

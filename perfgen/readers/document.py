@@ -10,13 +10,13 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.readers.findings import Observation
 from perfgen.text import Text
 
 MAX_ROWS = 20_000  # of all tables together
 
 Line: TypeAlias = tuple[Text, ...]
 Lines: TypeAlias = tuple[Line, ...]
-Place: TypeAlias = tuple[int, int, int]  # table, row, column, from 0; table -1 outside of tables
 EMPTY: Lines = ((),)
 
 
@@ -76,7 +76,7 @@ class Document(NamedTuple):
     blocks: tuple[Line | ReadTable, ...]
     origin: ReadOrigin | None = None
     comments: tuple[Comment, ...] = ()
-    notes: tuple[Diagnostic, ...] = ()
+    notes: tuple[Observation, ...] = ()
 
 
 def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:
@@ -87,11 +87,6 @@ def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:
 def too_much(what: str, file: str) -> NoReturn:
     """Raises ProblemsFound: `what` is beyond anything that a form holds."""
     refuse("too-much-content", f"{what}，不像是一张申报表", file, "确认文件没有弄错；删去多余的内容再试")
-
-
-def place(table: int, row: int, column: int) -> str:
-    """Where a cell is (0-based, -1 outside tables), in words."""
-    return "表格之外" if table < 0 else f"第 {table + 1} 个表格第 {row + 1} 行第 {column + 1} 列"
 
 
 def tiled(cells: Iterable[ReadCell], row_count: int, column_count: int) -> ReadTable:

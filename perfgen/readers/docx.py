@@ -17,6 +17,7 @@ from perfgen.readers.marks import Anchor, Marks
 from perfgen.readers.origin import Recover, read_origin
 from perfgen.readers.package import SAVE_AS, Package, open_package
 from perfgen.readers.paragraphs import Paragraphs
+from perfgen.readers.place import FOOTER, HEADER
 from perfgen.readers.vocabulary import AUTHOR, COMMENT_END, COMMENT_START, ID, PARAGRAPH, TABLE, TEXT
 from perfgen.readers.walk import DocumentWalk
 
@@ -78,12 +79,12 @@ def _blocks(body: etree._Element, walk: DocumentWalk, marks: Marks, file: str) -
 
 def _tell_margins(package: Package, main: str, walk: DocumentWalk, file: str) -> None:
     """What somebody wrote into headers and footers, where forms have nothing but the number of the page."""
-    for kind, where in (("header", "页眉"), ("footer", "页脚")):
+    for kind, where in (("header", HEADER), ("footer", FOOTER)):
         for name in package.targets(main, kind):
             if name in package:
                 text = " ".join(_text(package.xml(name), file).split())
                 if _WORDS.search(_PAGE_NUMBER.sub("", text)):
-                    walk.notes.add("margin", f"{where}里的文字“{shortened(text)}”没有读入")
+                    walk.notes.add("margin", f"文字“{shortened(text)}”没有读入", (where, 0, 0))
 
 
 def _comments(package: Package, main: str, marks: Marks, body: etree._Element, file: str) -> tuple[Comment, ...]:

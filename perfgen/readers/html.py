@@ -8,10 +8,11 @@ from typing import Any, cast
 
 from lxml import etree
 
-from perfgen.readers.document import EMPTY, Document, Line, ReadTable, place, too_much
+from perfgen.readers.document import EMPTY, Document, Line, ReadTable, too_much
 from perfgen.readers.encoding import decoded
 from perfgen.readers.findings import Findings
 from perfgen.readers.html_grid import Grid
+from perfgen.readers.place import OUTSIDE
 from perfgen.text import Text
 
 MAX_TEXT = 5_000_000  # characters, pictures left out
@@ -47,7 +48,7 @@ class _Page:
 
     def __init__(self, file: str) -> None:
         self.blocks: list[Line | ReadTable] = []
-        self.notes = Findings(file)
+        self.notes = Findings()
         self._file = file
         self._grid: Grid | None = None
         self._in_cell = False
@@ -157,5 +158,5 @@ class _Page:
 
     def _note(self, name: str, what: str) -> None:
         grid = self._grid
-        where = place(-1, -1, -1) if grid is None else place(self._tables, max(grid.row, 0), max(grid.column, 0))
-        self.notes.add(name, f"{where}：{what}没有读入")
+        where = (OUTSIDE, 0, 0) if grid is None else (self._tables, max(grid.row, 0), max(grid.column, 0))
+        self.notes.add(name, f"{what}没有读入", where)

@@ -10,8 +10,8 @@ from lxml import etree
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.ooxml import W
-from perfgen.readers.document import place
 from perfgen.readers.findings import MOST, Findings
+from perfgen.readers.place import Place, words_of
 from perfgen.readers.vocabulary import (
     ALTERNATIVES,
     AUTHOR,
@@ -63,15 +63,19 @@ class DocumentWalk:
 
     def __init__(self, file: str, tracked: str) -> None:
         """`tracked` is "accept", "reject" or "error"."""
-        self.notes = Findings(file)
+        self.notes = Findings()
         self.table = self.row = self.column = -1  # 0-based; -1 outside tables
         self.rejecting = tracked == "reject"
         self._refusing = tracked == "error"
         self._file = file
         self._refused: list[Diagnostic] = []
 
+    @property
+    def _place(self) -> Place:
+        return self.table, self.row, self.column
+
     def note(self, name: str, message: str) -> None:
-        self.notes.add(name, f"{place(self.table, self.row, self.column)}：{message}")
+        self.notes.add(name, message, self._place)
 
     def children(self, element: etree._Element) -> Iterator[etree._Element]:
         """The element's children, those inside wrappers among them, without what a tracked change takes away."""
@@ -113,7 +117,7 @@ class DocumentWalk:
     def tell_struck(self, text: str) -> None:
         """What was struck out of a paragraph counts as deleted, as tracked deletions do."""
         if self._refusing and len(self._refused) < MOST:
-            where = place(self.table, self.row, self.column)
+            where = words_of(self._place)
             hint = "在 Word 中删去，或取消删除线；或用 --tracked accept（算删去）、--tracked reject（算没有划）"
             self._refused.append(Diagnostic("struck-out", f"{where}有划掉的文字“{text}”", self._file, None, hint))
         self.note("struck-out", f"划掉的文字“{text}”按删去算")
@@ -123,7 +127,7 @@ class DocumentWalk:
             return
         author = change.get(AUTHOR, "").strip()[:40] or "未署名"
         said = start_of_text(change)
-        where = place(self.table, self.row, self.column)
+        where = words_of(self._place)
         message = f"{where}有未处理的修订：{author}{_CHANGES[change.tag]}" + (f"“{said}”" if said else "")
         hint = "在 Word 中接受或拒绝修订；或用 --tracked accept（接受）、--tracked reject（拒绝）"
         self._refused.append(Diagnostic("tracked-change", message, self._file, None, hint))

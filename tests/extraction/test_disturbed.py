@@ -64,7 +64,7 @@ def disturbed(spec: str, *changes: Callable[[Sheet], None]) -> tuple[dict[str, A
     for change in changes:
         change(sheet)
     extracted = extract(sheet.document(), learn(data["form"]), "表.docx")
-    said = [one.message for one in extracted.problems if one.severity != "info"]
+    said = [one.of("").message for one in extracted.problems if one.severity != "info"]
     return copy.deepcopy(data), extracted, said
 
 
@@ -91,18 +91,19 @@ def test_disturbed_form_is_read_as_it_was(change: Callable[[Sheet], None], spec:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (d.in_yuan, "有 12 个金额以元为单位，已换算成万元"),
+        (d.in_yuan, "从这里起，有 12 个金额以元为单位，已换算成万元"),
         (d.unit_in_cells, None),
-        (d.wrapped_lines, "格子里换行留下的空格已去掉"),
-        (d.web_tags, "有 10 格文字里带网页标记，已去掉"),
+        (d.wrapped_lines, "从这里起，格子里换行留下的空格已去掉"),
+        (d.web_tags, "从这里起，有 10 格文字里带网页标记，已去掉"),
         (d.other_names, "“生态效益”读作“环境效益指标”"),
         (d.satisfaction_apart, "“满意度指标”、“服务对象满意度指标”读作效益指标、社会公众或服务对象满意度指标"),
     ],
 )
 def test_what_was_read_otherwise_is_told(change: Callable[[Sheet], None], message: str | None) -> None:
     _, extracted, _ = disturbed(DEPARTMENT, change)
-    told = [one.message.rpartition("列：")[2] for one in extracted.problems]
+    told = [one.message for one in extracted.problems]
     assert message in told if message else told == []
+    assert all(one.place and one.place[0] >= 0 for one in extracted.problems)
 
 
 def test_missing_columns_of_past_years_are_told_and_the_rest_is_right() -> None:
@@ -264,7 +265,7 @@ def test_dash_is_nothing() -> None:
     del data["annual_goals"][0]["indicators"]["产出指标"]["数量指标"][0]["history"]["2024"]
     del data["funding"]["expenditure"]["项目支出"]["budget"]
     assert extracted.data == {**data, "preparer": {"name": "周文清", "phone": "-"}}
-    assert "“-”读作没有" in [one.message.rpartition("列：")[2] for one in extracted.problems]
+    assert "“-”读作没有" in [one.message for one in extracted.problems]
     assert len(said) == 3  # the total and two shares
 
 
@@ -318,7 +319,7 @@ def test_lines_of_one_item_are_joined_and_told() -> None:
 
     data, extracted, _ = disturbed(PROJECT, change)
     assert extracted.data == data
-    assert [one.message for one in extracted.problems] == ["第 1 个表格第 8 行第 6 列：分成几行的一条，已连成一行"]
+    assert [one.of("").message for one in extracted.problems] == ["第 1 个表格第 8 行第 6 列：分成几行的一条，已连成一行"]
 
 
 def test_list_without_numbers_under_prose_is_kept_as_prose_and_told() -> None:
@@ -326,7 +327,7 @@ def test_list_without_numbers_under_prose_is_kept_as_prose_and_told() -> None:
     functions = data["functions"]
     whole = "\n".join([functions["introduction"], *functions["duties"]])
     assert extracted.data == {**data, "functions": {"introduction": whole}}
-    told = [one.message for one in extracted.problems]
+    told = [one.of("").message for one in extracted.problems]
     assert told[0] == "第 1 个表格第 11 行第 2 列：没有序号，全部读作“职能引言”"
     assert told[1] == "第 1 个表格第 12 行第 2 列：没有序号，6 段读作 6 条；一条写成几段的，把它连成一段"
     assert all("没有序号" in one for one in told[2:])

@@ -14,6 +14,7 @@ from perfgen.extraction.printed import as_document
 from perfgen.extraction.recognise import Recognised, recognise
 from perfgen.readers import html, tabbed
 from perfgen.readers.document import Document, ReadOrigin
+from perfgen.readers.findings import told
 from perfgen.text import Text
 
 EXAMPLES = {
@@ -36,7 +37,7 @@ def printed(form: str) -> Document:
 
 @pytest.mark.parametrize("form", EXAMPLES)
 def test_own_form_is_recognised_for_sure(form: str) -> None:
-    assert known(dropped(printed(form)), "表.docx") == (form, 1.0, [])
+    assert known(dropped(printed(form)), "表.docx") == (form, 1.0, [], [])
 
 
 @pytest.mark.parametrize("form", EXAMPLES)
@@ -55,7 +56,7 @@ def test_seed_is_recognised() -> None:
     found = known(tabbed.read(source.read_bytes(), source.name), source.name)
     assert found.form == "department-declaration"
     assert found.confidence > 0.9
-    assert found.problems == []
+    assert found.findings == found.broken == []
 
 
 def test_low_confidence_is_said() -> None:
@@ -64,8 +65,8 @@ def test_low_confidence_is_said() -> None:
     found = known(sheet.document(), "表.docx")
     assert found.form == "department-declaration"
     assert found.confidence < 0.6
-    (problem,) = found.problems
-    assert problem.message.startswith("按“部门整体支出绩效目标申报表”读，把握不大：它的标签在文件里找到 ")
+    (problem,) = told(found.findings, "")
+    assert problem.message.startswith("第 1 个表格第 1 行第 1 列：从这里起，按“部门整体支出绩效目标申报表”读，把握不大：它的标签在文件里找到 ")
 
 
 def test_foreign_table_is_refused_in_words() -> None:

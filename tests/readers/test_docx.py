@@ -15,6 +15,7 @@ from readers.reading import only_table, reading, said
 
 from perfgen.form import Form
 from perfgen.readers.docx import read
+from perfgen.readers.findings import told
 from perfgen.writers import docx as writer
 from perfgen.writers.package import Base, Origin
 
@@ -23,7 +24,7 @@ SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 
 
 def notes(body: str) -> list[tuple[str, str]]:
-    return [(note.name, note.message) for note in reading(body).notes]
+    return [(note.name, note.message) for note in told(reading(body).notes, "")]
 
 
 @given(forms())

@@ -9,6 +9,7 @@ from sound_docx import DOCUMENT, PARTS, W, pack
 
 from perfgen.readers.docx import read
 from perfgen.readers.fields import overlaid
+from perfgen.readers.findings import told
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
@@ -27,7 +28,7 @@ def box(given: str) -> str:
 
 
 def notes(*content: str) -> list[str]:
-    return [one.message for one in read(docx(paragraph(*content)), "a.docx").notes]
+    return [one.message for one in told(read(docx(paragraph(*content)), "a.docx").notes, "")]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from readers.grids import grid, grids, line, lines, printed
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Form
 from perfgen.readers.document import Document, ReadTable
+from perfgen.readers.findings import told
 from perfgen.readers.html import read
 from perfgen.text import Text
 from perfgen.writers import html as writer
@@ -181,7 +182,7 @@ def test_text_round_tables_is_read_in_order() -> None:
 
 def test_what_is_not_read_is_told_with_its_place() -> None:
     found = reading("<table><tr><td>甲<td><table><tr><td>小表</table>乙<img><input></table><img>")
-    assert [(note.name, note.message) for note in found.notes] == [
+    assert [(note.name, note.message) for note in told(found.notes, "")] == [
         ("nested-table", "第 1 个表格第 1 行第 2 列：格里的小表格“小表”没有读入"),
         ("picture", "第 1 个表格第 1 行第 2 列：图片没有读入"),
         ("input", "第 1 个表格第 1 行第 2 列：输入框没有读入"),

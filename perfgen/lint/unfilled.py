@@ -14,6 +14,7 @@ from perfgen.spec.spec import Spec
 _WORD = "待填"
 _COMMENT = re.compile(rf"(?:^|\s)(?P<note>#\s*(?P<whole>{_WORD}(?:[：:]\s*(?P<what>.*\S))?))\s*$")
 _KEYS = re.compile(r"[^\s（）、]+(?:（[^（）]*）)?(?:、[^\s（）、]+(?:（[^（）]*）)?)*")
+_STILL = re.compile("还是 [0-9]{4} 年的")
 _LABEL = re.compile("（[^（）]*）")
 
 
@@ -33,9 +34,9 @@ def note(keys: Mapping[str, str]) -> str:
     return f"# {_WORD}：{'、'.join(key if key == label else f'{key}（{label}）' for key, label in keys.items())}"
 
 
-def remark(what: str) -> str:
-    """The comment that says so in words; it stands until somebody deletes it."""
-    return f"# {_WORD}：{what}"
+def still_of(year: int) -> str:
+    """The comment that says that a value is last year's; it stands until the value is another, or somebody deletes it."""
+    return f"# {_WORD}：还是 {year} 年的"
 
 
 def notes(spec: Spec) -> list[Note]:
@@ -59,6 +60,14 @@ def notes(spec: Spec) -> list[Note]:
 def is_filled(found: Note, data: Data) -> bool:
     """Whether all that the comment names is there."""
     return bool(found.keys) and all(_given(data, f"{found.owner}/{key}") for key in found.keys)
+
+
+def is_replaced(found: Note, before: Spec, after: Spec) -> bool:
+    """Whether a value of last year's has been typed over, which a comment in `after` stands beside."""
+    if not _STILL.fullmatch(found.what):
+        return False
+    beside = [one for one, place in after.places.items() if place.line == found.line and not one.endswith("#")]
+    return any(_at(before.data, one) not in (None, _at(after.data, one)) for one in beside)
 
 
 def unfilled(spec: Spec) -> list[Diagnostic]:

@@ -23,7 +23,7 @@ from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.display import shortened
 from perfgen.layout.template import Layout
 from perfgen.layout.unprinted import unprinted, values_lost
-from perfgen.lint.unfilled import note, remark
+from perfgen.lint.unfilled import note, still_of
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
 from perfgen.next_year.yearly import of_one_year, property_at
@@ -133,7 +133,7 @@ class _Turn:
 
     def remarks(self) -> dict[str, str]:
         """What to note at each value that was kept since the form wants one."""
-        return {pointer: remark(f"还是 {self.year} 年的") for pointer in self.kept}
+        return {pointer: still_of(self.year) for pointer in self.kept}
 
     def _enter(self, record: Record, key: str) -> None:
         """Put the value of the key into the history of the record, if that has one and no value of this year."""

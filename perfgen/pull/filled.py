@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfgen.lint.unfilled import is_filled, notes
+from perfgen.lint.unfilled import Note, is_filled, is_replaced, notes
 from perfgen.manuscript.notes_taken import without_comments
 from perfgen.spec.spec import Spec
 
@@ -12,5 +12,10 @@ def filled(ours: Spec, revised: Spec) -> Spec:
     if revised is ours:
         return revised
     stale = {(one.what, one.owner) for one in notes(ours) if is_filled(one, ours.data)}
-    done = [one for one in notes(revised) if is_filled(one, revised.data) and (one.what, one.owner) not in stale]
+
+    def is_done(one: Note) -> bool:
+        left = is_filled(one, revised.data) and (one.what, one.owner) not in stale
+        return left or is_replaced(one, ours, revised)
+
+    done = [one for one in notes(revised) if is_done(one)]
     return without_comments(revised, [(one.line, one.start) for one in done]) if done else revised

@@ -77,8 +77,7 @@ def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
     before, after = Counter(_leaves(pulled.spec.data)), Counter(_leaves(pulled.revised.data))
     if any(bare(leaf) not in bare(edit.before) for leaf in before - after):
         return "deleted"
-    told = exit_status(pulled.problems) or pulled.problems
-    if bare(edit.before) == bare(edit.after) or told:
+    if bare(edit.before) == bare(edit.after) or exit_status(pulled.problems):
         return ""
     if edit.added and not any(bare(edit.added) in bare(leaf) for leaf in after - before):
         return "lost"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from perfgen.changes.change import (
@@ -58,11 +59,11 @@ class Account:
         self._base, self._theirs = base, theirs
         self._matches = matches
         self._matched = set(matches.values())
-        before, self._now, after = map(seen, versions)
+        before, self._now, self._again = map(seen, versions)
         self.pairing = Pairing(before, self._now)
-        self._before, self._after = _by_source(before), _by_source(after)
-        self._texts = {bare(cell.text) for cell in (*before, *after)}
-        self._amounts = {bare(cell.text) for cell in after if is_amount(cell.text)}
+        self._before, self._after = _by_source(before), _by_source(self._again)
+        self._texts = {bare(cell.text) for cell in (*before, *self._again)}
+        self._amounts = {bare(cell.text) for cell in self._again if is_amount(cell.text)}
         self._places = found.places
         self._values: dict[Place, list[str]] = {}
         for pointer, place in found.places.items():
@@ -97,7 +98,7 @@ class Account:
                 continue
             pointers = self._values.get(cell.place, [])
             if not pointers or cell.place[0] < 0:
-                if (was and not was.lines) or not self._is_known(cell):
+                if not self._is_known(cell) or (was and not self._is_expected(cell)):
                     yield Unread(cell.place, cell.text, "没有读懂")
             elif len(homes := self._homes(pointers)) > 1:
                 if len(set(map(bare, cell.lines))) > 1:
@@ -122,6 +123,11 @@ class Account:
     def _is_known(self, cell: Seen) -> bool:
         """Whether a cell in which no value was read says what the form prints somewhere."""
         return bare(cell.text) in self._texts or (is_amount(cell.text) and _is_equal_amount(cell.text, self._amounts))
+
+    def _is_expected(self, cell: Seen) -> bool:
+        """Whether the form prints the same in this place once more: a known text may have been typed over another."""
+        expected = self._expected.was(cell)
+        return expected is not None and bare(expected.text) == bare(cell.text)
 
     def _stays(self, source: str) -> bool:
         """Whether a value of the base is still what it was."""
@@ -153,6 +159,15 @@ class Account:
         """Whether the cell says what was printed there, whatever is read of that."""
         before = [one for pointer in pointers for one in self._before.get(self._origin(pointer), ())]
         return any(bare(one.text) == bare(cell.text) for one in before)
+
+    @cached_property
+    def _expected(self) -> Pairing:
+        """Where what is printed again is in the document."""
+        return Pairing([self._as_of_base(cell) for cell in self._again], self._now)
+
+    def _as_of_base(self, cell: Seen) -> Seen:
+        """A cell that is printed again, its values told by where they were in the base."""
+        return cell._replace(sources=frozenset(map(self._origin, cell.sources)))
 
     def _origin(self, pointer: str) -> str:
         """The pointer in the base of a value of theirs."""

@@ -128,11 +128,12 @@ class Reading:
             for cell in cells
             if cell.text and not token.key(cell.text)
         ]
-        said = "、".join(quoted(cell.text) for cell in (*unknown, *homeless) if cell.text)
+        said = "、".join(quoted(cell.text) for cell in homeless if cell.text)
         others = [cell.place for cell in (*unknown, *homeless)]
         if unknown:
-            told = f"这张表没有这一类，没有读懂{said}"
-            self.findings.add("not-understood", told, homeless[0].place, others=others)
+            kinds = "、".join(quoted(cell.text) for cell in unknown)
+            told = f"这张表没有{kinds}这一类，没有读懂这一行的{said}"
+            self.findings.add("not-understood", told, unknown[0].place, others=others)
             return
         heads = [token.heads[0].name for token in pattern.tokens if token.kind is TokenKind.KEY and token.heads]
         hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"

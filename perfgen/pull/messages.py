@@ -5,6 +5,8 @@ Each names the place in the document, and the line of the spec that it is about,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
 from perfgen.changes.telling import Teller, shown
 from perfgen.changes.three_way import Conflict
@@ -19,6 +21,7 @@ from perfgen.readers.place import words_of
 from perfgen.spec.spec import Spec
 
 _PASSED_OVER = frozenset("text-box nested-table embedded-document symbol footnote formula hidden-text field margin".split())
+_OF_LABELS = frozenset(("derived-differs", "read-as"))  # what the form prints by itself, edited
 _NOT_TAKEN = frozenset(("not-understood", "contradiction"))
 
 
@@ -32,25 +35,30 @@ class Messages:
 
     def of_document(self, read: Document, made: Edits, force: bool) -> list[Diagnostic]:
         """`force`: what was read unsurely is taken all the same."""
-        unread = {one.place: one for one in made.account.unread}
+        unread = {one.place for one in made.account.unread}
         notes = [_as_error(one) if one.name in _PASSED_OVER else one for one in read.notes]
-        found: list[Observation] = []
+        found: list[Diagnostic] = []
         mentioned = {one.place for one in made.refused}
+        refused = list(made.refused)
         for one in made.problems:
-            if one.name in _NOT_TAKEN or (one.name == "derived-differs" and one.place in unread):
+            if one.name in _NOT_TAKEN or (one.name in _OF_LABELS and one.place in unread):
                 mentioned.update(one.places)
                 one = _as_error(one)
+                if of_it := [other for other in refused if other.place in one.places]:
+                    refused = [other for other in refused if other not in of_it]
+                    found.append(self._cause(one, of_it))
+                    continue
             elif one.name == "unsure" and not force:
                 hint = "；".join(filter(None, [one.hint, "没有读错就加上 --force 写入"]))
                 one = _as_error(one)._replace(hint=hint)
-            if one.name in ("unsure", "read-as"):
+            if one.name == "unsure":
                 mentioned.update(one.places)
             elif one.name == "derived-differs" and made.refused:
                 continue  # reckoned from what was not taken
-            found.append(one)
-        kept = list(dict.fromkeys(self._kept(one) for one in made.refused))
+            found.append(one.of(self._file))
+        kept = list(dict.fromkeys(self._kept(one) for one in refused))
         other = [self._unread(one) for one in made.account.unread if one.place not in mentioned]
-        return [*told([*notes, *found], self._file), *kept, *other, *self._comments(read)]
+        return [*told(notes, self._file), *found, *kept, *other, *self._comments(read)]
 
     def conflict(self, conflict: Conflict) -> Diagnostic:
         sides = f"原来是 {shown(conflict.base)}，YAML 里是 {shown(conflict.ours)}，Word 里是 {shown(conflict.theirs)}"
@@ -74,10 +82,21 @@ class Messages:
         return Diagnostic("not-taken", message, self._spec.file, self._spec.position(change.path), hint)
 
     def _kept(self, one: Unread) -> Diagnostic:
-        value = value_at(self._spec.data, one.pointer)
-        said = f"；YAML 里仍是 {shown(value)}" if value is not None and not isinstance(value, dict | list) else "；YAML 没有动"
-        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}{said}"
+        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}；{self._still(one)}"
         return Diagnostic("not-taken", message, self._spec.file, self._spec.position(one.pointer), _HINT)
+
+    def _cause(self, cause: Observation, refused: Sequence[Unread]) -> Diagnostic:
+        """What was not understood, which is why these edits were not taken, at the line of the first of them."""
+        first = refused[0]
+        told = cause.of(self._spec.file)
+        position = self._spec.position(first.pointer)
+        message = f"{told.message}；{self._still(first)}"
+        return told._replace(name="not-taken", message=message, position=position, hint=told.hint or _HINT)
+
+    def _still(self, one: Unread) -> str:
+        value = value_at(self._spec.data, one.pointer)
+        is_text = value is not None and not isinstance(value, dict | list)
+        return f"YAML 里仍是 {shown(value)}" if is_text else "YAML 没有动"
 
     def _unread(self, one: Unread) -> Diagnostic:
         message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}"

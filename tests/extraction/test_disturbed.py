@@ -158,7 +158,7 @@ def test_category_that_the_form_does_not_have_is_reported_and_its_neighbour_read
     data, extracted, said = disturbed(PROJECT, typed("时效指标", "其他指标"))
     del data["medium_term_indicators"]["产出指标"]["时效指标"]
     assert extracted.data == data
-    assert said == ["第 2 个表格第 7 行第 4 列：这张表没有这一类，没有读懂“其他指标”、“三年建设任务按期完成率”、“≥95%”"]
+    assert said == ["第 2 个表格第 7 行第 3 列：这张表没有“其他指标”这一类，没有读懂这一行的“三年建设任务按期完成率”、“≥95%”"]
 
 
 def test_misspelt_category_is_read_and_reported() -> None:

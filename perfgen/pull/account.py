@@ -105,6 +105,8 @@ class Account:
                     yield Unread(cell.place, cell.text, "几格合并成了一格，看不出哪一行是什么")
             elif homes and not self._says(cell, homes[0], pointers) and not self._is_as_before(cell, pointers):
                 yield Unread(cell.place, cell.text, "没有全部读懂")
+            elif homes and was and bare(was.text) == bare(homes[0].text) and not is_amount(cell.text):
+                yield Unread(cell.place, cell.text, "改了，但没有改到值")  # a number in front of an item
             elif not homes and bare(cell.text) not in self._texts:
                 yield Unread(cell.place, cell.text, "没有读懂")
 

@@ -23,6 +23,7 @@ def test_typed_edit_is_taken_or_told(start: int, tmp_path: Path, monkeypatch: py
     "number",
     [
         pytest.param(300_200, id="a known text in a cell that goes on with the one above"),
+        pytest.param(300_795, id="a digit in the number of an item"),
         pytest.param(300_282, id="a sign behind a year that heads a column"),
     ],
 )

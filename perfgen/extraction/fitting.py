@@ -84,7 +84,8 @@ def _fit(tokens: Sequence[Token], row: KnownRow, situation: Situation) -> Fit:
                 here, taken = score, "t"
             if (score := above[column] + _pair(token, cell, row.number, situation)) > here:
                 here, taken = score, "p"
-            if several and step[column] in "pe" and not cell.is_blank and not cell.meaning.exact:
+            goes_on = several and step[column] in "pe" and not _fills(cells[column - 1], token)
+            if goes_on and not cell.is_blank and not cell.meaning.exact:
                 score = line[column] + 0.4
                 if score > here:
                     here, taken = score, "e"
@@ -202,6 +203,11 @@ def _likeness(token: Token, cell: KnownCell) -> float:
     if cell.is_plain:
         score += 0.3 if token.content is Content.VALUE else -3.0
     return score
+
+
+def _fills(cell: KnownCell, token: Token) -> bool:
+    """Whether a cell has a paragraph for each value of the token, so that the next cell holds none of them."""
+    return len(cell.passages) >= len(token.patterns) and not any(pattern.repeats for pattern in token.patterns)
 
 
 def _under(token: Token, cell: KnownCell, heads: Heads) -> int:

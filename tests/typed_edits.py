@@ -18,6 +18,7 @@ from returned import Returned, W
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.extraction.values import is_dash
 from perfgen.project import Project
 from perfgen.pull.cells import bare
 from perfgen.pull.pull import Wishes, pull
@@ -79,6 +80,8 @@ def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
         return "deleted"
     if bare(edit.before) == bare(edit.after) or exit_status(pulled.problems):
         return ""
+    if is_dash(edit.after) and before - after:
+        return ""  # a word for nothing takes the value away
     if edit.added and not any(bare(edit.added) in bare(leaf) for leaf in after - before):
         return "lost"
     if edit.erased and before == after:

@@ -5,6 +5,7 @@ The settings name this very Python, so git finds perfgen in a virtual environmen
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
 from perfgen.review.git import Refused, Repository
+from perfgen.saving.replace import remove as delete
 from perfgen.saving.replace import replace
 from perfgen.saving.whole import create
 
@@ -19,6 +21,7 @@ ATTRIBUTES = ".gitattributes"
 _MARK, _LINE = b"# perfgen git-setup", b"*.docx diff=perfgen"
 _DRIVER = "diff.perfgen"
 _CACHE = "refs/notes/textconv/perfgen"
+_OF_OURS = re.compile(r"-m perfgen textconv$")  # of whatever Python
 _NO_SUCH_SETTING = 1
 
 
@@ -35,26 +38,33 @@ def install(repository: Repository) -> Iterator[str]:
         _write(target, old, new)
         yield f"已在 {target} 中写入 {_LINE.decode()}"
     for name, value in _settings().items():
-        if _setting(repository, name) != value:
+        if _given(repository, name) != [value]:
             repository.run("config", "--local", "--replace-all", name, value)
             yield f"已在本仓库的 git 配置中写入 {name}"
 
 
 def remove(repository: Repository) -> Iterator[str]:
-    """Take back what `install` did, and what git has kept of it; say what was changed. Raises ProblemsFound."""
+    """Take back what `install` did, and what git has kept of it; say what was changed. Raises ProblemsFound.
+
+    A setting that somebody has made another since stays.
+    """
     target = _attributes(repository)
     old = target.read_bytes() if target.exists() else b""
     if (new := removed(old)) != old:
         if new is None:
-            target.unlink()
+            _refuse(delete(target, old))
             yield f"已删去 {target}，里面没有别的内容"
         else:
             _write(target, old, new)
             yield f"已从 {target} 中删去 {_LINE.decode()}"
-    for name in _settings():
-        if _setting(repository, name):
-            repository.run("config", "--local", "--unset-all", name)
-            yield f"已从本仓库的 git 配置中删去 {name}"
+    for name, value in _settings().items():
+        given = _given(repository, name)
+        for one in given:
+            if one == value or _OF_OURS.search(one):
+                repository.run("config", "--local", "--fixed-value", "--unset-all", name, one)
+                yield f"已从本仓库的 git 配置中删去 {name}"
+            else:
+                yield f"没有删去本仓库 git 配置中的 {name}：有人改成了 {one}"
     repository.run("update-ref", "-d", _CACHE)
 
 
@@ -95,14 +105,15 @@ def _settings() -> dict[str, str]:
     return {f"{_DRIVER}.textconv": textconv(), f"{_DRIVER}.cachetextconv": "true"}
 
 
-def _setting(repository: Repository, name: str) -> str:
-    """What the repository itself sets, "" for nothing."""
+def _given(repository: Repository, name: str) -> list[str]:
+    """What the repository itself sets, each value once."""
     try:
-        return repository.ask("config", "--local", "-z", "--get-all", name).removesuffix("\0")
+        values = repository.ask("config", "--local", "-z", "--get-all", name)
     except Refused as error:
         if error.git_status == _NO_SUCH_SETTING:
-            return ""
+            return []
         raise
+    return list(dict.fromkeys(values.removesuffix("\0").split("\0")))
 
 
 def _attributes(repository: Repository) -> Path:
@@ -115,6 +126,9 @@ def _attributes(repository: Repository) -> Path:
 
 
 def _write(target: Path, known: bytes | None, content: bytes) -> None:
-    problems = create(target, content) if known is None else replace(target, known, content)
+    _refuse(create(target, content) if known is None else replace(target, known, content))
+
+
+def _refuse(problems: list[Diagnostic]) -> None:
     if exit_status(problems):
         raise ProblemsFound(problems)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,13 +26,23 @@ def replace(file: Path, known: bytes, content: bytes) -> list[Diagnostic]:
     Anything but a warning in what comes back means that the file is as it was: status 1 where somebody saved it
     meanwhile, 3 where it is read-only, another perfgen does not let go of it, or the system refuses.
     """
+    return _alone(file, lambda target: _replace(file, target, known, content))
+
+
+def remove(file: Path, known: bytes) -> list[Diagnostic]:
+    """Delete a file that holds `known`, which is what was read; what comes back is as of `replace`."""
+    return _alone(file, lambda target: _remove(file, target, known))
+
+
+def _alone(file: Path, change: Callable[[Path], list[Diagnostic]]) -> list[Diagnostic]:
+    """Change a file while no other perfgen does."""
     try:
         target = Path(os.path.realpath(file, strict=True))
         if _is_read_only(target):
             hint = "确实要改，就去掉文件的只读属性，再运行一次"
             return [Diagnostic("read-only", "文件是只读的，没有写入", str(file), None, hint, status=3)]
         with locked(target):
-            return _replace(file, target, known, content)
+            return change(target)
     except FileNotFoundError:
         return [_saved_meanwhile(file, "读过以后有人移走了它，没有写入", "找到文件，再运行一次")]
     except Busy as busy:
@@ -61,6 +72,13 @@ def _replace(file: Path, target: Path, known: bytes, content: bytes) -> list[Dia
     if names > 1:
         message = f"这个文件还有 {names - 1} 个别的名字（硬链接），那里仍是原来的内容"
         return [Diagnostic("hard-link", message, str(file), None, "需要的话，重新建立链接", Severity.WARNING)]
+    return []
+
+
+def _remove(file: Path, target: Path, known: bytes) -> list[Diagnostic]:
+    if target.read_bytes() != known:
+        return [_saved_meanwhile(file, "读过以后有人保存过它，没有删去", "再运行一次")]
+    target.unlink()
     return []
 
 

@@ -205,6 +205,28 @@ def test_remove_leaves_nothing_that_git_has_kept_of_it(repository: Repository) -
     assert "textconv" not in repository.git("for-each-ref")
 
 
+def test_remove_leaves_a_setting_that_somebody_changed(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["git-setup"]) == 0
+    repository.git("config", "diff.perfgen.textconv", "pandoc --to plain")
+    repository.git("config", "diff.perfgen.cachetextconv", "false")
+    capsys.readouterr()
+    told = said(capsys, "git-setup", "--remove")
+    assert told[1:] == [
+        "没有删去本仓库 git 配置中的 diff.perfgen.textconv：有人改成了 pandoc --to plain",
+        "没有删去本仓库 git 配置中的 diff.perfgen.cachetextconv：有人改成了 false",
+    ]
+    assert repository.git("config", "diff.perfgen.textconv") == "pandoc --to plain\n"
+
+
+def test_remove_takes_the_setting_of_another_python_too(repository: Repository) -> None:
+    assert cli.run(["git-setup"]) == 0
+    repository.git("config", "diff.perfgen.textconv", "/gone/python -m perfgen textconv")
+    assert cli.run(["git-setup", "--remove"]) == 0
+    assert "perfgen" not in repository.git("config", "--list", "--local")
+
+
 def test_setup_of_another_python_is_replaced(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["git-setup"]) == 0
     right = repository.git("config", "diff.perfgen.textconv")

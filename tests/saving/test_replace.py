@@ -16,7 +16,7 @@ from perfgen.diagnostics import Severity
 from perfgen.saving import lock
 from perfgen.saving import replace as module
 from perfgen.saving.obstacle import REASONS
-from perfgen.saving.replace import replace
+from perfgen.saving.replace import remove, replace
 from perfgen.saving.whole import create, move_new
 
 SAVED = "\ufeff有人保存的\r\n".encode()
@@ -38,6 +38,15 @@ def test_content_is_put_there_byte_for_byte(file: Path, content: bytes) -> None:
     assert replace(file, b"old", content) == []
     assert file.read_bytes() == content
     assert alone(file)
+
+
+def test_file_is_deleted_only_as_it_was_read(file: Path) -> None:
+    known = file.read_bytes()
+    file.write_bytes(b"saved meanwhile")
+    assert [one.name for one in remove(file, known)] == ["saved-meanwhile"]
+    assert file.read_bytes() == b"saved meanwhile"
+    assert remove(file, b"saved meanwhile") == []
+    assert not file.exists()
 
 
 def test_what_somebody_saved_before_stays(file: Path) -> None:
@@ -182,7 +191,7 @@ def test_link_in_place_of_the_lock_is_not_followed(file: Path) -> None:
 APPEND = """
 import sys
 from pathlib import Path
-from perfgen.saving.replace import replace
+from perfgen.saving.replace import remove, replace
 file = Path(sys.argv[1])
 known = file.read_bytes()
 print("read", flush=True)

@@ -82,7 +82,8 @@ def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
         return ""
     if is_dash(edit.after) and before - after:
         return ""  # a word for nothing takes the value away
-    if edit.added and not any(bare(edit.added) in bare(leaf) for leaf in after - before):
+    added = bare(edit.added).lstrip("、")  # behind a number it ends that
+    if added and not any(added in bare(leaf) for leaf in after - before):
         return "lost"
     if edit.erased and before == after:
         return "lost"

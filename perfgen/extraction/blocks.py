@@ -15,6 +15,7 @@ class Blocks:
     def __init__(self, findings: Findings, harvest: Harvest) -> None:
         self.scope = ""
         self.current: dict[str, int] = {}
+        self.unlisted: list[Steps] = []  # items whose line is gone from the cell that lists them all
         self.unnamed = -1  # the table in which an item began without a row that says which
         self._findings = findings
         self._harvest = harvest
@@ -72,6 +73,7 @@ class Blocks:
         told = f"序号是 {number}，但前面列出的各条里没有这一条"
         hint = "不要这一项，就把这一块也删去；要，就在前面补上这一条"
         self._findings.add("unsure", told, place, hint)
+        self.unlisted.append((*steps, size))
         return size
 
     def _source(self, steps: Steps) -> str:

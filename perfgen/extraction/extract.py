@@ -28,12 +28,14 @@ class Extracted(NamedTuple):
     """`places`: for the pointer of each value its table, row and column, from 0, table -1 outside of tables.
 
     `anchors`: for the pointer of a value in the data the pointer in what the document was built from, where it tells.
+    `unlisted`: items, last in their list, whose line is gone from the cell that lists them all.
     """
 
     data: dict[str, Data]
     places: dict[str, Place]
     anchors: dict[str, str]
     problems: list[Observation]
+    unlisted: list[str]
 
 
 def extract(document: Document, labels: Labels, file: str) -> Extracted:
@@ -58,7 +60,7 @@ def extract(document: Document, labels: Labels, file: str) -> Extracted:
     for unit, places in reading.converted.items():
         findings.note("converted", f"从这里起，有 {len(places)} 个金额以{unit}为单位，已换算成万元", places[0])
     _check_printed(reading, labels, findings)
-    return Extracted(harvest.data, harvest.places, harvest.anchors, findings.all())
+    return Extracted(harvest.data, harvest.places, harvest.anchors, findings.all(), list(map(pointer, reading.unlisted)))
 
 
 def _check_printed(reading: Reading, labels: Labels, findings: Findings) -> None:

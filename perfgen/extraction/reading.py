@@ -54,6 +54,11 @@ class Reading:
         self._labelled: frozenset[str] = frozenset()  # the groups whose label still stands beside a row of theirs
         self._marked = False  # whether bookmarks tell where values came from
 
+    @property
+    def unlisted(self) -> list[Steps]:
+        """The items whose line is gone from the cell that lists them all, though the rows of each are still there."""
+        return self._blocks.unlisted
+
     def read(self, rows: list[KnownRow]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)

@@ -8,7 +8,7 @@ something that is not understood. What was read is printed again: a cell that sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -54,8 +54,20 @@ class Versions(NamedTuple):
 class Account:
     """`pairing` tells where what was printed is now."""
 
-    def __init__(self, versions: Versions, found: Extracted, base: Data, theirs: Data, matches: Mapping[str, str]) -> None:
-        """`matches` as from `perfgen.changes.alignment.align`; `found` is of the document that came back."""
+    def __init__(
+        self,
+        versions: Versions,
+        found: Extracted,
+        base: Data,
+        theirs: Data,
+        matches: Mapping[str, str],
+        let_go: Container[Place] = frozenset(),
+    ) -> None:
+        """`matches` as from `perfgen.changes.alignment.align`; `found` is of the document that came back.
+
+        `let_go` are cells that a person means to delete, although they are still there.
+        """
+        self._let_go = let_go
         self._base, self._theirs = base, theirs
         self._matches = matches
         self._matched = set(matches.values())
@@ -214,6 +226,8 @@ class Account:
 
     def _is_taken(self, cell: Seen) -> bool:
         """Whether all that a cell says was read as values, or is printed by the form."""
+        if cell.place in self._let_go:
+            return True
         if cell.place[0] >= 0 and cell.place not in self._values:
             return False
         return cell.place not in self._bad

@@ -13,7 +13,7 @@ from perfgen.changes.change import changed
 from perfgen.changes.diff import between
 from perfgen.changes.reconcile import reconciled
 from perfgen.changes.tree import origins
-from perfgen.data import Data
+from perfgen.data import Data, above, last, value_at
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
 from perfgen.extraction.labels import Labels
@@ -21,6 +21,7 @@ from perfgen.extraction.printed import as_document
 from perfgen.pull.account import Account, Unread, Versions
 from perfgen.readers.document import Document
 from perfgen.readers.findings import Observation, told
+from perfgen.readers.place import Place
 
 
 class Edits(NamedTuple):
@@ -38,8 +39,10 @@ class Edits(NamedTuple):
     problems: list[Observation]
 
 
-def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Edits:
-    """Raises ProblemsFound where the document cannot be read, or where its own values cannot be printed any more."""
+def edits(document: Document, built_from: Data, labels: Labels, file: str, force: bool = False) -> Edits:
+    """`force`: an item whose line was deleted is, though its rows were left.
+
+    Raises ProblemsFound where the document cannot be read, or where its own values cannot be printed any more."""
     found = extract(document, labels, file)
     if any(one.severity is Severity.ERROR for one in found.problems):
         raise ProblemsFound(told([*document.notes, *found.problems], file))
@@ -47,10 +50,11 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Ed
     unedited = extract(printed, labels, file)
     base = reconciled(built_from, unedited.data, align(built_from, unedited.data, unedited.anchors))
     anchors = _composed(found, unedited)
+    let_go = _let_go(found) if force else frozenset()
     theirs = reconciled(base, found.data, align(base, found.data, anchors))
     matches = align(base, theirs, anchors)
     again = as_document(labels.lay_out(theirs))
-    account = Account(Versions(printed, document, again), found, base, theirs, matches)
+    account = Account(Versions(printed, document, again), found, base, theirs, matches, let_go)
     made = between(base, theirs, matches)
     kept, refused = account.taken(made)
     known = {one.message for one in unedited.problems}  # where they are may be elsewhere once a row is added
@@ -59,6 +63,19 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str) -> Ed
         tree = changed(base, kept)
         return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
     return Edits(base, theirs, {**anchors, **matches}, account, refused, problems)
+
+
+def _let_go(found: Extracted) -> frozenset[Place]:
+    """Take the items without a line out of the data; gives back where their rows are."""
+    places: set[Place] = set()
+    for item in reversed(found.unlisted):
+        listed = value_at(found.data, above(item))
+        assert isinstance(listed, list)
+        del listed[int(last(item))]
+        for pointer in [one for one in found.places if one.startswith(f"{item}/")]:
+            places.add(found.places.pop(pointer))
+            found.anchors.pop(pointer, None)
+    return frozenset(places)
 
 
 def _composed(found: Extracted, unedited: Extracted) -> dict[str, str]:

@@ -295,6 +295,43 @@ def test_line_of_the_overview_deleted_while_its_block_is_there_is_asked() -> Non
     assert any(name == "unsure" and "序号是 2" in message for name, _, message in read.found)
 
 
+def test_line_of_the_overview_deleted_deletes_its_goal_where_forced() -> None:
+    def edit(document: Returned) -> None:
+        line = _line_of(document, "/annual_goals/1/goal")
+        line.getparent().remove(line)
+
+    read = outcome(edit, wishes=Wishes(force=True, yes=True))
+    before, after = (one.data["annual_goals"] for one in (read.pulled.spec, read.pulled.revised))
+    assert isinstance(before, list) and after == [before[0], before[2]]
+    assert all("删去" in one for one in read.pulled.told)
+    asked = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(force=True))
+    assert (asked.status, asked.lines) == (1, [])
+    assert "many-deleted" in {name for name, *_ in asked.found}
+
+
+@pytest.mark.parametrize("where", ["overview", "everywhere"])
+def test_goals_that_were_numbered_anew_after_a_deletion_are_themselves(where: str) -> None:
+    changed: list[str] = []
+
+    def renumbered(document: Returned) -> None:
+        goal = next(document.marks["/annual_goals/2/goal"].iterancestors(f"{W}p"))
+        heading = next(one for one in document.root.iter(f"{W}p") if "".join(one.itertext()) == "年度目标3：")
+        for paragraph in [_line_of(document, "/annual_goals/2/goal"), goal, *([heading] if where == "everywhere" else [])]:
+            for text in paragraph.iter(f"{W}t"):
+                if text.text == "3":
+                    text.text = "2"
+                    changed.append("".join(paragraph.itertext())[:6])
+
+    read = outcome(_without_block, renumbered, wishes=Wishes(yes=True))
+    if where == "overview":  # the block still says 3
+        assert (read.status, read.lines) == (1, [])
+        assert "unsure" in {name for name, *_ in read.found}
+        read = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(yes=True, force=True))
+    before, after = (one.data["annual_goals"] for one in (read.pulled.spec, read.pulled.revised))
+    assert changed == ["目标2：完成", "年度目标2："][: 1 if where == "overview" else 2]
+    assert isinstance(before, list) and after == [before[0], before[2]]
+
+
 def _without_block(document: Returned) -> None:
     table = next(document.marks["/annual_goals/1/indicators/产出指标/数量指标/0/name"].iterancestors(f"{W}tbl"))
     table.getparent().remove(table)

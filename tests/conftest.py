@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
 settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes
 settings.load_profile("perfgen" if os.environ.get("PERFGEN_REQUIRE_TOOLS", "0") in ("", "0") else "thorough")
+# Tests start perfgen some hundred times: to compile it each time would take longer than what it does.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 TOOL_MARKERS = {"office", "browser", "editor", "wheel"}
 # Every picture is drawn with the same fonts, whatever else is installed.
 ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "tests" / "fonts" / "fonts.conf")}

@@ -20,11 +20,13 @@ from perfgen.extraction.labels import Labels
 from perfgen.project import Project
 from perfgen.spec.spec import load
 
-_projects: dict[Path, Project] = {}
+_projects: dict[Path | None, Project] = {}
 
 
 def here() -> Project:
-    return _projects.setdefault(Path.cwd(), Project())
+    """Folders without settings and forms of their own share one project, which has learnt the shipped forms."""
+    own = any(Path(name).exists() for name in ("perfgen.toml", "schema", "templates"))
+    return _projects.setdefault(Path.cwd() if own else None, Project())
 
 
 def contract_for(form: str) -> Contract:

@@ -10,7 +10,10 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("command", ["ruff check --quiet --output-format concise", "mypy --no-error-summary"])
+@pytest.mark.parametrize(
+    "command",
+    ["ruff check --quiet --output-format concise", pytest.param("mypy --no-error-summary", marks=pytest.mark.slow)],
+)
 def test_tool_has_nothing_to_say(command: str) -> None:
     result = subprocess.run([sys.executable, "-m", *command.split()], cwd=ROOT, capture_output=True, text=True)
     if result.returncode:

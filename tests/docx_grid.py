@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -32,20 +33,24 @@ def document(docx: bytes) -> etree._Element:
         return etree.fromstring(package.read("word/document.xml"))
 
 
+# Of one document everything here is asked for in turn, and nothing here changes it.
+_unchanged = lru_cache(maxsize=1)(document)
+
+
 def grids(docx: bytes) -> list[Grid]:
-    return [_grid(table) for table in document(docx).iter(W + "tbl")]
+    return [_grid(table) for table in _unchanged(docx).iter(W + "tbl")]
 
 
 def paragraphs(docx: bytes) -> list[tuple[str, str]]:
     """(style, text) of each paragraph that stands outside the tables and holds text."""
-    body = document(docx)[0]
+    body = _unchanged(docx)[0]
     found = [(_value(paragraph, "pPr/pStyle"), _text(paragraph)) for paragraph in body.findall(W + "p")]
     return [(style, text) for style, text in found if text]
 
 
 def heading_rows(docx: bytes) -> list[int]:
     """For each table how many rows are repeated overleaf."""
-    tables = document(docx).iter(W + "tbl")
+    tables = _unchanged(docx).iter(W + "tbl")
     return [len(table.findall(f"{W}tr/{W}trPr/{W}tblHeader")) for table in tables]
 
 
@@ -77,8 +82,13 @@ def _grid(table: etree._Element) -> Grid:
 
 
 def _value(element: etree._Element, path: str) -> str:
-    found = element.find("/".join(W + step for step in path.split("/")))
+    found = element.find(_spelt(path))
     return "" if found is None else found.get(W + "val", "")
+
+
+@cache
+def _spelt(path: str) -> str:
+    return "/".join(W + step for step in path.split("/"))
 
 
 def _text(element: etree._Element) -> str:

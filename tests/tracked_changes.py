@@ -54,9 +54,9 @@ def _join_with_next(paragraph: etree._Element) -> None:
 
 def repacked(docx: bytes, root: etree._Element) -> bytes:
     stream = io.BytesIO()
+    changed = etree.tostring(root, encoding="UTF-8", standalone=True)
     with zipfile.ZipFile(io.BytesIO(docx)) as package, zipfile.ZipFile(stream, "w") as copy:
         for name in package.namelist():
-            changed = etree.tostring(root, encoding="UTF-8", standalone=True)
             copy.writestr(name, changed if name == "word/document.xml" else package.read(name))
     return stream.getvalue()
 

@@ -23,7 +23,7 @@ NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
 settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes
 settings.load_profile("perfgen" if os.environ.get("PERFGEN_REQUIRE_TOOLS", "0") in ("", "0") else "thorough")
-# Tests start perfgen some hundred times: to compile it each time would take longer than what it does.
+# Or else each worker rewrites the assertions of every test again, and each start of perfgen compiles it again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 TOOL_MARKERS = {"office", "browser", "editor", "wheel"}

@@ -26,7 +26,10 @@ _projects: dict[Path | None, Project] = {}
 def here() -> Project:
     """Folders without settings and forms of their own share one project, which has learnt the shipped forms."""
     own = any(Path(name).exists() for name in ("perfgen.toml", "schema", "templates"))
-    return _projects.setdefault(Path.cwd() if own else None, Project())
+    folder = Path.cwd() if own else None
+    if folder not in _projects:
+        _projects[folder] = Project()
+    return _projects[folder]
 
 
 def contract_for(form: str) -> Contract:

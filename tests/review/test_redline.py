@@ -96,6 +96,7 @@ def test_redline_back_to_the_seed_holds_both_forms(name: str) -> None:
     assert_both_forms(seed(name), seed())
 
 
+@pytest.mark.slow  # all of them together; the next test makes them in one spec
 @pytest.mark.parametrize("edit", seed_edits.EDITS, ids=lambda edit: edit.name)
 def test_redline_of_what_a_reviewer_is_told_holds_both_forms(edit: seed_edits.Edit) -> None:
     assert_both_forms(seed(), laid(edit.on(seed_edits.SEED)))

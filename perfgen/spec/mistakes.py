@@ -34,7 +34,7 @@ _MEANT_AS_KEY_OF_ITEM = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*(?:：|:[^ \n/
 _KEY_LINE = re.compile(rf"{_BEFORE_KEY}[a-z][a-z0-9_]*:(?: |$)")
 
 _BEHIND_VALUE = re.compile(r" ?(#.*)")
-_BEHIND_KEY = re.compile(r"\s*: (#[^\s#].*)")
+_BEHIND_KEY = re.compile(r"(?:\s*:)? (#[^\s#].*)")
 _OUR_COMMENT = re.compile(r"#\s*(?:perfgen:|待填)")
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
@@ -123,8 +123,8 @@ def in_comment(lines: list[str], start: Any, end: Any, is_text: bool) -> list[Di
     return [hash_in_value(lines, end.line, begin, found.start(1)).problem]
 
 
-def in_comment_of_key(lines: list[str], end: Any) -> list[Diagnostic]:
-    """What begins with # behind the key that ends at a mark, where the text of the key stands on the lines below."""
+def in_comment_before(lines: list[str], end: Any) -> list[Diagnostic]:
+    """What begins with # behind the key or dash that ends at a mark, where its text stands on the lines below."""
     found = _BEHIND_KEY.match(lines[end.line], end.column)
     return [_hash_in_text(lines, end.line, found.start(1)).problem] if found else []
 

@@ -30,7 +30,7 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
-_SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|<<<<<<<|>>>>>>>)")
+_SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|(?<=- )#[^\s#]|<<<<<<<|>>>>>>>)")
 # A value that may have been meant as braces, or may have swallowed the entry after it. Rare characters come first.
 _WIDE_ENTRY = re.compile(r"：(?<=[a-z0-9_]：)")
 _WIDE_COMMA = re.compile(r"， *[a-z][a-z0-9_]*:")

@@ -163,6 +163,8 @@ class Walk:
         value, data = self._value(inner, mark, levels)
         if dash:
             level = dash.start_mark.column
+            if value.kind is str and self.places[inner].line > dash.end_mark.line + 1:
+                self.problems += mistakes.in_comment_before(self.lines, dash.end_mark)
             self._lines_of(value, inner, lambda row, first: dashes.item_or_more(self.lines, row, first, level))
         entry = self.entries[inner] = Entry(start if dash else value.start, None, mark, value)
         node.entries.append(entry)
@@ -184,7 +186,7 @@ class Walk:
         value, data = self._value(inner, mark if colon else key.end, levels)
         mapping[name] = data
         if value.kind is str and self.places[inner].line > end.line + 1:
-            self.problems += mistakes.in_comment_of_key(self.lines, end)
+            self.problems += mistakes.in_comment_before(self.lines, end)
         if not node.style:
             self._lines_of(value, inner, lambda row, first: dashes.line_of_its_own(self.lines, row, first))
         if data is None and self.places[inner].line > end.line + 1:

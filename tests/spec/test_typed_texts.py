@@ -51,13 +51,13 @@ def said_or_printed(place: str, text: str) -> None:
 
 
 def meant(text: str) -> str:
-    """What a person types who knows that a comment has two spaces before it, or a line of its own, and what quotes around a text are for."""
-    first, *rest = (line.partition("  #")[0].strip() for line in text.split("\n"))
-    lines = ["" if first == "#" or first.startswith("# ") else first, *(line for line in rest if not line.startswith("#"))]
-    bare = " ".join(lines).strip()
+    """What is typed by a person who knows what quotes are for, and where a comment stands: two spaces off, or alone."""
+    bare = text.strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'" and bare[0] not in bare[1:-1]:
         return bare[1:-1]
-    return bare
+    first, *rest = (line.partition("  #")[0].strip() for line in text.split("\n"))
+    lines = ["" if re.match(r"#[# ]|#$", first) else first, *(line for line in rest if not line.startswith("#"))]
+    return " ".join(lines)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -70,6 +70,7 @@ def meant(text: str) -> str:
 @example(text="甲，target：≥10")
 @example(text="1,862.40")
 @example(text="甲 }")
+@example(text="#新建\n分馆")
 def test_what_is_typed_is_printed_or_told(place: str, text: str) -> None:
     said_or_printed(place, text)
 

@@ -9,6 +9,8 @@ from typing import TypeAlias
 Scalar: TypeAlias = "str | int | Decimal | None"
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
+BLANK = "____"  # a value to be filled in, as on paper
+
 
 def escaped(key: str) -> str:
     """A key as one reference token of a pointer (section 3)."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from perfgen.data import BLANK
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
-from perfgen.declaration.target import BLANK
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from perfgen.contract.described import FORMATS, TYPES, described, written
 from perfgen.contract.property import Property, matches, nearest
-from perfgen.declaration.target import BLANK
+from perfgen.data import BLANK
 from perfgen.display import shortened
 from perfgen.spec.mistakes import quote
 from perfgen.spec.plain import plain

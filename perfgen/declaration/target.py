@@ -56,8 +56,6 @@ class Value(NamedTuple):
         return (self.kind, self.unit, self.before, self.after) == (other.kind, other.unit, other.before, other.after)
 
 
-BLANK = "____"  # a value to be filled in, as on paper
-
 SIGNS = {
     ">=": "≥", "=>": "≥", "≥": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "≤": "≤", "≦": "≤", "⩽": "≤",
     ">": ">", "<": "<", "=": "=",

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from perfgen.data import Data, above, value_at
-from perfgen.declaration.target import BLANK
+from perfgen.data import BLANK, Data, above, value_at
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.spec.spec import Spec
 

@@ -15,10 +15,9 @@ from perfgen.building.laying import laid_out
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
-from perfgen.data import Data, above, last, value_at
+from perfgen.data import BLANK, Data, above, last, value_at
 from perfgen.declaration.outline import SEVERAL_YEARS, Outline
 from perfgen.declaration.record import Record, records, values
-from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.display import shortened
 from perfgen.layout.template import Layout

@@ -21,9 +21,8 @@ from perfgen.building.checking import judge
 from perfgen.building.laying import FORMATS
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
-from perfgen.data import Data, value_at
+from perfgen.data import BLANK, Data, value_at
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.target import BLANK
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.mentions import mentions
 from perfgen.next_year.turn import Turned, next_year

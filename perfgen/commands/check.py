@@ -53,7 +53,7 @@ def check(
         from perfgen.report.text import counted
 
         advice = f"；想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-        rest = f"；{'' if len(jobs) == 1 else f'其中 {unjudged} 份'}写法要先改好，内容还没有检查" if unjudged else ""
+        rest = f"；{'' if len(jobs) == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
         typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{rest}{advice}", err=True)
     raise typer.Exit(status)
 

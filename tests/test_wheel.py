@@ -39,7 +39,7 @@ def test_wheel_carries_every_template_and_schema(wheel: Path) -> None:
         f"perfgen/{path.relative_to(ROOT).as_posix()}"
         for folder in ("templates", "schema")
         for path in (ROOT / folder).rglob("*.*")
-        if path.suffix != ".py"
+        if path.suffix not in (".py", ".pyc")
     }
     with zipfile.ZipFile(wheel) as archive:
         shipped = {name for name in archive.namelist() if name.split("/")[1] in ("templates", "schema")}

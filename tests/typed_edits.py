@@ -80,8 +80,8 @@ def fault(project: Project, edit: Typed, document: Path, spec: Path) -> str:
         return "deleted"
     if bare(edit.before) == bare(edit.after) or exit_status(pulled.problems):
         return ""
-    if is_dash(edit.after) and before - after:
-        return ""  # a word for nothing takes the value away
+    if is_dash(edit.after) and (before - after or pulled.problems):
+        return ""  # a word for nothing takes the value away, or is told where the value is reckoned
     added = bare(edit.added).lstrip("、")  # behind a number it ends that
     if added and not any(added in bare(leaf) for leaf in after - before):
         return "lost"

@@ -17,7 +17,7 @@ from given import here, laid_out
 
 from perfgen.building.checking import judge
 from perfgen.data import value_at
-from perfgen.declaration.target import BLANK
+from perfgen.data import BLANK
 from perfgen.diagnostics import exit_status
 from perfgen.form import Table
 from perfgen.lint.unfilled import notes

@@ -104,7 +104,7 @@ def test_yaml_changes_by_just_what_libreoffice_edited(case: Case, edited: dict[C
         return
     assert loaded(pulled.revised.source, "spec") == edit.data, pulled.told
     expected = {"derived-differs"} if case.kind is change_amount else {"comment"} if edit.comments else set()
-    assert {one.name for one in pulled.problems} == expected
+    assert {one.name for one in pulled.problems} == expected, pulled.problems
     if edit.replaced != ("", ""):
         assert pulled.revised.source.decode() == pulled.spec.source.decode().replace(*edit.replaced)
     else:

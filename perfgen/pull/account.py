@@ -110,7 +110,7 @@ class Account:
                 continue
             pointers = self._values.get(cell.place, [])
             if not pointers or cell.place[0] < 0:
-                if not self._is_known(cell) or (was and not self._is_expected(cell)):
+                if not self._is_known(cell) or (was and self._is_extra(cell) and not self._is_expected(cell)):
                     yield Unread(cell.place, cell.text, "没有读懂")
             elif len(homes := self._homes(pointers)) > 1:
                 if len(set(map(bare, cell.lines))) > 1:
@@ -137,6 +137,15 @@ class Account:
     def _is_known(self, cell: Seen) -> bool:
         """Whether a cell in which no value was read says what the form prints somewhere."""
         return bare(cell.text) in self._texts or (is_amount(cell.text) and _is_equal_amount(cell.text, self._amounts))
+
+    def _is_extra(self, cell: Seen) -> bool:
+        """Whether the document has the text of a cell more often than the form prints it."""
+        now, again = self._counts
+        return now[bare(cell.text)] > again[bare(cell.text)]
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        return Counter(bare(cell.text) for cell in self._now), Counter(bare(cell.text) for cell in self._again)
 
     def _is_expected(self, cell: Seen) -> bool:
         """Whether the form prints the same in this place once more: a known text may have been typed over another."""

@@ -16,8 +16,7 @@ from conftest import ROOT
 from given import here, laid_out
 
 from perfgen.building.checking import judge
-from perfgen.data import value_at
-from perfgen.data import BLANK
+from perfgen.data import BLANK, value_at
 from perfgen.diagnostics import exit_status
 from perfgen.form import Table
 from perfgen.lint.unfilled import notes

@@ -6,16 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, written
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 

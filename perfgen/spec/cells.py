@@ -18,7 +18,8 @@ def pasted_cells(lines: list[str], row: int) -> Mistake | None:
     cells = [cell.strip() for cell in bare.split("\t")]
     if len(cells) == 1:
         cells = bare.split()
-    near = sorted((other for other in range(len(lines)) if lines[other].lstrip().startswith("- {")), key=lambda other: abs(other - row))
+    like_it = (other for other in range(len(lines)) if lines[other].lstrip().startswith("- {"))
+    near = sorted(like_it, key=lambda other: abs(other - row))
     if len(cells) < 3 or not near:
         return None
     like = lines[near[0]].strip()

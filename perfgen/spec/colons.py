@@ -31,9 +31,7 @@ def without_colon(lines: list[str], row: int) -> Mistake | None:
         repaired = f"{line[: line.index('- ')]}- {key}: {line.partition('- ')[2]}"
         message = f"“{shortened(line.strip().removeprefix('- '))}”前面没有键；别的各条以“{key}: ”开头"
         return mistake("missing-key", row, indent + 2, message, typed(repaired), repaired)
-    elif above is not None and above == row - 1 and (
-        DASH.match(lines[above]) or lines[above].rstrip().endswith(":")
-    ):
+    elif above == row - 1 and (DASH.match(lines[above]) or lines[above].rstrip().endswith(":")):
         return _of_the_line_above(lines, row, above)
     else:
         return None

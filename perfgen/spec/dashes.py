@@ -13,7 +13,8 @@ from perfgen.spec.meant import scalar
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
 _NUMBER = r"[0-9]{1,3}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
-_ITEM = re.compile(rf"(?P<mark>[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—])|一(?=\s))\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
+_MARK = r"[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—])|一(?=\s)"
+_ITEM = re.compile(rf"(?P<mark>{_MARK})\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
 _NUMBERED = re.compile(rf" *- +(?:{_NUMBER})")
 _SENTENCE = re.compile(r"[。；！？;!?）”’》)]$")
 

@@ -81,10 +81,10 @@ def _usual(lines: list[str], row: int) -> int | None:
     if not kind:
         return None
     others = [other for other in rows(lines, range(len(lines))) if other != row and _shape(lines[other]) == kind["shape"]]
-    if others:
-        (level, times), *rest = Counter(indentation(lines[other]) for other in others).most_common(2)
-        return level if not rest or times > rest[0][1] else None
-    return None
+    if not others:
+        return None
+    (level, times), *rest = Counter(indentation(lines[other]) for other in others).most_common(2)
+    return level if not rest or times > rest[0][1] else None
 
 
 def _beside(lines: list[str], row: int) -> int | None:

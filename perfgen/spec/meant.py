@@ -95,8 +95,9 @@ def _value(text: str) -> str:
         text = "{" + text
     if text[:1] and text[0] in "[{｛［" and not _BRACKETS_FIRST.match(text):
         return _braces_to_the_end(text)
-    body, comment = re.fullmatch(r"(.*?)(\s+#.*)?", text).groups("")  # type: ignore[union-attr]
-    return scalar(body.strip()) + comment
+    comment = re.search(r"\s+#", text)
+    end = comment.start() if comment else len(text)
+    return scalar(text[:end].strip()) + text[end:]
 
 
 def _braces_to_the_end(text: str) -> str:

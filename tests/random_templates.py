@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
+from small_form import AMOUNT, TEXT, TICK, group, listed, small_form
 
-TEXT = {"$ref": "common.schema.json#/$defs/text"}
-AMOUNT = {"$ref": "common.schema.json#/$defs/amount"}
-TICK = {"title": "选", "description": "√", "const": "√"}
 COLUMNS = '<col width="1"><col width="2"><col width="2">'
 LABELS = "填报单位 联系人 实施地点 立项依据 项目属性 资金构成 主要内容 审核意见 绩效目标 完成情况 三级指标 责任科室".split()
 WORDS = [
@@ -44,14 +42,6 @@ class OwnForm(NamedTuple):
         spec = folder / "specs/a.yaml"
         spec.write_text(json.dumps(self.data, ensure_ascii=False, indent=1), "utf-8")
         return spec
-
-
-def group(**properties: Any) -> dict[str, Any]:
-    return {"title": "组", "description": "组。", "type": "object", "additionalProperties": False, "properties": properties}
-
-
-def listed(items: dict[str, Any]) -> dict[str, Any]:
-    return {"title": "列", "description": "列。", "type": "array", "items": items}
 
 
 @st.composite
@@ -114,15 +104,7 @@ def own_forms(draw: st.DrawFn) -> OwnForm:
     labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=5, unique=True))
     kinds = (_texts, _texts, _amounts, _ticks, _lists, _rows)
     parts = [draw(draw(st.sampled_from(kinds))(f"k{number}", label)) for number, label in enumerate(labels)]
-    known = {"form": {"title": "种类", "description": "固定写 mini。", "const": "mini"}, "project": {**TEXT, "title": "项目名称"}}
-    year = {"$ref": "common.schema.json#/$defs/year", "title": "年度", "description": "年度。"}
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "mini.schema.json",
-        **group(**known, fiscal_year=year, **{key: place for part in parts for key, place in part.schema.items()}),
-        "title": "小表",
-        "required": ["form"],
-    }
+    schema = small_form(**{key: place for part in parts for key, place in part.schema.items()})
     data = {"form": "mini", "fiscal_year": 2026, "project": "口袋公园"}
     lines = "".join(part.markup for part in parts if not part.is_row)
     rows = '<tr><th>项目名称</th><td colspan="2">{{ project }}</td></tr>' + "".join(part.markup for part in parts if part.is_row)

@@ -11,25 +11,15 @@ import given
 import pytest
 from conftest import ROOT
 from given import here
+from small_form import AMOUNT, TEXT, TICK, group, listed, small_form
 
 from perfgen.extraction.extract import extract
 from perfgen.pull.pull import pull
 from perfgen.readers import docx
 
-TEXT = {"$ref": "common.schema.json#/$defs/text"}
-AMOUNT = {"$ref": "common.schema.json#/$defs/amount"}
-TICK = {"title": "选", "description": "√", "const": "√"}
 TITLE = "<h1>{{ fiscal_year }}年绩效目标申报表</h1>"
 PROJECT = "<tr><th>项目名称</th><td>{{ project }}</td></tr>"
 COLUMNS = '<col width="1"><col width="3">'
-
-
-def group(**properties: Any) -> dict[str, Any]:
-    return {"title": "组", "description": "组。", "type": "object", "additionalProperties": False, "properties": properties}
-
-
-def listed(items: dict[str, Any]) -> dict[str, Any]:
-    return {"title": "列", "description": "列。", "type": "array", "items": items}
 
 
 # A form: the schema of what it has beside a year and a project, its values, its template.
@@ -106,15 +96,7 @@ def data_of(name: str) -> dict[str, Any]:
 def written(project: Path, name: str) -> Path:
     """The document of the form's spec."""
     more, _, template = FORMS[name]
-    known = {"form": {"title": "种类", "description": "固定写 mini。", "const": "mini"}, "project": {**TEXT, "title": "项目名称"}}
-    year = {"$ref": "common.schema.json#/$defs/year", "title": "年度", "description": "年度。"}
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "mini.schema.json",
-        **group(**known, fiscal_year=year, **more),
-        "title": "小表",
-        "required": ["form"],
-    }
+    schema = small_form(**more)
     (project / "schema" / "mini.schema.json").write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
     (project / "templates" / "mini" / "form.html.j2").write_text(template, "utf-8")
     spec = project / "specs" / "a.yaml"

@@ -109,6 +109,13 @@ def declaration(random: Random, form: str = "") -> dict[str, Data]:
     return data
 
 
+def printable(random: Random, form: str = "") -> dict[str, Data]:
+    """A declaration that its form most likely prints whole: the past years drawn are mostly those of its columns."""
+    data = declaration(random, form)
+    data["fiscal_year"] = random.choice([2026, 2026, 2026, data["fiscal_year"]])
+    return data
+
+
 def _drawn(random: Random, part: Mapping[str, Any], definitions: Mapping[str, Any]) -> Data:
     if "$ref" in part:
         name = part["$ref"].removeprefix("#/$defs/")

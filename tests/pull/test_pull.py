@@ -82,7 +82,7 @@ def _random(number: int, spec: Path) -> Path:
     """The document of a random spec that its form prints whole: years beyond its columns are drawn too."""
     for attempt in range(50):
         random = Random(1000 * number + attempt)
-        spec.write_bytes(random_specs.layout(random, random_specs.declaration(random)))
+        spec.write_bytes(random_specs.layout(random, random_specs.printable(random)))
         problems, document = given.built(spec)
         if not problems:
             return document

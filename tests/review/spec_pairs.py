@@ -117,7 +117,7 @@ def random_pairs(number: int) -> Iterator[tuple[Laid, Laid]]:
 def _printable(random: Random, form: str, like: Laid | None) -> Laid:
     while True:
         data = random_specs.edit(random, like.spec.data, random.randint(1, 6)) if like else None
-        data = data or random_specs.declaration(random, form)
+        data = data or random_specs.printable(random, form)
         try:
             return laid(json.dumps(data, ensure_ascii=False, default=float))
         except ProblemsFound:

@@ -21,6 +21,7 @@ from lxml import etree
 from returned import Returned, W
 
 from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.data import value_at
 from perfgen.pull.pull import Pulled, Wishes, pull
 
 SPEC = Path("specs/examples/部门整体支出-示例.yaml")
@@ -110,28 +111,21 @@ def merged_down(upper: str, lower: str) -> Edit:
 # What cannot be read stays.
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "place", "kept"),
-    [
-        ("可持续影响指标", "可持续发展指标", 51, "第 2 个表格第 7 行第 3 列", "总分馆运行管理制度"),
-        ("财政拨款", "一般公共预算拨款", 12, "第 1 个表格第 5 行第 3 列", "862.40"),
-    ],
-)
-def test_row_whose_category_is_not_known_stays(old: str, new: str, line: int, place: str, kept: str) -> None:
+def test_row_whose_category_is_not_known_stays_and_the_rest_of_the_edits_is_taken() -> None:
     """The cause is told at its place, once, with the line of the YAML that stays as it is."""
-    read = outcome(retyped(old, new))
-    assert (read.status, read.lines) == (1, [])
-    of_line = [(name, message) for name, number, message in read.found if number == line]
-    ((name, message),) = of_line
-    assert name == "not-taken" and message.startswith(f"{place}：这张表没有“{new}”这一类，没有读懂这一行的“{kept}”")
-    assert message.endswith(f"；YAML 里仍是 “{kept}”")
-    assert not any(name == "not-understood" for name, *_ in read.found)
-
-
-def test_rest_of_the_edits_is_taken() -> None:
-    read = outcome(retyped("可持续影响指标", "可持续发展指标"), typed_over("/preparer/name", "张三"))
+    new = ("可持续发展指标", "一般公共预算拨款")
+    read = outcome(*map(retyped, ("可持续影响指标", "财政拨款"), new), typed_over("/preparer/name", "张三"))
     assert read.status == 1
     assert [line[2:].strip() for line in read.lines if line[0] == "+"] == ["preparer: {name: 张三, phone: 027-87880000}"]
+    for category, line, place, kept in (
+        (new[0], 51, "第 2 个表格第 7 行第 3 列", "总分馆运行管理制度"),
+        (new[1], 12, "第 1 个表格第 5 行第 3 列", "862.40"),
+    ):
+        ((name, message),) = [(name, message) for name, number, message in read.found if number == line]
+        assert name == "not-taken"
+        assert message.startswith(f"{place}：这张表没有“{category}”这一类，没有读懂这一行的“{kept}”")
+        assert message.endswith(f"；YAML 里仍是 “{kept}”")
+    assert not any(name == "not-understood" for name, *_ in read.found)
 
 
 def test_name_behind_a_label_that_is_typed_otherwise_stays() -> None:
@@ -407,31 +401,22 @@ def test_stripped_document_is_not_that_of_another_spec() -> None:
 # Comments.
 
 
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        ("一级指标", "批注写在第 2 个表格第 2 行第 2 列“一级指标”上"),
-        ("875.00", "批注写在第 1 个表格第 7 行第 4 列“875.00”上"),
-        ("部门名称", "批注写在第 1 个表格第 1 行第 1 列“部门名称”上"),
-    ],
-)
-def test_comment_on_a_label_or_a_total_has_its_cell_and_its_text(text: str, hint: str) -> None:
+def test_comment_on_a_label_a_total_or_the_title_has_its_place_and_its_text() -> None:
     document = built()
     word = docx.Document(str(document))
-    found = next(one for table in word.tables for row in table.rows for one in row.cells if one.text == text)
-    word.add_comment(found.paragraphs[0].runs, text="为什么？", author="财政局")
+    cells = [one for table in word.tables for row in table.rows for one in row.cells]
+    marked = [next(one for one in cells if one.text == text).paragraphs[0] for text in ("部门名称", "875.00", "一级指标")]
+    for number, paragraph in enumerate([next(one for one in word.paragraphs if one.text.strip()), *marked]):
+        word.add_comment(paragraph.runs, text=f"{number}？", author="财政局")
     word.save(str(document))
-    (comment,) = read_back(document).pulled.problems
-    assert (comment.message, comment.hint) == ("财政局：为什么？", hint)
-
-
-def test_comment_on_the_title_has_its_text() -> None:
-    document = built()
-    word = docx.Document(str(document))
-    word.add_comment(next(one for one in word.paragraphs if one.text.strip()).runs, text="年度？", author="财政局")
-    word.save(str(document))
-    (comment,) = read_back(document).pulled.problems
-    assert "“2026年部门整体支出绩效目标申报表”" in comment.hint
+    comments = sorted(read_back(document).pulled.problems, key=lambda one: one.message)
+    assert [one.message for one in comments] == [f"财政局：{number}？" for number in range(4)]
+    assert "“2026年部门整体支出绩效目标申报表”" in comments[0].hint
+    assert [one.hint for one in comments[1:]] == [
+        "批注写在第 1 个表格第 1 行第 1 列“部门名称”上",
+        "批注写在第 1 个表格第 7 行第 4 列“875.00”上",
+        "批注写在第 2 个表格第 2 行第 2 列“一级指标”上",
+    ]
 
 
 # Signs, fields, headers and footers.
@@ -454,20 +439,26 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize(("instruction", "shown"), FIELDS.items())
-def test_field_without_a_result_is_read_as_what_it_shows(instruction: str, shown: str) -> None:
+def test_field_without_a_result_is_read_as_what_it_shows() -> None:
+    places = [f"{COUNTS}/0/target", f"{COUNTS}/1/target", "/preparer/name"]
+
     def edit(document: Returned) -> None:
-        run = document.marks[f"{COUNTS}/0/target"].getnext()
-        box = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>" if "FORM" in instruction else ""
-        field = etree.fromstring(
-            f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
-            f'<w:r>{instruction}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-        )
-        run.getparent().extend(list(field))
+        for place, instruction in zip(places, FIELDS, strict=True):
+            run = document.marks[place].getnext()
+            box = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>" if "FORM" in instruction else ""
+            field = etree.fromstring(
+                f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
+                f'<w:r>{instruction}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+            )
+            run.getparent().extend(list(field))
 
     read = outcome(edit)
     assert read.status == 0
-    assert [f"target: ≥10个{shown}," in line for line in read.lines] == [False, True]
+    new, old = read.pulled.revised.data, read.pulled.spec.data
+    assert [value_at(new, place) for place in places] == [
+        f"{value_at(old, place)}{shown}" for place, shown in zip(places, FIELDS.values(), strict=True)
+    ]
+    assert [line[0] for line in read.lines] == ["-", "+"] * 3
 
 
 def test_field_that_is_not_known_is_told() -> None:

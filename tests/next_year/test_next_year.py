@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,7 +27,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.mentions import mentions
 from perfgen.next_year.turn import Turned, next_year
-from perfgen.spec.spec import load, read
+from perfgen.spec.spec import load
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
 DEPARTMENT, PROJECT = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
@@ -37,8 +38,14 @@ GOLDEN = ROOT / "tests" / "data" / "next-year"
 BASE = DEPARTMENT.read_text("utf-8")
 
 
+@cache
+def following(source: bytes) -> Turned:
+    """Of a spec the next year's; nothing here changes it."""
+    return next_year(here(), load(source, "spec.yaml"))
+
+
 def turned(source: str) -> tuple[Turned, Any]:
-    result = next_year(here(), load(source.encode(), "spec.yaml"))
+    result = following(source.encode())
     return result, result.spec.data
 
 
@@ -68,7 +75,7 @@ def test_there_are_specs() -> None:
 @pytest.mark.parametrize("spec", [SEED, DEPARTMENT, PROJECT], ids=lambda path: path.stem)
 def test_text_changes_where_it_must(spec: Path, golden: Callable[[Path, str], None]) -> None:
     before = spec.read_text("utf-8").splitlines()
-    after = next_year(here(), read(spec)).spec.source.decode().splitlines()
+    after = following(spec.read_bytes()).spec.source.decode().splitlines()
     lines = list(difflib.unified_diff(before, after, "今年", "明年", lineterm="", n=0))
     golden(GOLDEN / f"{spec.stem}.diff", "".join(f"{line}\n" for line in lines))
 
@@ -103,14 +110,14 @@ def test_changes_are_those_of_the_year_and_no_others(spec: Path) -> None:
         if has_history:
             shift(indicator.path, "target")
         expected.append(ValueChanged(path, path, value_at(before, path), BLANK))
-    found = changes(before, next_year(here(), load(source, "")).spec.data)
+    found = changes(before, following(source).spec.data)
     assert Counter(map(repr, found)) == Counter(map(repr, expected))
     assert len(expected) > 10
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_every_comment_stays_and_the_result_builds(spec: Path) -> None:
-    result = next_year(here(), read(spec)).spec.source
+    result = following(spec.read_bytes()).spec.source
     comments = re.findall("(?m)(?:^| )(#.*)$", spec.read_text("utf-8"))
     assert comments
     assert all(comment in result.decode() for comment in comments)
@@ -121,7 +128,7 @@ def test_every_comment_stays_and_the_result_builds(spec: Path) -> None:
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_check_lists_what_is_to_be_filled_in_and_nothing_else_that_is_new(spec: Path) -> None:
     source = spec.read_bytes()
-    result = next_year(here(), load(source, str(spec)))
+    result = following(source)
     blank, noted = lines_of(result.spec.source, BLANK), lines_of(result.spec.source, "# 待填：")
     assert blank.total() + noted.total() >= 8
     found = checked(result.spec.source)

@@ -28,7 +28,7 @@ def _contender(name: str, work: Path) -> Build:
 
 def _perfgen(_: Path) -> Build:
     from perfgen.building.build import build_all
-    from perfgen.building.finding import SpecFile
+    from perfgen.building.find_specs import SpecFile
     from perfgen.building.planning import Job
     from perfgen.project import Project
 

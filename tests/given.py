@@ -9,7 +9,7 @@ import docx
 from perfgen.building import laying
 from perfgen.building.build import build
 from perfgen.building.checking import check_file
-from perfgen.building.finding import find
+from perfgen.building.find_specs import find
 from perfgen.building.laying import Laid
 from perfgen.building.planning import plan
 from perfgen.contract.contract import Contract

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfgen.building import output
-from perfgen.building.finding import SpecFile, unusable
+from perfgen.building.find_specs import SpecFile, unusable
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 

@@ -30,7 +30,7 @@ def build(
     例：perfgen build specs/2021 --to docx,html
     """
     from perfgen.building import output
-    from perfgen.building.finding import find
+    from perfgen.building.find_specs import find
     from perfgen.building.laying import FORMATS
     from perfgen.building.planning import plan
     from perfgen.project import Project

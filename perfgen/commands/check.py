@@ -30,7 +30,7 @@ def check(
 
     例：perfgen check specs/2021 --format concise
     """
-    from perfgen.building.finding import find
+    from perfgen.building.find_specs import find
     from perfgen.building.planning import Job
     from perfgen.project import Project
 

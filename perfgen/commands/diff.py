@@ -121,7 +121,7 @@ def _documents(project: Project, format_: Format, author: str, day: str) -> Call
 
 def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]:
     """Where the document of each pair goes. Raises ProblemsFound where there is no way to name it."""
-    from perfgen.building.finding import SpecFile
+    from perfgen.building.find_specs import SpecFile
     from perfgen.building.planning import plan
 
     labels = [next(version.label for version in (pair.new, pair.old) if version) for pair in compared]

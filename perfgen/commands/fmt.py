@@ -20,7 +20,7 @@ def fmt(
 
     例：perfgen fmt specs/2021 --check
     """
-    from perfgen.building.finding import find
+    from perfgen.building.find_specs import find
     from perfgen.defect import diagnostics_of
     from perfgen.manuscript import canonical
     from perfgen.project import Project

@@ -31,7 +31,7 @@ def table(
     """
     from perfgen.building import output
     from perfgen.building.build import one_by_one
-    from perfgen.building.finding import find
+    from perfgen.building.find_specs import find
     from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.table import files

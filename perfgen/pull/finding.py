@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfgen.building.finding import SpecFile, find
+from perfgen.building.find_specs import SpecFile, find
 from perfgen.building.laying import laid_out
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import Project

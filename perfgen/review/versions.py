@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
 from perfgen.building import output
-from perfgen.building.finding import SUFFIXES, below_specs, find
+from perfgen.building.find_specs import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import SPECS
 from perfgen.review.git import GitEntry, Repository

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from itertools import chain
 
-from perfgen.building.finding import SpecFile
+from perfgen.building.find_specs import SpecFile
 from perfgen.building.laying import Laid, lay_out
 from perfgen.contract.contract import Contract
 from perfgen.declaration.outline import LEVELS, Outline

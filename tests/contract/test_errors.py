@@ -20,7 +20,7 @@ from given import checked, contract_for, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfgen.building.finding import find
+from perfgen.building.find_specs import find
 from perfgen.contract.errors import explain
 from perfgen.diagnostics import Diagnostic, Position
 

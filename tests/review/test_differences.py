@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from declarations import declarations
+from declarations import declarations, without_empty
 from given import contract_for, here, laid_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -296,7 +296,9 @@ def test_every_change_that_shows_is_told_and_no_other(data: Any, seed: int, coun
 @settings(max_examples=20)
 @given(st.sampled_from(FORMS).flatmap(lambda form: st.tuples(declarations(form), declarations(form))))
 def test_two_declarations_that_have_nothing_in_common_can_be_compared(pair: tuple[Any, Any]) -> None:
-    assert_told(*pair)
+    """Without a history that holds nothing: where an indicator becomes one of the long term, it goes without a word."""
+    before, after = ({**data, "annual_goals": without_empty(data["annual_goals"])} for data in pair)
+    assert_told(before, after)
 
 
 def assert_told(before: Any, after: Any) -> None:

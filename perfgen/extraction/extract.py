@@ -14,8 +14,8 @@ from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document, compare
-from perfgen.extraction.reading import Reading
 from perfgen.extraction.rows import read_rows
+from perfgen.extraction.rows_to_data import Reading
 from perfgen.readers.document import Document, too_much
 from perfgen.readers.findings import Findings, Observation, quoted
 from perfgen.readers.place import Place

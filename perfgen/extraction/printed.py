@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfgen.extraction import values
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import TokenKind
-from perfgen.extraction.reading import Printed
+from perfgen.extraction.rows_to_data import Printed
 from perfgen.form import Form, Paragraph
 from perfgen.readers.document import Document, ReadCell, ReadTable
 from perfgen.readers.findings import Findings, quoted

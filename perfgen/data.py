@@ -1,8 +1,7 @@
-"""The data of a spec, and JSON pointers (RFC 6901): how one is put together and taken apart, and what it leads to."""
+"""The data of a spec: what its values are, and the value that is still to be filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -10,50 +9,3 @@ Scalar: TypeAlias = "str | int | Decimal | None"
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
 BLANK = "____"  # a value to be filled in, as on paper
-
-
-def escaped(key: str) -> str:
-    """A key as one reference token of a pointer (section 3)."""
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
-
-
-def unescaped(token: str) -> str:
-    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
-
-
-def pointer(steps: Iterable[str | int]) -> str:
-    """The pointer that takes these steps from the root."""
-    return "".join([f"/{escaped(str(step))}" for step in steps])
-
-
-def below(place: str, step: str | int) -> str:
-    """The pointer one step further than `place`: to the value of a key, or to an item."""
-    return f"{place}/{escaped(step) if isinstance(step, str) else step}"
-
-
-def above(place: str) -> str:
-    """The pointer one step back; "" from the root too."""
-    return place.rpartition("/")[0]
-
-
-def tokens(place: str) -> list[str]:
-    """The steps of a pointer, each a key or the number of an item."""
-    steps = place.split("/")[1:]
-    return [unescaped(step) for step in steps] if "~" in place else steps
-
-
-def last(place: str) -> str:
-    """The last step of a pointer."""
-    return unescaped(place.rpartition("/")[2])
-
-
-def value_at(data: Data, place: str) -> Data:
-    """Raises LookupError where there is none."""
-    for token in tokens(place):
-        if isinstance(data, dict):
-            data = data[token]
-        elif isinstance(data, list):
-            data = data[int(token)]
-        else:
-            raise LookupError(place)
-    return data

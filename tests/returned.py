@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from perfgen.data import unescaped
+from perfgen.pointers import unescaped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORIGIN = "{urn:perfgen:origin}"

@@ -16,6 +16,7 @@ from conftest import ROOT
 LAYERS = [
     ["__init__"],
     ["data", "diagnostics", "display", "ooxml", "text"],
+    ["pointers"],
     ["defect", "form", "spec", "declaration"],
     ["contract", "layout", "readers", "saving", "writers"],
     ["settings"],

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from perfgen.data import Data, above, below, last, tokens
+from perfgen.data import Data
+from perfgen.pointers import above, below, last, tokens
 
 # How far apart two items may stand, and from which likeness on they are one there.
 _LIST, _MAPPING, _SECTION, _DATA = range(4)

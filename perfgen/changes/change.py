@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from perfgen.changes.tree import Tree
-from perfgen.data import Data, above, last, tokens
+from perfgen.data import Data
+from perfgen.pointers import above, last, tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.changes.tree import NOTHING, Nothing, identical, longest_rise, without
-from perfgen.data import Data, below, value_at
+from perfgen.data import Data
+from perfgen.pointers import below, value_at
 
 
 def changes(base: Data, theirs: Data, anchors: Mapping[str, str] | None = None) -> list[Change]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from perfgen.data import Data, below
+from perfgen.data import Data
+from perfgen.pointers import below
 
 
 class Names(dict[str, str]):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfgen.data import Data, below, value_at
+from perfgen.data import Data
+from perfgen.pointers import below, value_at
 
 
 def reconciled(base: Data, theirs: Data, matches: Mapping[str, str]) -> Data:

@@ -13,9 +13,10 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.contract.property import Property
-from perfgen.data import Data, tokens, value_at
-from perfgen.data import pointer as pointer_of
+from perfgen.data import Data
 from perfgen.display import FULL, shortened
+from perfgen.pointers import pointer as pointer_of
+from perfgen.pointers import tokens, value_at
 from perfgen.spec.spec import Spec
 
 

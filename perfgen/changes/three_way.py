@@ -23,7 +23,8 @@ from perfgen.changes.change import (
 from perfgen.changes.diff import between
 from perfgen.changes.names import Names
 from perfgen.changes.tree import Tree, alike, identical, origins
-from perfgen.data import Data, above, below, last, value_at
+from perfgen.data import Data
+from perfgen.pointers import above, below, last, value_at
 
 Winner: TypeAlias = Literal["ours", "theirs"]
 

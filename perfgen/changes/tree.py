@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
-from perfgen.data import Data, Scalar, below
+from perfgen.data import Data, Scalar
+from perfgen.pointers import below
 
 
 class Nothing:

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import jsonschema_rs
 
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
-from perfgen.data import last, pointer
 from perfgen.declaration.applied import applied
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
 from perfgen.spec.plain import MAX_PROBLEMS
 from perfgen.spec.spec import locate

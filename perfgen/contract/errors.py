@@ -19,10 +19,10 @@ from perfgen.contract.conditions import condition, dependents, part_below
 from perfgen.contract.described import described
 from perfgen.contract.property import Property
 from perfgen.contract.values import is_blank, misfit, shown
-from perfgen.data import above, below
-from perfgen.data import pointer as pointer_to
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
+from perfgen.pointers import above, below
+from perfgen.pointers import pointer as pointer_to
 from perfgen.spec.plain import MAX_PROBLEMS
 
 _UNKNOWN_KEYS = ("additionalProperties", "unevaluatedProperties")

@@ -15,11 +15,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
 
-from perfgen.data import tokens
 from perfgen.declaration.letters import letters
 from perfgen.declaration.measure import without_remark
 from perfgen.declaration.record import Record, contents
 from perfgen.declaration.target import Value, ValueKind, parse
+from perfgen.pointers import tokens
 from perfgen.text import Text
 
 K = TypeVar("K")

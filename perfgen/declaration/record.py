@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
-from perfgen.data import below, escaped
 from perfgen.declaration.applied import LIST, RECORD, is_closed, items, kinds, open_keys, properties, types_of
+from perfgen.pointers import below, escaped
 from perfgen.text import Text
 
 Declared: TypeAlias = "Text | Record | tuple[Declared, ...]"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perfgen.data import above, pointer
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
+from perfgen.pointers import above, pointer
 from perfgen.readers.findings import Findings
 from perfgen.readers.place import Place
 

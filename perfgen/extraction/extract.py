@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfgen.data import Data, pointer
+from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import normal
@@ -16,6 +16,7 @@ from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document, compare
 from perfgen.extraction.rows import read_rows
 from perfgen.extraction.rows_to_data import Reading
+from perfgen.pointers import pointer
 from perfgen.readers.document import Document, too_much
 from perfgen.readers.findings import Findings, Observation, quoted
 from perfgen.readers.place import Place

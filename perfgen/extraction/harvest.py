@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from perfgen.data import Data, pointer
+from perfgen.data import Data
+from perfgen.pointers import pointer
 from perfgen.readers.place import Place
 
 Steps: TypeAlias = tuple[str | int, ...]

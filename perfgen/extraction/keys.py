@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
-from perfgen.data import pointer, tokens
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import RowPattern, Token, TokenKind
 from perfgen.extraction.rows import KnownCell, KnownRow
+from perfgen.pointers import pointer, tokens
 from perfgen.readers.findings import Findings, quoted
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.contract.property import Property
-from perfgen.data import above, escaped, tokens
 from perfgen.extraction.label_text import HAN, core, normal
 from perfgen.extraction.patterns import (
     NUMBER,
@@ -25,6 +24,7 @@ from perfgen.extraction.patterns import (
 from perfgen.extraction.probe import YEAR, is_year
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.layout.filters import chinese
+from perfgen.pointers import above, escaped, tokens
 from perfgen.text import Text
 
 _YEARS = re.compile("|".join(str(YEAR + offset) for offset in range(-5, 6)))

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfgen.data import tokens
 from perfgen.extraction import values
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import HAN, core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import KnownCell, KnownRow
+from perfgen.pointers import tokens
 from perfgen.readers.findings import Findings, quoted
 from perfgen.readers.place import Place
 

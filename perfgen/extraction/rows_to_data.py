@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfgen.data import Data, pointer, unescaped
+from perfgen.data import Data
 from perfgen.diagnostics import Severity
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
@@ -18,6 +18,7 @@ from perfgen.extraction.lines import OuterLines
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
 from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
+from perfgen.pointers import pointer, unescaped
 from perfgen.readers.findings import Findings, quoted
 from perfgen.readers.place import Place
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfgen.data import last
 from perfgen.declaration.record import Record, values
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
 from perfgen.form import Form
+from perfgen.pointers import last
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
 

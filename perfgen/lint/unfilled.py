@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from perfgen.data import BLANK, Data, above, value_at
+from perfgen.data import BLANK, Data
 from perfgen.diagnostics import Diagnostic, Position
+from perfgen.pointers import above, value_at
 from perfgen.spec.spec import Spec
 
 _WORD = "待填"

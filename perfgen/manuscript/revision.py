@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfgen.changes.tree import Tree, identical, longest_rise
-from perfgen.data import Scalar, above, below
+from perfgen.data import Scalar
 from perfgen.manuscript.brackets import Brackets, Setting, end_of
 from perfgen.manuscript.manuscript import Manuscript
 from perfgen.manuscript.scalars import INDENT, ScalarSetting, inline, rewritten
 from perfgen.manuscript.style import Part, bracketed, entry
+from perfgen.pointers import above, below
 from perfgen.spec.nodes import Entry, Node
 
 

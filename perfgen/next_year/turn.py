@@ -15,7 +15,7 @@ from perfgen.building.laying import laid_out
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
-from perfgen.data import BLANK, Data, above, last, value_at
+from perfgen.data import BLANK, Data
 from perfgen.declaration.outline import SEVERAL_YEARS, Outline
 from perfgen.declaration.record import Record, records, values
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
@@ -26,6 +26,7 @@ from perfgen.lint.unfilled import note, still_of
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
 from perfgen.next_year.yearly import of_one_year, property_at
+from perfgen.pointers import above, last, value_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.text import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from perfgen.contract.property import Property
-from perfgen.data import tokens
 from perfgen.declaration.outline import SEVERAL_YEARS
+from perfgen.pointers import tokens
 
 # What the labels of values say that are known only when the year is over.
 _OUTCOME = re.compile("实际|完成情况|完成值|执行|得分|评分|评价结果|自评|监控|偏差|原因|改进措施|结余")

@@ -22,10 +22,11 @@ from perfgen.changes.change import (
     KeyRemoved,
     ValueChanged,
 )
-from perfgen.data import Data, above, tokens, value_at
+from perfgen.data import Data
 from perfgen.extraction.extract import Extracted
 from perfgen.extraction.patterns import starred
 from perfgen.extraction.values import is_amount, is_dash
+from perfgen.pointers import above, tokens, value_at
 from perfgen.pull.cells import Seen, bare, seen
 from perfgen.pull.pairing import Pairing
 from perfgen.readers.document import Document

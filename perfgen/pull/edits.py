@@ -13,11 +13,12 @@ from perfgen.changes.change import changed
 from perfgen.changes.diff import between
 from perfgen.changes.reconcile import reconciled
 from perfgen.changes.tree import origins
-from perfgen.data import Data, above, last, value_at
+from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
+from perfgen.pointers import above, last, value_at
 from perfgen.pull.account import Account, Unread, Versions
 from perfgen.readers.document import Document
 from perfgen.readers.findings import Observation, told

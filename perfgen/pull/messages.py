@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
 from perfgen.changes.telling import Teller, shown
 from perfgen.changes.three_way import Conflict
-from perfgen.data import tokens, value_at
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.display import shortened
+from perfgen.pointers import tokens, value_at
 from perfgen.pull.account import Unread
 from perfgen.pull.edits import Edits
 from perfgen.readers.document import Comment, Document, ReadTable

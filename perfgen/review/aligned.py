@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeAlias
 from perfgen.building.laying import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
-from perfgen.data import above
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.pointers import above
 from perfgen.review.groups import NumberedRow, grouped
 from perfgen.review.pairing import RowPair, Unit, closed, paired
 

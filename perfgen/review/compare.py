@@ -24,10 +24,11 @@ from perfgen.changes.change import (
     ValueChanged,
 )
 from perfgen.changes.diff import between
-from perfgen.data import Data, above
+from perfgen.data import Data
 from perfgen.declaration.amount import printed
 from perfgen.declaration.record import values
 from perfgen.form import Form
+from perfgen.pointers import above
 from perfgen.review import aligned, remark
 from perfgen.review.difference import Difference, DifferenceKind, Section
 from perfgen.review.pieces import pieces

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
-from perfgen.data import Data, below, last, tokens, value_at
+from perfgen.data import Data
 from perfgen.declaration.outline import INDICATORS
 from perfgen.declaration.record import records
+from perfgen.pointers import below, last, tokens, value_at
 from perfgen.review.difference import DifferenceKind, Section
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form

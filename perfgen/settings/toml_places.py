@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 
-from perfgen.data import below
 from perfgen.diagnostics import Position
+from perfgen.pointers import below
 
 _BLANK = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\n,]|#[^\n]*)*")  # between what counts; a comma between items too

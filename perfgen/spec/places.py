@@ -9,8 +9,9 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
-from perfgen.data import Data, escaped
+from perfgen.data import Data
 from perfgen.diagnostics import Position
+from perfgen.pointers import escaped
 
 _COLLECTIONS = (dict, list)
 

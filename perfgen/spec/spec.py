@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfgen.data import Data, above
+from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
+from perfgen.pointers import above
 from perfgen.spec import quick
 from perfgen.spec.plain import MAX_PROBLEMS
 

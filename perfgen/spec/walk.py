@@ -20,9 +20,10 @@ from yaml.events import (
 )
 from yaml.tokens import BlockEntryToken, KeyToken, ValueToken
 
-from perfgen.data import Data, below
+from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
+from perfgen.pointers import below
 from perfgen.spec import dashes, mistakes
 from perfgen.spec.characters import unusable
 from perfgen.spec.folding import unfolded

@@ -9,10 +9,10 @@ from command import run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.data import below
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Declared, Record
 from perfgen.lint.check import findings
+from perfgen.pointers import below
 from perfgen.settings.settings import Settings
 from perfgen.text import Text
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_specs import declaration, layout
 
-from perfgen.data import escaped
 from perfgen.manuscript.notes import noted
+from perfgen.pointers import escaped
 from perfgen.spec.spec import load
 
 NOTE = "# 待填：甲"

@@ -22,11 +22,12 @@ from perfgen.building.checking import judge
 from perfgen.building.laying import FORMATS
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
-from perfgen.data import BLANK, value_at
+from perfgen.data import BLANK
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import ProblemsFound
 from perfgen.next_year.mentions import mentions
 from perfgen.next_year.turn import Turned, next_year
+from perfgen.pointers import value_at
 from perfgen.spec.spec import load
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"

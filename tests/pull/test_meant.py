@@ -20,8 +20,8 @@ from given import here
 from lxml import etree
 from returned import Returned, W
 
-from perfgen.data import value_at
 from perfgen.diagnostics import ProblemsFound, exit_status
+from perfgen.pointers import value_at
 from perfgen.pull.pull import Pulled, Wishes, pull
 
 SPEC = Path("specs/examples/部门整体支出-示例.yaml")

@@ -16,12 +16,13 @@ from conftest import ROOT
 from given import here, laid_out
 
 from perfgen.building.checking import judge
-from perfgen.data import BLANK, value_at
+from perfgen.data import BLANK
 from perfgen.diagnostics import exit_status
 from perfgen.form import Table
 from perfgen.lint.unfilled import notes
 from perfgen.manuscript.canonical import dump
 from perfgen.next_year.turn import next_year
+from perfgen.pointers import value_at
 from perfgen.pull.pull import pull
 from perfgen.spec.spec import Spec, read
 

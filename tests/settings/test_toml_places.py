@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.data import below
+from perfgen.pointers import below
 from perfgen.settings.toml_places import places
 
 TEXTS = [

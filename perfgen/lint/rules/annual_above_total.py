@@ -27,11 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.data import last
 from perfgen.declaration.amount import printed, total
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
+from perfgen.pointers import last
 
 SEVERITY = Severity.ERROR
 _HINT = "核对两处金额，中期资金要包括今年这一年"

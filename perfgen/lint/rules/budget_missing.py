@@ -29,11 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.data import above
 from perfgen.declaration.outline import LEVELS, Outline
 from perfgen.declaration.totals import table
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
+from perfgen.pointers import above
 
 SEVERITY = Severity.ERROR
 

@@ -1,18 +1,16 @@
 """A project: the folder that has specs, settings and forms of its own, and what has been read of these.
 
-What was read of a form is kept until one of its files changes, so a process that lives long prints what the files say.
-Whoever asks for the contract has that looked at; the rest goes with it, of the same moment.
+Whoever asks for a contract has the form's files looked at; the rest goes with it, of the same moment.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from perfgen.contract.catalog import Catalog
+from perfgen.contract.changed_files import UntilChanged
 from perfgen.contract.contract import Contract, contract, unknown_form
 from perfgen.diagnostics import ProblemsFound
 from perfgen.spec.spec import Spec
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from perfgen.layout.template import Layout
     from perfgen.settings.settings import Settings
     from perfgen.writers.package import Base
-
-T = TypeVar("T")
 
 SPECS = "specs"  # the folder whose structure documents keep
 
@@ -40,9 +36,7 @@ class Project:
         self.specs = folder / SPECS
         self._absolute = folder.absolute()
         self._catalog = Catalog(folder)
-        self._read: dict[str, dict[str, Any]] = {}  # by form, what was read of it, by kind
-        self._watched: dict[str, list[str]] = {}
-        self._stamps: dict[str, list[tuple[int, int] | None]] = {}
+        self._known = UntilChanged(self._catalog)
 
     @cached_property
     def settings(self) -> Settings:
@@ -60,8 +54,8 @@ class Project:
         return self._catalog.schema_file(form)
 
     def contract(self, form: str) -> Contract:
-        self._look(form)
-        return self._of(form, "contract", lambda: contract(form, self._catalog))
+        self._known.look(form)
+        return self._known.of(form, "contract", lambda: contract(form, self._catalog))
 
     def contract_of(self, spec: Spec) -> Contract:
         """Of the form that a spec names."""
@@ -77,47 +71,21 @@ class Project:
     def layout(self, form: str) -> Layout:
         from perfgen.layout.template import Layout
 
-        return self._of(form, "layout", lambda: Layout(self._catalog.template_folder(form)))
+        return self._known.of(form, "layout", lambda: Layout(self._catalog.template_folder(form)))
 
     def base(self, form: str) -> Base:
         from perfgen.writers.package import Base
 
-        return self._of(form, "base", lambda: Base(self._catalog.template_file(form, "base.docx")))
+        return self._known.of(form, "base", lambda: Base(self._catalog.template_file(form, "base.docx")))
 
     def css(self, form: str) -> str:
-        return self._of(form, "css", lambda: _text(self._catalog.template_file(form, "form.css")))
+        return self._known.of(form, "css", lambda: _text(self._catalog.template_file(form, "form.css")))
 
     def labels(self, form: str) -> Labels:
         """What the form's template teaches about its labels."""
         from perfgen.extraction.labels import Labels
 
-        return self._of(form, "labels", lambda: Labels(self.contract(form), self.layout(form)))
-
-    def _of(self, form: str, kind: str, make: Callable[[], T]) -> T:
-        if form not in self._read:
-            self._look(form)
-        known = self._read[form]
-        if kind not in known:
-            known[kind] = make()
-        found: T = known[kind]
-        return found
-
-    def _look(self, form: str) -> None:
-        """Forget what was read of the form if one of its files has changed since."""
-        stamps = [_stamp(path) for path in self._watched.get(form, ())]
-        if form not in self._watched or stamps != self._stamps[form]:
-            self._watched[form] = self._catalog.watched(form)
-            self._stamps[form] = [_stamp(path) for path in self._watched[form]]
-            self._read[form] = {}
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    """What changes when a file does, or when one comes or goes in a folder; None where there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+        return self._known.of(form, "labels", lambda: Labels(self.contract(form), self.layout(form)))
 
 
 def _text(path: Path) -> str:

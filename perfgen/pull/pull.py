@@ -17,9 +17,9 @@ from perfgen.project import Project
 from perfgen.pull import doubts
 from perfgen.pull.edits import edits
 from perfgen.pull.filled import filled
-from perfgen.pull.finding import Candidates
 from perfgen.pull.messages import Messages
 from perfgen.pull.stripped import compared
+from perfgen.pull.which_spec import Candidates
 from perfgen.readers import docx
 from perfgen.spec.spec import Spec
 

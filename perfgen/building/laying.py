@@ -12,8 +12,6 @@ from perfgen.form import Form
 from perfgen.layout.unprinted import unprinted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec, read
-from perfgen.writers import docx, html, text
-from perfgen.writers.package import Origin
 
 FORMATS = ("docx", "html", "txt")
 
@@ -43,10 +41,17 @@ def laid_out(project: Project, spec: Spec) -> Laid:
 
 
 def write(project: Project, laid: Laid, format_: str) -> bytes:
-    """The document of a laid-out spec in one of FORMATS."""
+    """The document of a laid-out spec in one of FORMATS. Only the writer that is asked for is imported."""
     name = laid.contract.form
     if format_ == "docx":
+        from perfgen.writers import docx
+        from perfgen.writers.package import Origin
+
         return docx.write(laid.form, project.base(name), Origin(name, laid.contract.title, laid.spec.data))
     if format_ == "html":
+        from perfgen.writers import html
+
         return html.write(laid.form, project.css(name)).encode()
+    from perfgen.writers import text
+
     return text.write(laid.form).encode()

@@ -77,11 +77,13 @@ class Revision:
             return _Patch(entry.mark, node.end, "")
         margin = " " * (self.manuscript.column(entry) + INDENT)
         written = rewritten(self._source(node), node.value, value, place, margin, self.newline)
+        becomes_block = written.startswith("|") and node.style not in ("|", ">")
+        if isinstance(value, str) and self.text.startswith(" #", node.end) and not becomes_block:
+            written += " "  # a comment that comes one space after a text is taken for part of it
         patch = _Patch(node.start, node.end, written)
         if node.start == node.end:
             start, head = (entry.mark, "") if entry.mark >= 0 else (entry.start, f"{self._source(entry.key)}:")
             patch = _Patch(start, node.end, f"{head} {written}")
-        becomes_block = written.startswith("|") and node.style not in ("|", ">")
         return self._beside_first_line(patch) if becomes_block else patch
 
     def _beside_first_line(self, patch: _Patch) -> _Patch:

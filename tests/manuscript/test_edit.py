@@ -178,6 +178,7 @@ CASES: list[tuple[str, str, Callable[[Any], object], str]] = [
     ("block to text", "a: |  # 注\n  甲\nb: 1\n", lambda d: d.update(a=None), "a: null  # 注\nb: 1\n"),
     ("empty", "a:  # 注\nb:\n", lambda d: d.update(a="甲", b=1), "a: 甲  # 注\nb: 1\n"),
     ("emptied", "a: 甲  # 注\n", lambda d: d.update(a=None), "a:  # 注\n"),
+    ("text before a comment close by", "a: 1 # 注\nb: 1 # 注\n", lambda d: d.update(a="≥1", b=2), "a: ≥1  # 注\nb: 2 # 注\n"),
     ("empty in brackets", "a: {b, c: }\n", lambda d: d["a"].update(b=1, c=2), "a: {b: 1, c: 2 }\n"),
     ("mapping in brackets grows", "a: {b: 1}\n", lambda d: d["a"].update(c=2), "a: {b: 1, c: 2}\n"),
     ("the first goes", "a: { b: 1, c: 2 }\n", lambda d: d["a"].pop("b"), "a: { c: 2 }\n"),

@@ -46,7 +46,7 @@ def _drawn(part: Mapping[str, Any], definitions: Mapping[str, Any]) -> st.Search
     if "enum" in part:
         return st.sampled_from(part["enum"])
     if "items" in part:
-        return st.lists(_drawn(part["items"], definitions), min_size=part.get("minItems", 0), max_size=4)
+        return st.lists(_drawn(part["items"], definitions), min_size=part.get("minItems", 0), max_size=3)
     properties = {key: _drawn(value, definitions) for key, value in part.get("properties", {}).items()}
     required = {key: properties[key] for key in part.get("required", ())}
     if properties:

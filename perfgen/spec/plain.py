@@ -17,9 +17,6 @@ SUSPECT_KEY = re.compile(r"$|<<$|[0-9]{3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|[
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
 
-# An unquoted value that was perhaps meant as braces, or that has swallowed the entry after it.
-SUSPECT_VALUE = re.compile(r"[｛［]|.*[，,;；、 ]\s*[a-z][a-z0-9_]*(?:：|:(?!//))")
-
 # A text of several lines that was perhaps meant as several: the end of a sentence at one's end, the mark of an item.
 SUSPECT_FOLD = re.compile(
     r"[。；！？;!?）”’》)] |(?:^| )(?:[－—–―•·●○◆■▪＊*]|[0-9一二三四五六七八九十]{1,3}[.．、)）]|[（(]|[①-⑳])"

@@ -30,7 +30,7 @@ from perfgen.spec.folding import unfolded
 from perfgen.spec.meant import mistyped
 from perfgen.spec.mistakes import Mistake
 from perfgen.spec.nodes import STAND_IN, Entry, Node, Parser, length_of_block_scalar
-from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, SUSPECT_VALUE, plain
+from perfgen.spec.plain import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, SUSPECT_KEY, plain
 from perfgen.spec.syntax_errors import explain
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -38,6 +38,8 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _EMPTY = unusable("empty-file", "文件里没有内容", "从范例复制一份，再逐项填写")
 _STRING_TAG = "tag:yaml.org,2002:str"
 _BLOCK_SCALAR_WITH_INDENT = re.compile(r"[|>](?:[+-]?[1-9]|[1-9][+-])")
+# An unquoted value that was perhaps meant as braces, or that has swallowed the entry after it.
+_SUSPECT_VALUE = re.compile(r"[｛［]|.*[，,;；、 ]\s*[a-z][a-z0-9_]*(?:：|:(?!//))")
 _STYLES = set("'\"|>!")
 
 
@@ -110,7 +112,7 @@ class Walk:
             node = self._scalar(event)
             if not node.style:
                 if not event.tag:
-                    if pointer and place.length == len(event.value) and SUSPECT_VALUE.match(event.value):
+                    if pointer and place.length == len(event.value) and _SUSPECT_VALUE.match(event.value):
                         self.problems += self._mistyped(place.line - 1)
                     self.problems += mistakes.in_plain(self.lines, event.start_mark, event.end_mark, root=not pointer)
                 node.value = plain(str(node.value))

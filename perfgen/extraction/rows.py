@@ -88,6 +88,11 @@ class KnownRow(NamedTuple):
         """The cells with text that begin in this row."""
         return [cell for cell in self.cells if cell.row == self.number and not cell.is_blank]
 
+    def text_at(self, column: int) -> str:
+        """What the cell over a column says; "" where there is none."""
+        over = (cell for cell in self.cells if cell.column <= column < cell.column + cell.column_span)
+        return next((cell.text for cell in over), "")
+
 
 def read_rows(document: Document, labels: Labels) -> tuple[list[KnownRow], Place | None]:
     """The rows that hold any text, and the first of the cells if the lines in them had been wrapped with spaces."""

@@ -15,6 +15,7 @@ from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.levels import level_of, of_level
 from perfgen.extraction.lines import OuterLines
+from perfgen.extraction.neighbours import Neighbours, neighbours
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
 from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
@@ -52,7 +53,7 @@ class Reading:
         self._items: dict[Steps, int] = {}  # in this row
         self._level = ""  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
-        self._labelled: frozenset[str] = frozenset()  # the groups whose label still stands beside a row of theirs
+        self._neighbours = Neighbours(frozenset(), {})
         self._marked = False  # whether bookmarks tell where values came from
 
     @property
@@ -63,7 +64,7 @@ class Reading:
     def read(self, rows: list[KnownRow]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
-        self._labelled = keys.labelled(rows)
+        self._neighbours = neighbours(rows)
         for row in rows:
             if row.table < 0:
                 self._lines.take(row.cells[0])
@@ -102,7 +103,7 @@ class Reading:
             self._report_shift(row, shift)
             return
         carried = self._carried.get(pattern.number)
-        found = keys.resolve(self.labels.place, pattern, fitted, carried, self._labelled, self.findings)
+        found = keys.resolve(self.labels.place, pattern, fitted, carried, self._neighbours, self.findings)
         self._carried[pattern.number] = found.carried
         homeless: list[KnownCell] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
@@ -141,8 +142,7 @@ class Reading:
             told = f"这张表没有{kinds}这一类，没有读懂这一行的{said}"
             self.findings.add("not-understood", told, unknown[0].place, others=others)
             return
-        heads = [token.heads[0].name for token in pattern.tokens if token.kind is TokenKind.KEY and token.heads]
-        hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"
+        hint = keys.cure(pattern, fitted, self._carried[pattern.number], self._neighbours)
         self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint, others=others)
 
     def _lose(self, cell: KnownCell, pattern: RowPattern) -> None:

@@ -23,6 +23,7 @@ from returned import Returned, W
 from perfgen.diagnostics import ProblemsFound, exit_status
 from perfgen.pointers import value_at
 from perfgen.pull.pull import Pulled, Wishes, pull
+from perfgen.spec.spec import Spec
 
 SPEC = Path("specs/examples/部门整体支出-示例.yaml")
 COUNTS = "/annual_goals/0/indicators/产出指标/数量指标"
@@ -245,31 +246,75 @@ def test_row_stands_in_the_group_where_it_was_moved() -> None:
     timely = "/annual_goals/0/indicators/产出指标/时效指标"
     read = outcome(lambda document: _row_below(document, f"{COUNTS}/1/name", f"{timely}/0/name"))
     assert read.status == 0
-    names = [one["name"] for one in read.pulled.revised.data["annual_goals"][0]["indicators"]["产出指标"]["时效指标"]]  # type: ignore[call-overload,index]
-    assert "向分馆配送图书册数" in names
+    assert "向分馆配送图书册数" in [one["name"] for one in _list(read.pulled.revised, timely)]
     assert len(read.pulled.told) == 1 and "移到 产出指标、时效指标" in read.pulled.told[0]
 
 
-def test_row_above_the_first_of_a_block_says_where_its_category_goes() -> None:
-    def edit(document: Returned) -> None:
-        row = document.row(f"{COUNTS}/0/name")
-        added = copy.deepcopy(row)
-        for mark in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
-            mark.getparent().remove(mark)
-        for number, label in enumerate(list(added.iter(f"{W}tc"))):
-            merge = label.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and number:
+def _new_row_above(document: Returned, source: str, labels: tuple[str, str]) -> None:
+    """A row put in above the first of a group, as Word does it: of the labels that begin there it has its own, blank."""
+    row = document.row(source)
+    added = copy.deepcopy(row)
+    for mark in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        mark.getparent().remove(mark)
+    category, subcategory, name = list(added.iter(f"{W}tc"))[1:4]
+    for label, text in zip((category, subcategory), labels, strict=True):
+        merge = label.find(f"{W}tcPr/{W}vMerge")
+        if merge is None or merge.get(f"{W}val") == "restart":
+            if merge is not None:
                 merge.getparent().remove(merge)
-                for text in label.iter(f"{W}t"):
-                    text.text = ""
-        next(text for text in added.iter(f"{W}t") if text.text == "新建分馆个数").text = "参加活动人次"
-        row.addprevious(added)
+            for run in label.iter(f"{W}t"):
+                run.text = text
+    next(name.iter(f"{W}t")).text = "参加活动人次"
+    row.addprevious(added)
 
-    read = outcome(edit)
+
+OUTPUTS, BENEFITS = ("/annual_goals/0/indicators/" + one for one in ("产出指标", "效益指标"))
+
+
+@pytest.mark.parametrize(
+    ("source", "cure"),
+    [
+        (f"{COUNTS}/0", "“一级指标”、“二级指标”里写上它属于哪一类：下面的“产出指标”、“数量指标”"),
+        (f"{OUTPUTS}/时效指标/0", "“二级指标”里写上它属于哪一类：上面的“质量指标”，或下面的“时效指标”"),
+        (
+            f"{BENEFITS}/社会效益指标/0",
+            "“一级指标”、“二级指标”里写上它属于哪一类：上面的“产出指标”、“时效指标”，或下面的“效益指标”、“社会效益指标”",
+        ),
+    ],
+)
+def test_row_above_the_first_of_a_group_says_where_its_category_goes(source: str, cure: str) -> None:
+    read = outcome(lambda document: _new_row_above(document, f"{source}/name", ("", "")))
     assert (read.status, read.lines) == (1, [])
     (one,) = [one for one in read.pulled.problems if one.name == "not-understood"]
     assert "参加活动人次" in one.message
-    assert one.hint == "在这一行的“一级指标”、“二级指标”里写上它属于哪一类"
+    assert one.hint == f"在这一行的{cure}"
+
+
+@pytest.mark.parametrize("labels", [("产出指标", "时效指标"), ("效益指标", "社会效益指标")])
+def test_row_above_the_first_of_a_group_goes_where_its_category_says(labels: tuple[str, str]) -> None:
+    read = outcome(lambda document: _new_row_above(document, f"{BENEFITS}/社会效益指标/0/name", labels))
+    assert (read.status, [line[0] for line in read.lines]) == (0, ["+"])
+    group = _list(read.pulled.revised, f"/annual_goals/0/indicators/{'/'.join(labels)}")
+    assert group[-1 if labels[0] == "产出指标" else 0]["name"] == "参加活动人次"
+
+
+def test_row_moved_to_the_top_of_its_group_stays_in_it() -> None:
+    timely = f"{OUTPUTS}/时效指标"
+
+    def edit(document: Returned) -> None:
+        row, first = document.row(f"{timely}/1/name"), document.row(f"{timely}/0/name")
+        merge = list(row.iter(f"{W}tc"))[2].find(f"{W}tcPr/{W}vMerge")
+        merge.getparent().remove(merge)
+        first.addprevious(row)
+
+    read = outcome(edit)
+    assert (read.status, _list(read.pulled.revised, timely)) == (0, _list(read.pulled.spec, timely)[::-1])
+
+
+def _list(spec: Spec, path: str) -> list[Any]:
+    found = value_at(spec.data, path)
+    assert isinstance(found, list)
+    return found
 
 
 def _line_of(document: Returned, source: str) -> Any:

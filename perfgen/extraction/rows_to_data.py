@@ -21,7 +21,7 @@ from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.pointers import pointer, unescaped
 from perfgen.readers.findings import Findings, quoted
-from perfgen.readers.place import Place
+from perfgen.readers.place import FOOTER, HEADER, Place
 
 
 class Printed(NamedTuple):
@@ -66,6 +66,9 @@ class Reading:
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
         self._neighbours = neighbours(rows)
         for row in rows:
+            if row.table in (HEADER, FOOTER):
+                self._lines.take_margin(row.cells[0], self._marked)
+                continue
             if row.table < 0:
                 self._lines.take(row.cells[0])
                 continue

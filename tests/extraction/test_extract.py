@@ -231,3 +231,25 @@ def test_value_behind_a_label_in_the_footer_is_read(line: str, preparer: dict[st
     extracted = read(sheet.document()._replace(margins=(Margin(FOOTER, line),)), data["form"])
     assert extracted.data.get("preparer") == preparer
     assert [one for one in said(extracted) if "页脚" in one] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks", "count"),
+    [
+        pytest.param("项目支出-示例", 0, 1, id="no block for each goal"),
+        pytest.param("部门整体支出-示例", 1, 1, id="one block"),
+        pytest.param("部门整体支出-示例", 3, 3, id="a block for each"),
+    ],
+)
+def test_goal_in_several_paragraphs_without_a_number_is_one_goal(name: str, blocks: int, count: int) -> None:
+    data = loaded(next(path for path in SPECS if path.stem == name))
+    goals = [one["goal"] for one in data["annual_goals"]]
+    if blocks == 1:
+        del data["annual_goals"][1:]
+    sheet = Sheet.of(printed(data))
+    cell = next(one for one in sheet.cells if one.lines[0] == f"目标1：{goals[0]}")
+    cell.lines = lines = goals if blocks == 3 else ["新建口袋公园12个，", "并长期管护。", "资金由市级财政承担。"]
+    extracted = read(sheet.document(), data["form"])
+    assert [one["goal"] for one in extracted.data["annual_goals"]] == (lines if count == 3 else ["".join(lines)])
+    (told,) = [one for one in said(extracted) if "没有序号，3 段" in one]
+    assert f"读作 {count} 条" in told

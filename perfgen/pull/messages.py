@@ -57,6 +57,8 @@ class Messages:
                 mentioned.update(one.places)
             elif one.name == "derived-differs" and made.refused:
                 continue  # reckoned from what was not taken
+            elif one.name == "lines-joined" and one.place in unread:
+                continue  # they were not
             found.append(one.of(self._file))
         kept = list(dict.fromkeys(self._kept(one) for one in refused))
         other = [self._unread(one) for one in made.account.unread if one.place not in mentioned]

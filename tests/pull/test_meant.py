@@ -26,6 +26,7 @@ from perfgen.pull.pull import Pulled, Wishes, pull
 from perfgen.spec.spec import Spec
 
 SPEC = Path("specs/examples/部门整体支出-示例.yaml")
+PROJECT = Path("specs/examples/项目支出-示例.yaml")
 COUNTS = "/annual_goals/0/indicators/产出指标/数量指标"
 Edit = Callable[[Returned], None]
 
@@ -130,15 +131,13 @@ def test_row_whose_category_is_not_known_stays_and_the_rest_of_the_edits_is_take
 
 
 def test_name_behind_a_label_that_is_typed_otherwise_stays() -> None:
-    spec = Path("specs/examples/项目支出-示例.yaml")
-    read = outcome(retyped("单位负责人：", "单位负责人（签字）："), spec=spec)
+    read = outcome(retyped("单位负责人：", "单位负责人（签字）："), spec=PROJECT)
     assert (read.status, read.lines) == (1, [])
     assert any(name == "not-taken" and line == 7 and "顾远山" in message for name, line, message in read.found)
 
 
 def test_text_that_no_value_holds_is_told() -> None:
-    spec = Path("specs/examples/项目支出-示例.yaml")
-    read = outcome(lambda document: _behind(document, "/period/end", "（分三期）"), spec=spec)
+    read = outcome(lambda document: _behind(document, "/period/end", "（分三期）"), spec=PROJECT)
     assert (read.status, read.lines) == (1, [])
     ((name, _, message),) = read.found
     assert name == "not-taken" and "分三期" in message
@@ -167,6 +166,20 @@ def test_required_cell_that_is_emptied_is_told_as_that_cell() -> None:
     assert (read.status, read.lines) == (1, [])
     message = "第 5 个表格第 5 行第 7 列：“新建分馆个数”的预期当年实现值空了，但必须填；YAML 里仍是 “≥10个”"
     assert read.found == [("not-taken", 92, message)]
+
+
+def test_cells_that_say_the_same_are_each_told() -> None:
+    read = outcome(*(typed_over(f"{COUNTS}/{number}/target", "") for number in (0, 1)))
+    told = [(name, line, message.partition("：")[0]) for name, line, message in read.found]
+    assert told == [("not-taken", 92, "第 5 个表格第 5 行第 7 列"), ("not-taken", 93, "第 5 个表格第 6 行第 7 列")]
+
+
+def test_labels_that_are_typed_over_with_the_same_are_each_told() -> None:
+    new = "另行报送"
+    read = outcome(*(retyped(old, new) for old in ("数量指标", "质量指标")), spec=PROJECT)
+    told = [message.partition("：")[0] for _, _, message in read.found if new in message]
+    assert read.status == 1
+    assert len(told) == len(set(told)) == 2
 
 
 def test_overview_that_is_emptied_is_told_though_the_blocks_say_the_same() -> None:
@@ -226,7 +239,7 @@ def test_merged_cells_that_say_the_same_say_it_once() -> None:
 def test_merged_cells_that_differ_are_refused() -> None:
     read = outcome(merged_down(f"{COUNTS}/0/target", f"{COUNTS}/1/target"))
     assert (read.status, read.lines) == (1, [])
-    assert [line for name, line, message in read.found if "合并成了一格" in message] == [92, 93]
+    assert [(line, "合并成了一格" in message) for _, line, message in read.found] == [(92, True), (93, True)]
 
 
 # Rows and blocks.
@@ -343,6 +356,8 @@ def test_line_of_the_overview_deleted_deletes_its_goal_where_forced() -> None:
     before, after = (one.data["annual_goals"] for one in (read.pulled.spec, read.pulled.revised))
     assert isinstance(before, list) and after == [before[0], before[2]]
     assert all("删去" in one for one in read.pulled.told)
+    of_it = [one for one in read.pulled.problems if "第 6 个表格" in one.message]
+    assert [(one.name, one.hint) for one in of_it] == [("unsure", "加了 --force，这一项连同这一块算删去")]
     asked = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(force=True))
     assert (asked.status, asked.lines) == (1, [])
     assert "many-deleted" in {name for name, *_ in asked.found}

@@ -10,15 +10,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from typing import Any
 
 import jsonschema_rs
 
+from perfgen.contract.choices import no_choice, several_choices
 from perfgen.contract.conditions import condition, dependents, part_below
 from perfgen.contract.described import described
 from perfgen.contract.property import Property
-from perfgen.contract.values import is_blank, misfit, shown
+from perfgen.contract.refusal import Refusal, asked
+from perfgen.contract.unwanted_keys import about_key, wrong_key
+from perfgen.contract.values import misfit, shown
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
 from perfgen.pointers import above, below
@@ -26,16 +28,6 @@ from perfgen.pointers import pointer as pointer_to
 from perfgen.spec.plain import MAX_PROBLEMS
 
 _UNKNOWN_KEYS = ("additionalProperties", "unevaluatedProperties")
-_KEYS_LISTED = 20  # a clerk reads no longer list
-
-
-class _Finding(NamedTuple):
-    """`pointer` is the place of the value, of the key ("…#"), or where the missing key would be."""
-
-    pointer: str
-    name: str
-    message: str
-    hint: str
 
 
 def explain(
@@ -67,7 +59,7 @@ class _Part:
         self.data = data
         self.explained: set[str] = set()  # what seems missing or empty because its key or its content stands elsewhere
 
-    def findings(self, errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[_Finding]:
+    def findings(self, errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[Refusal]:
         for error in sorted(errors, key=lambda error: error.kind.name not in _UNKNOWN_KEYS):
             steps, instance = _walked(self.data, error.instance_path)
             pointer = self.pointer + pointer_to(steps)
@@ -75,7 +67,7 @@ class _Part:
             when = condition(self.schema, self.root, error.evaluation_path, steps)
             yield from (one._replace(message=f"{one.message}（{when}）") if when else one for one in found)
 
-    def _of(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+    def _of(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[Refusal]:
         kind = error.kind
         match kind:
             case jsonschema_rs.ValidationErrorKind.AdditionalProperties():
@@ -89,33 +81,33 @@ class _Part:
             case jsonschema_rs.ValidationErrorKind.FalseSchema():
                 yield self._forbidden(error, place, pointer, instance)
             case jsonschema_rs.ValidationErrorKind.PropertyNames():
-                yield _wrong_key(kind.error, place, pointer)
+                yield wrong_key(kind.error, place, pointer)
             case jsonschema_rs.ValidationErrorKind.UniqueItems():
                 yield from _duplicates(place, pointer, instance)
             case jsonschema_rs.ValidationErrorKind.Contains():
-                yield _Finding(pointer, "wrong-value", *self._contains(error, place, instance))
+                yield Refusal(pointer, "wrong-value", *self._contains(error, place, instance))
             case jsonschema_rs.ValidationErrorKind.AnyOf() | jsonschema_rs.ValidationErrorKind.OneOfNotValid():
-                yield from self._no_choice(error, place, pointer, instance)
+                yield from no_choice(error, place, pointer, instance, self.findings)
             case jsonschema_rs.ValidationErrorKind.OneOfMultipleValid():
-                yield _Finding(pointer, "wrong-value", *self._several_choices(error, place, instance))
+                yield Refusal(pointer, "wrong-value", *several_choices(error, place, instance, self._at(error.schema_path)))
             case jsonschema_rs.ValidationErrorKind.BacktrackLimitExceeded() | (
                 jsonschema_rs.ValidationErrorKind.RegexEngineFailure()
             ):
                 message = f"“{place.label}”无法检查：schema 里的 pattern 太复杂"
-                yield _Finding(pointer, "wrong-value", message, "把 pattern 改得简单些，不要括号里再套 * 或 +")
+                yield Refusal(pointer, "wrong-value", message, "把 pattern 改得简单些，不要括号里再套 * 或 +")
             case _:
                 if instance not in (None, {}) or pointer not in self.explained:
-                    yield _Finding(pointer, *misfit(place, instance, *_asked(error)))
+                    yield Refusal(pointer, *misfit(place, instance, *asked(error)))
 
-    def _unknown_keys(self, place: Property, pointer: str, taken: Any, keys: list[str]) -> Iterator[_Finding]:
+    def _unknown_keys(self, place: Property, pointer: str, taken: Any, keys: list[str]) -> Iterator[Refusal]:
         for key in keys:
-            hint, elsewhere = _about_key(place, key, pointer, taken)
+            hint, elsewhere = about_key(place, key, pointer, taken)
             self.explained.add(elsewhere)
             word = f"“{shortened(key)}”"
             message = f"{_spaced(place.label)}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
-            yield _Finding(f"{below(pointer, key)}#", "unknown-key", message, hint)
+            yield Refusal(f"{below(pointer, key)}#", "unknown-key", message, hint)
 
-    def _missing_key(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+    def _missing_key(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[Refusal]:
         key: str = error.kind.property
         missing = below(pointer, key)
         if missing in self.explained:
@@ -128,40 +120,40 @@ class _Part:
         hint = f"加上 {child.typed_out()}".removesuffix("，")
         if not place.allows(key) and place.schema.get("additionalProperties") is False:
             hint = f"这种表的 schema 要求 {key}，却没有说明它（properties 里没有），请制表的人补上或取消"
-        yield _Finding(missing, "missing-key", message, hint)
+        yield Refusal(missing, "missing-key", message, hint)
 
-    def _forbidden(self, error: Any, place: Property, pointer: str, instance: Any) -> _Finding:
+    def _forbidden(self, error: Any, place: Property, pointer: str, instance: Any) -> Refusal:
         """What the schema `false` is asked about: a value, an item too many, or a key that dependentSchemas forbids."""
         way = error.evaluation_path
         if way[-2:-1] == ["dependentSchemas"]:
             key = str(way[-1])
             child, place, pointer = place.child(key), place, below(pointer, key)
-            return _Finding(f"{pointer}#", "unknown-key", f"{place.label}里不能写“{child.label}”", f"删去 {key} 这一项")
+            return Refusal(f"{pointer}#", "unknown-key", f"{place.label}里不能写“{child.label}”", f"删去 {key} 这一项")
         if way[-1:] == ["propertyNames"]:
-            return _Finding(pointer, "wrong-value", f"“{place.label}”里什么都不能写", "删去里面的各项")
+            return Refusal(pointer, "wrong-value", f"“{place.label}”里什么都不能写", "删去里面的各项")
         if place.key is None and place.parent:
             number = int(pointer.rpartition("/")[2])
             message = f"“{place.parent.label}”最多 {number} 条，这一条多了" if way[-1:] == ["items"] else "这一条不能写"
-            return _Finding(pointer, "wrong-value", message, "删去这一条")
+            return Refusal(pointer, "wrong-value", message, "删去这一条")
         message = f"这里不能写“{place.label}”" if place.key else "这里什么都不能写"
-        return _Finding(f"{pointer}#" if place.key else pointer, "unknown-key", message, f"删去 {place.key or '它'}")
+        return Refusal(f"{pointer}#" if place.key else pointer, "unknown-key", message, f"删去 {place.key or '它'}")
 
-    def _unevaluated(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+    def _unevaluated(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[Refusal]:
         rest = self._at(error.schema_path)
         unexpected = error.kind.unexpected
         if isinstance(instance, dict) and rest is False:
             yield from self._unknown_keys(place, pointer, instance, unexpected)
             return
-        found: list[_Finding] = []
+        found: list[Refusal] = []
         for step in unexpected if isinstance(instance, dict) else _numbers(instance, unexpected):
             there = below(pointer, step)
             if rest is False:
-                found.append(_Finding(there, "wrong-value", f"“{place.label}”第 {step + 1} 条多了", "删去这一条"))
+                found.append(Refusal(there, "wrong-value", f"“{place.label}”第 {step + 1} 条多了", "删去这一条"))
             else:
                 found += self._inside(rest, place.child(step), there, instance[step])
-        yield from found or [_Finding(pointer, *misfit(place, instance, *_asked(error)))]
+        yield from found or [Refusal(pointer, *misfit(place, instance, *asked(error)))]
 
-    def _inside(self, schema: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
+    def _inside(self, schema: Any, place: Property, pointer: str, instance: Any) -> Iterator[Refusal]:
         """What a part of the schema finds in a value of its own."""
         part = {"$defs": self.schema.get("$defs", {}), **schema}
         yield from _Part(part, place, pointer, instance).findings(jsonschema_rs.iter_errors(part, instance))
@@ -177,44 +169,6 @@ class _Part:
         if most is not None and fitting > most:
             return f"“{place.label}”里{such}最多只能有 {most} 条，这里有 {fitting} 条", f"删去 {fitting - most} 条{such}"
         return f"“{place.label}”里{such}至少要有 {least} 条，这里有 {fitting} 条", f"再加 {least - fitting} 条{such}"
-
-    def _no_choice(self, error: Any, place: Property, pointer: str, instance: Any) -> Iterator[_Finding]:
-        """The words of the choice that was probably meant, or all of them."""
-        branches = error.kind.context
-        if is_blank(instance):
-            yield _Finding(pointer, *misfit(place, instance, "anyOf", None))
-            return
-        here = len(error.instance_path)
-        scores = [min((_nearness(one, here) for one in branch), default=0) for branch in branches]
-        if scores.count(max(scores)) == 1:
-            yield from self.findings(branches[scores.index(max(scores))])
-            return
-        types = [one.kind.types for branch in branches for one in branch if one.kind.name == "type"]
-        if not max(scores):
-            yield _Finding(pointer, *misfit(place, instance, "type", [kind for some in types for kind in some]))
-            return
-        ways = [next(iter(self.findings(branch)), None) for branch in branches]
-        missing = [one.kind.property for branch in branches for one in branch if one.kind.name == "required"]
-        if missing and all(len(branch) == 1 and branch[0].kind.name == "required" for branch in branches):
-            named = "、".join(dict.fromkeys(f"“{place.child(key).named}”" for key in missing))
-            hint = f"加上 {place.child(missing[0]).typed_out()}"
-            yield _Finding(pointer, "missing-key", f"{place.label}里{named}至少要写一项", hint)
-            return
-        said = "；".join(dict.fromkeys(one.message for one in ways if one))
-        asked = " 或者 ".join(dict.fromkeys(one.hint for one in ways if one and one.hint))
-        yield _Finding(pointer, "wrong-value", f"“{place.label}”不合乎任何一种写法：{said}", asked)
-
-    def _several_choices(self, error: Any, place: Property, instance: Any) -> tuple[str, str]:
-        fitting = [number for number, branch in enumerate(error.kind.context) if not branch]
-        parts = [place.resolved(part) for part in self._at(error.schema_path)]
-        words = [described(parts[number], place) for number in fitting if number < len(parts)]
-        keys = [key for number in fitting for key in parts[number].get("required", ()) if isinstance(instance, dict)]
-        if keys and all(set(parts[number]) <= {"required"} for number in fitting):
-            named = "、".join(dict.fromkeys(f"“{place.child(key).named}”" for key in keys))
-            return f"{place.label}里{named}只能写一种，这里都写了", "只留其中一项，删去另外的"
-        said = "；".join(f"（{number}）{one}" for number, one in enumerate(filter(None, words), 1))
-        message = f"“{place.label}”只能合乎几种写法中的一种，这里合乎 {len(fitting)} 种"
-        return message + (f"：{said}" if said else ""), place.instruction() or "改成只合乎其中一种"
 
     def _at(self, path: list[str | int]) -> Any:
         node: Any = self.schema
@@ -251,35 +205,13 @@ def _numbers(items: list[Any], written: list[str]) -> list[int]:
     return found
 
 
-def _asked(error: Any) -> tuple[str, Any]:
-    """The keyword and what it asks for."""
-    names = type(error.kind).__match_args__
-    return error.kind.name, getattr(error.kind, names[0]) if names else None
-
-
-def _nearness(error: Any, here: int) -> int:
-    """How near a value is to a choice that it does not fit: of another type, none of its words, another inside, nearer."""
-    is_word = error.kind.name in ("const", "enum")
-    if len(error.instance_path) == here:
-        return 0 if error.kind.name == "type" else 1 if is_word else 3
-    return 2 if is_word else 3
-
-
-def _wrong_key(error: Any, place: Property, pointer: str) -> _Finding:
-    """What propertyNames refuses: `error` is about the key as if it were a value."""
-    key, (keyword, wanted) = str(error.instance), _asked(error)
-    _, message, _ = misfit(Property(f"键 {shortened(key)}", {}, {}), key, keyword, wanted)
-    words = described({keyword: wanted}, place)
-    return _Finding(f"{below(pointer, key)}#", "unknown-key", message, f"改成{words}的键" if words else f"改写 {key}")
-
-
-def _duplicates(place: Property, pointer: str, items: list[Any]) -> Iterator[_Finding]:
+def _duplicates(place: Property, pointer: str, items: list[Any]) -> Iterator[Refusal]:
     first: dict[Any, int] = {}
     for number, item in enumerate(items):
         before = first.setdefault(_same(item), number)
         if before != number:
             message = f"“{place.label}”第 {number + 1} 条与第 {before + 1} 条重复，都是{shown(item)}"
-            yield _Finding(f"{pointer}/{number}", "wrong-value", message, "删去一条，或者改成不同的")
+            yield Refusal(f"{pointer}/{number}", "wrong-value", message, "删去一条，或者改成不同的")
 
 
 def _same(value: Any) -> Any:
@@ -289,33 +221,3 @@ def _same(value: Any) -> Any:
     if isinstance(value, list):
         return "[]", tuple(map(_same, value))
     return isinstance(value, bool), Decimal(repr(value)) if isinstance(value, float) else value
-
-
-def _could_be(place: Property, value: Any) -> bool:
-    """Whether a value has the type that is asked for, so that its key alone may be wrong."""
-    kind = "array" if isinstance(value, list) else "object" if isinstance(value, dict) else "string"
-    return value is not None and place.accepts(kind if isinstance(value, dict | list | str) else "number")
-
-
-def _about_key(place: Property, key: str, pointer: str, taken: Mapping[str, Any]) -> tuple[str, str]:
-    """What to do about an unknown key, and the pointer of what is missed because of it."""
-    if inner := next((child for child in place.keys.values() if key in child.keys), None):
-        how = f"“{key}”写在“{inner.label}”下面"
-        return how if place.toml else f"{how}，比它多缩进两格", below(pointer, str(inner.key))
-    if place.parent and key in place.parent.keys:
-        how = f"“{key}”与“{place.label}”并列"
-        return how if place.toml else f"{how}，少缩进两格", below(above(pointer), key)
-    missing = [place.keys[one] for one in place.schema.get("required", ()) if one in place.keys and one not in taken]
-    if meant := place.meant(key, taken) or (missing[0] if len(missing) == 1 and _could_be(missing[0], taken[key]) else None):
-        certain = key in meant.titles
-        hint = f"把“{key}”改成 {meant.key}" if certain else f"是不是 {meant.named}？"
-        return hint, below(pointer, str(meant.key))
-    if len(place.keys) > _KEYS_LISTED and place.description:
-        return place.description, ""
-    if inner := next((child for child in place.keys.values() if not child.keys and child.allows(key)), None):
-        return f"“{key}”写在 {inner.key}（{inner.label}）的花括号里", ""
-    if place.keys:
-        torn = "如果它是前面那段文字的一部分，给那段文字加上引号；" if taken[key] is None else ""
-        return f"{torn}这里可以写 {'、'.join(child.named for child in place.keys.values())}", ""
-    allowed = next((part for part in re.findall(r"[0-9]+", normalize("NFKC", key)) if place.allows(part)), "")
-    return f"改成 {allowed}" if allowed else place.description or f"删去 {shortened(key)}", ""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.neighbours import Neighbours
 from perfgen.extraction.patterns import RowPattern, Token, TokenKind
-from perfgen.extraction.rows import KnownCell, KnownRow
+from perfgen.extraction.rows import KnownCell
 from perfgen.pointers import pointer, tokens
 from perfgen.readers.findings import Findings, quoted
 
@@ -49,31 +50,16 @@ class _KeyCell(NamedTuple):
         return self.token.key(self.text) if self.text else ""
 
 
-def labelled(rows: Sequence[KnownRow]) -> frozenset[str]:
-    """Pointers of the mappings that rows were printed from and whose key still stands in a cell beside such a row."""
-    found: set[str] = set()
-    for row in rows:
-        said = {normal(cell.text) for cell in row.cells if not cell.is_blank}
-        for source in {mark.source for cell in row.cells for passage in cell.passages for mark in passage.marks}:
-            steps = tokens(source)
-            found |= {pointer(steps[: end + 1]) for end, step in enumerate(steps) if normal(step) in said}
-    return frozenset(found)
-
-
 def resolve(
     root: Property,
     pattern: RowPattern,
     fitted: Fit,
     carried: Carried | None,
-    labelled: Container[str],
+    neighbours: Neighbours,
     findings: Findings,
 ) -> Resolved:
-    """What is taken for another key than it says is reported; `labelled` are the groups that have a label still."""
-    cells = [
-        _KeyCell(token, found[0] if found else None)
-        for token, found in zip(pattern.tokens, fitted.cells, strict=True)
-        if token.kind is TokenKind.KEY
-    ]
+    """What is taken for another key than it says is reported."""
+    cells = _key_cells(pattern, fitted)
     sources = [
         mark.source
         for token, found in zip(pattern.tokens, fitted.cells, strict=True)
@@ -93,14 +79,38 @@ def resolve(
                 continue
             prefix = slot.path[: slot.path.rindex("}") + 1]
             if prefix not in known and (cells[ordinals[-1]].key or any(not cell.is_blank for cell in found)):
-                marked = _marked(prefix, sources, labelled)
-                known[prefix] = _chain(root, prefix, ordinals, cells, marked, carried, findings)
+                marked = _marked(prefix, sources, neighbours.labelled)
+                known[prefix] = _chain(root, prefix, ordinals, cells, marked, carried, neighbours, findings)
             if chain := known.get(prefix):
                 keys = [""] * len(cells)
                 for ordinal, key in zip(ordinals, chain, strict=True):
                     keys[ordinal] = result[ordinal] = key
                 by_slot[slot.path] = tuple(keys)
     return Resolved(by_slot, tuple(result))
+
+
+def cure(pattern: RowPattern, fitted: Fit, carried: Carried, neighbours: Neighbours) -> str:
+    """What to write into the blank key cells of a row, as of the rows above and below it."""
+    cells = _key_cells(pattern, fitted)
+    blank = [ordinal for ordinal, one in enumerate(cells) if not one.text]
+    heads = [one.token.heads[0].name for one in cells if not one.text and one.token.heads]
+    below = next((found for ordinal in blank if any(found := _keys_below(cells[ordinal], cells, neighbours))), None)
+    groups = [
+        f"{side}的{'、'.join(quoted(keys[ordinal]) for ordinal in blank)}"
+        for side, keys in (("上面", carried), ("下面", below))
+        if keys and all(keys[ordinal] for ordinal in blank)
+        if all(one.key in ("", key) for one, key in zip(cells, keys, strict=True))
+    ]
+    where = f"在这一行的{'、'.join(map(quoted, heads))}里" if heads else ""
+    return f"{where}写上它属于哪一类" + (f"：{'，或'.join(groups)}" if blank and groups else "")
+
+
+def _key_cells(pattern: RowPattern, fitted: Fit) -> list[_KeyCell]:
+    return [
+        _KeyCell(token, found[0] if found else None)
+        for token, found in zip(pattern.tokens, fitted.cells, strict=True)
+        if token.kind is TokenKind.KEY
+    ]
 
 
 def _chain(
@@ -110,9 +120,10 @@ def _chain(
     cells: list[_KeyCell],
     marked: tuple[_Marked, ...],
     carried: Carried | None,
+    neighbours: Neighbours,
     findings: Findings,
 ) -> tuple[str, ...] | None:
-    """The keys of one path, the outermost first."""
+    """The keys of one path, the outermost first; None where they cannot be told."""
     keys: list[str] = []
     for ordinal in ordinals:
         here = cells[ordinal]
@@ -122,8 +133,13 @@ def _chain(
             same_before = carried is not None and all(carried[o] == k for o, k in zip(ordinals, keys, strict=False))
             goes_on = len(marked) > len(keys) and [one.key for one in marked[: len(keys)]] == keys
             remembered = marked[len(keys)] if goes_on else None
+            below = _key_below(cells, ordinals[: len(keys) + 1], keys, neighbours)
             if beside and keys:
                 key = beside[-1]
+            elif below and remembered and remembered.key == below:
+                key = below
+            elif below and not marked:
+                return None  # between two groups, and nothing tells of which it is
             elif same_before and carried and carried[ordinal] and not (remembered and remembered.is_unlabelled):
                 key = carried[ordinal]
             elif remembered:
@@ -147,6 +163,19 @@ def _chain(
         return None
     _report(chosen[0], ordinals, cells, findings)
     return chosen[0]
+
+
+def _key_below(cells: list[_KeyCell], ordinals: list[int], keys: list[str], neighbours: Neighbours) -> str:
+    """The key of the group that begins below a blank label, where it has the same outer keys; "" where none does."""
+    *outer, here = ordinals
+    found = _keys_below(cells[here], cells, neighbours)
+    return found[here] if [found[ordinal] for ordinal in outer] == keys else ""
+
+
+def _keys_below(blank: _KeyCell, cells: list[_KeyCell], neighbours: Neighbours) -> list[str]:
+    """The keys of the row where the next group begins below a blank label; each "" where none does."""
+    row = neighbours.below.get(blank.cell.place) if blank.cell else None
+    return [one.token.key(row.text_at(one.cell.column)) if row and one.cell else "" for one in cells]
 
 
 def _marked(prefix: str, sources: list[str], labelled: Container[str]) -> tuple[_Marked, ...]:

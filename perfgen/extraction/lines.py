@@ -19,6 +19,7 @@ from perfgen.readers.findings import Findings, quoted
 from perfgen.readers.place import Place
 
 FISCAL_YEAR: Steps = ("fiscal_year",)
+_BEHIND_VALUE = re.compile(rf"\s{{2,}}|\s(?={HAN}{{2,8}}[:：])|[，,；;|]$")  # a gap, or a label that the form does not have
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
 
 
@@ -71,6 +72,12 @@ class OuterLines:
         rest = self._read(cell)
         if rest:
             self._findings.add("not-understood", f"没有读懂{quoted(rest)}", cell.place)
+
+    def take_margin(self, cell: KnownCell, is_printed: bool) -> None:
+        """Read what stands in a header or footer behind labels; nothing of a document that was printed from a spec."""
+        rest = cell.text if is_printed else self._read_labelled(cell, cell.text)
+        if rest:
+            self._findings.add("margin", f"文字{quoted(rest)}没有读入", cell.place)
 
     def take_row(self, row: KnownRow) -> None:
         """Read a row that is none of the form's."""
@@ -129,7 +136,7 @@ class OuterLines:
             if exact.strip() == value:
                 value = exact
             else:
-                value, *behind = re.split(r"\s{2,}|[，,；;|]$", value, maxsplit=1)
+                value, *behind = _BEHIND_VALUE.split(value, maxsplit=1)
                 rest += behind
             if value:
                 self._put(slot, value, cell.place, slot.path if exact else "")

@@ -10,6 +10,7 @@ from perfgen.extraction.label_text import HAN
 
 NUMERAL = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])"
 _DIGITS = "零一二三四五六七八九"
+_GARBLED = "(?:[0-9①-⑳]+(?=[:：]))?"  # a numeral typed into a number, which is none then: 目标①2：
 _BEFORE_INNER = r"(?:(?<=[\s。；;：:])|^)"
 
 
@@ -69,7 +70,7 @@ def _any_style(style: Style) -> str:
     words = sorted({"".join(re.findall(HAN, style.before)), style.name, style.name[-2:]} - {""}, key=len, reverse=True)
     worded = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
     return (
-        rf"\s*(?:{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL})\s*[）)]?\s*[:：.．、,，]?\s*"
+        rf"\s*(?:{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL}){_GARBLED}\s*[）)]?\s*[:：.．、,，]?\s*"
         rf"|[（(【]\s*({NUMERAL})\s*[）)】][:：、.．]?\s*|([0-9]{{1,3}})\s*(?:[.．](?![0-9])|[、）):：])\s*"
         rf"|([一二三四五六七八九十]{{1,3}})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*)"
     )

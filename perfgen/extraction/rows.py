@@ -14,6 +14,7 @@ from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Meaning, starred
 from perfgen.readers.document import Document, Line, ReadCell, ReadTable
 from perfgen.readers.place import OUTSIDE, Place
+from perfgen.text import Text
 
 _AMOUNT = re.compile(r"[¥￥]?-?[0-9][0-9,，]*(?:\.[0-9]+)?(?:百万|千万|[百千万亿])?元?|[-—–－/]+|无")
 _BLOCK_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -88,6 +89,11 @@ class KnownRow(NamedTuple):
         """The cells with text that begin in this row."""
         return [cell for cell in self.cells if cell.row == self.number and not cell.is_blank]
 
+    def text_at(self, column: int) -> str:
+        """What the cell over a column says; "" where there is none."""
+        over = (cell for cell in self.cells if cell.column <= column < cell.column + cell.column_span)
+        return next((cell.text for cell in over), "")
+
 
 def read_rows(document: Document, labels: Labels) -> tuple[list[KnownRow], Place | None]:
     """The rows that hold any text, and the first of the cells if the lines in them had been wrapped with spaces."""
@@ -141,6 +147,8 @@ def _rows(document: Document, meaning: Callable[[str], Meaning]) -> Iterator[Kno
             row = KnownRow(table, number, of_row, block.column_count, loose)
             if row.filled:
                 yield row
+    for where, text in document.margins:
+        yield KnownRow(where, 0, (_cell(where, ReadCell(0, 0, 1, 1, ((Text(text),),)), meaning),), 1, True)
 
 
 def _cell(table: int, read: ReadCell, meaning: Callable[[str], Meaning]) -> KnownCell:

@@ -15,12 +15,14 @@ from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.levels import level_of, of_level
 from perfgen.extraction.lines import OuterLines
+from perfgen.extraction.neighbours import Neighbours, neighbours
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
 from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
 from perfgen.extraction.shifting import Shift, find_shift
+from perfgen.extraction.unnumbered import settled
 from perfgen.pointers import pointer, unescaped
 from perfgen.readers.findings import Findings, quoted
-from perfgen.readers.place import Place
+from perfgen.readers.place import FOOTER, HEADER, Place
 
 
 class Printed(NamedTuple):
@@ -52,7 +54,8 @@ class Reading:
         self._items: dict[Steps, int] = {}  # in this row
         self._level = ""  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
-        self._labelled: frozenset[str] = frozenset()  # the groups whose label still stands beside a row of theirs
+        self._rows: list[KnownRow] = []  # of the document
+        self._neighbours = Neighbours(frozenset(), {})
         self._marked = False  # whether bookmarks tell where values came from
 
     @property
@@ -63,8 +66,12 @@ class Reading:
     def read(self, rows: list[KnownRow]) -> None:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
-        self._labelled = keys.labelled(rows)
+        self._rows = rows
+        self._neighbours = neighbours(rows)
         for row in rows:
+            if row.table in (HEADER, FOOTER):
+                self._lines.take_margin(row.cells[0], self._marked)
+                continue
             if row.table < 0:
                 self._lines.take(row.cells[0])
                 continue
@@ -102,7 +109,7 @@ class Reading:
             self._report_shift(row, shift)
             return
         carried = self._carried.get(pattern.number)
-        found = keys.resolve(self.labels.place, pattern, fitted, carried, self._labelled, self.findings)
+        found = keys.resolve(self.labels.place, pattern, fitted, carried, self._neighbours, self.findings)
         self._carried[pattern.number] = found.carried
         homeless: list[KnownCell] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
@@ -141,8 +148,7 @@ class Reading:
             told = f"这张表没有{kinds}这一类，没有读懂这一行的{said}"
             self.findings.add("not-understood", told, unknown[0].place, others=others)
             return
-        heads = [token.heads[0].name for token in pattern.tokens if token.kind is TokenKind.KEY and token.heads]
-        hint = f"在这一行的{'、'.join(map(quoted, heads))}里写上它属于哪一类" if heads else "写上它属于哪一类"
+        hint = keys.cure(pattern, fitted, self._carried[pattern.number], self._neighbours)
         self.findings.add("not-understood", f"这一行没有写分类，没有读懂{said}", homeless[0].place, hint, others=others)
 
     def _lose(self, cell: KnownCell, pattern: RowPattern) -> None:
@@ -200,7 +206,7 @@ class Reading:
                 self._make_containers(slot, found)
             return
         place = next(cell for cell in cells if not cell.is_blank).place
-        read = values.read(token.patterns, passages)
+        read, unnumbered = settled(token, values.read(token.patterns, passages), self._rows, self.labels.rows)
         for value in read:
             steps = self._steps(pattern, value, found)
             if steps is None:
@@ -218,9 +224,8 @@ class Reading:
         ):
             told = f"没有序号，全部读作{quoted(read[0].slot.place.label)}"
             self.findings.note("unsure", told, place)
-        elif _is_unnumbered(token, read):
-            told = f"没有序号，{len(read)} 段读作 {len(read)} 条；一条写成几段的，把它连成一段"
-            self.findings.note("read-as", told, place)
+        elif unnumbered:
+            self.findings.note("read-as", unnumbered, place)
         if any(value.lines > 1 for value in read):
             self.findings.note("lines-joined", "分成几行的一条，已连成一行", place)
         typed = [value.number for value in read if value.number]
@@ -305,13 +310,6 @@ class Reading:
             if token.kind in (TokenKind.LABEL, TokenKind.DERIVED) and cells and cells[0].row == row.number:
                 identity = (pattern.number, index, item)
                 self.printed.append(Printed(identity, token, cells[0], self._lines.unit))
-
-
-def _is_unnumbered(token: Token, read: list[values.FoundValue]) -> bool:
-    """Whether paragraphs count as items of a list, though the template would number them and nobody has."""
-    numbered = {pattern.slots[0].path for pattern in token.patterns if pattern.repeats and pattern.style}
-    listed = [value for value in read if value.item >= 0 and value.slot.path in numbered]
-    return len(listed) > 1 and not any(value.number or value.source for value in listed)
 
 
 def _is_constant(passage: Passage, token: Token) -> bool:

@@ -51,10 +51,10 @@ def seen(document: Document) -> list[Seen]:
 
 
 def rows(cells: Iterable[Seen]) -> list[list[Seen]]:
-    """The cells with text, row by row; a cell that reaches down is of its first row."""
+    """The cells that have text, or that lost the value they had, row by row; one that reaches down is of its first row."""
     found: dict[Place, list[Seen]] = {}
     for cell in cells:
-        if cell.lines:
+        if cell.lines or cell.emptied:
             found.setdefault(cell.row, []).append(cell)
     return list(found.values())
 

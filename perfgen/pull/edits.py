@@ -60,6 +60,8 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
     kept, refused = account.taken(made)
     known = {one.message for one in unedited.problems}  # where they are may be elsewhere once a row is added
     problems = [one for one in found.problems if one.message not in known]
+    gone = {place[:2] for place in let_go}
+    problems = [said for one in problems if (said := _as_let_go(one, gone)) is not None]
     if refused:
         tree = changed(base, kept)
         return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
@@ -77,6 +79,13 @@ def _let_go(found: Extracted) -> frozenset[Place]:
             places.add(found.places.pop(pointer))
             found.anchors.pop(pointer, None)
     return frozenset(places)
+
+
+def _as_let_go(one: Observation, rows: set[tuple[int, int]]) -> Observation | None:
+    """Of rows that are deleted with their item is said that they are, and not which number they should have."""
+    if one.place is None or one.place[:2] not in rows or one.name not in ("unsure", "derived-differs"):
+        return one
+    return one._replace(hint="加了 --force，这一项连同这一块算删去") if one.name == "unsure" else None
 
 
 def _composed(found: Extracted, unedited: Extracted) -> dict[str, str]:

@@ -36,11 +36,13 @@ class Messages:
     def of_document(self, read: Document, made: Edits, force: bool) -> list[Diagnostic]:
         """`force`: what was read unsurely is taken all the same."""
         unread = {one.place for one in made.account.unread}
-        notes = [_as_error(one) if one.name in _PASSED_OVER else one for one in read.notes]
+        notes, problems = (
+            [_as_error(one) if one.name in _PASSED_OVER else one for one in found] for found in (read.notes, made.problems)
+        )
         found: list[Diagnostic] = []
         mentioned = {one.place for one in made.refused}
         refused = list(made.refused)
-        for one in made.problems:
+        for one in problems:
             if one.name in _NOT_TAKEN or (one.name in _OF_LABELS and one.place in unread):
                 mentioned.update(one.places)
                 one = _as_error(one)
@@ -55,6 +57,8 @@ class Messages:
                 mentioned.update(one.places)
             elif one.name == "derived-differs" and made.refused:
                 continue  # reckoned from what was not taken
+            elif one.name == "lines-joined" and one.place in unread:
+                continue  # they were not
             found.append(one.of(self._file))
         kept = list(dict.fromkeys(self._kept(one) for one in refused))
         other = [self._unread(one) for one in made.account.unread if one.place not in mentioned]

@@ -62,6 +62,13 @@ class Comment(NamedTuple):
     on: str = ""
 
 
+class Margin(NamedTuple):
+    """A line of a header or a footer, as `where` tells, which is not just the number of the page."""
+
+    where: int
+    text: str
+
+
 class ReadOrigin(NamedTuple):
     """What the document was built from: the form's name, the values, and what the n-th bookmark stood round."""
 
@@ -77,6 +84,7 @@ class Document(NamedTuple):
     origin: ReadOrigin | None = None
     comments: tuple[Comment, ...] = ()
     notes: tuple[Observation, ...] = ()
+    margins: tuple[Margin, ...] = ()
 
 
 def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:

@@ -9,9 +9,8 @@ import re
 
 from lxml import etree
 
-from perfgen.display import shortened
 from perfgen.ooxml import MACROS, W
-from perfgen.readers.document import Comment, Document, Line, Lines, ReadTable, refuse
+from perfgen.readers.document import Comment, Document, Line, Lines, Margin, ReadTable, refuse
 from perfgen.readers.grid import Draft, Grids
 from perfgen.readers.marks import Anchor, Marks
 from perfgen.readers.origin import Recover, read_origin
@@ -42,9 +41,8 @@ def read(content: bytes, file: str, tracked: str = "accept", recover: Recover | 
     body = _body(package, main, file)
     blocks = _blocks(body, walk, marks, file)
     walk.finish()
-    _tell_margins(package, main, walk, file)
     comments = _comments(package, main, marks, body, file) if marks.anchors else ()
-    return Document(blocks, origin, comments, tuple(walk.notes.all()))
+    return Document(blocks, origin, comments, tuple(walk.notes.all()), _margins(package, main, file))
 
 
 def _body(package: Package, main: str, file: str) -> etree._Element:
@@ -77,14 +75,17 @@ def _blocks(body: etree._Element, walk: DocumentWalk, marks: Marks, file: str) -
     return tuple(blocks)
 
 
-def _tell_margins(package: Package, main: str, walk: DocumentWalk, file: str) -> None:
+def _margins(package: Package, main: str, file: str) -> tuple[Margin, ...]:
     """What somebody wrote into headers and footers, where forms have nothing but the number of the page."""
-    for kind, where in (("header", HEADER), ("footer", FOOTER)):
-        for name in package.targets(main, kind):
-            if name in package:
-                text = " ".join(_text(package.xml(name), file).split())
-                if _WORDS.search(_PAGE_NUMBER.sub("", text)):
-                    walk.notes.add("margin", f"文字“{shortened(text)}”没有读入", (where, 0, 0))
+    found = [
+        Margin(where, line)
+        for kind, where in (("header", HEADER), ("footer", FOOTER))
+        for name in package.targets(main, kind)
+        if name in package
+        for line in _text(package.xml(name), file).split("\n")
+        if _WORDS.search(_PAGE_NUMBER.sub("", line))
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _comments(package: Package, main: str, marks: Marks, body: etree._Element, file: str) -> tuple[Comment, ...]:

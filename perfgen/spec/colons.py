@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfgen.display import shortened
-from perfgen.spec.lines import DASH, at_its_place, indentation, rows
+from perfgen.spec.lines import DASH, at_its_place, indentation, rows, rows_above
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
 _WORD_AND_VALUE = re.compile(r"( *(?:- +)?[a-z][a-z0-9_]*)(?: *[=＝] *| +)(\S.*)")
@@ -17,7 +17,7 @@ def without_colon(lines: list[str], row: int) -> Mistake | None:
     """A key whose colon was left out, or was typed as another mark; or a text whose key was."""
     line = lines[row].rstrip()
     indent = indentation(line)
-    above = next(rows(lines, range(row - 1, -1, -1)), None)
+    above = next(rows_above(lines, row), None)
     below = next(rows(lines, range(row + 1, len(lines))), None)
     if found := re.match(r"\s*(＃|//)", line):
         repaired = line.replace(found[1], "#", 1)

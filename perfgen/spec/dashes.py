@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from perfgen.display import shortened
-from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, neighbours, rows
+from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, neighbours, rows, rows_above
 from perfgen.spec.meant import scalar
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
@@ -45,7 +45,7 @@ def item_without_mark(lines: list[str], row: int) -> Mistake | None:
         return None
     if _level_of_list(lines, row, indent) != indent:
         return None
-    above = next(rows(lines, range(row - 1, -1, -1)), row)
+    above = next(rows_above(lines, row), row)
     if not DASH.match(lines[above]) and indentation(lines[above]) < indent:
         return None  # a text under its key
     text = lines[row].strip()
@@ -112,7 +112,7 @@ def _as_item(text: str) -> str:
 
 def _level_of_list(lines: list[str], row: int, indent: int) -> int | None:
     """How far the dashes of the list are indented that a row is in, if it is in one."""
-    for above in rows(lines, range(row - 1, -1, -1)):
+    for above in rows_above(lines, row):
         if indentation(lines[above]) > indent:
             continue
         if DASH.match(lines[above]):

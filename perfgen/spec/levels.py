@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from perfgen.display import shortened
-from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, rows
+from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, rows, rows_above
 from perfgen.spec.mistakes import Mistake, mistake
 
 _SHAPE = re.compile(r" *(?P<shape>- *[{｛]|(?:- +)?[^\s#'\"{\[:：]+(?=:(?: |$))|- )")
@@ -43,7 +43,7 @@ def outside_its_block(lines: list[str], row: int) -> Mistake | None:
         return None
     indent = indentation(lines[row])
     inside: int | None = None
-    for above in rows(lines, range(row - 1, -1, -1)):
+    for above in rows_above(lines, row):
         level = indentation(lines[above])
         if found := _BLOCK.search(lines[above]):
             level = inside if inside is not None else level + 2
@@ -60,7 +60,7 @@ def outside_its_block(lines: list[str], row: int) -> Mistake | None:
 
 def indented_otherwise(lines: list[str], row: int) -> Mistake | None:
     """A line that is indented otherwise than its like: this one, or the one above, which made this one the odd one."""
-    above = next(rows(lines, range(row - 1, -1, -1)), row)
+    above = next(rows_above(lines, row), row)
     for odd in (above, row):
         level = _usual(lines, odd)
         if level is None and odd == row:

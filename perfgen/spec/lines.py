@@ -28,11 +28,16 @@ def rows(lines: list[str], among: range) -> Iterator[int]:
     return (row for row in among if lines[row].strip() and not lines[row].lstrip().startswith("#"))
 
 
+def rows_above(lines: list[str], row: int) -> Iterator[int]:
+    """Those above a row that hold more than a comment, the nearest first."""
+    return rows(lines, range(row - 1, -1, -1))
+
+
 def neighbours(lines: list[str], row: int) -> list[int]:
-    around = (range(row - 1, -1, -1), range(row + 1, len(lines)))
-    return [other for among in around if (other := next(rows(lines, among), None)) is not None]
+    around = (rows_above(lines, row), rows(lines, range(row + 1, len(lines))))
+    return [other for among in around if (other := next(among, None)) is not None]
 
 
 def nearest_above(lines: list[str], row: int, indent: int) -> int | None:
     """The nearest row above that is less indented."""
-    return next((other for other in rows(lines, range(row - 1, -1, -1)) if indentation(lines[other]) < indent), None)
+    return next((other for other in rows_above(lines, row) if indentation(lines[other]) < indent), None)

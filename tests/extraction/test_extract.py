@@ -21,8 +21,9 @@ from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import MOST_ROWS, Extracted, extract
 from perfgen.extraction.printed import as_document
 from perfgen.readers import tabbed
-from perfgen.readers.document import Document, ReadCell, ReadTable
+from perfgen.readers.document import Document, Margin, ReadCell, ReadTable
 from perfgen.readers.findings import told
+from perfgen.readers.place import FOOTER
 from perfgen.spec import spec
 from perfgen.text import Text
 
@@ -212,3 +213,43 @@ def test_too_much_is_refused_in_words() -> None:
     insert_rows(sheet.tables[0], 1, [["甲", "乙"]] * MOST_ROWS)
     with pytest.raises(ProblemsFound, match="不像是一张申报表"):
         read(sheet.document(), "department-declaration")
+
+
+@pytest.mark.parametrize(
+    ("line", "preparer", "told"),
+    [
+        ("填报人：程立秋　电话：027-87000000", {"name": "程立秋", "phone": "027-87000000"}, []),
+        ("填报人：程立秋　校对：顾远山", {"name": "程立秋"}, ["页脚：文字“校对：顾远山”没有读入"]),
+        ("审核意见：指标值偏低", {}, ["页脚：文字“审核意见：指标值偏低”没有读入"]),
+    ],
+)
+def test_value_behind_a_label_in_the_footer_is_read(line: str, preparer: dict[str, str], told: list[str]) -> None:
+    data = loaded(next(path for path in SPECS if path.stem == "部门整体支出-示例"))
+    sheet = Sheet.of(printed(data))
+    for text in data["preparer"].values():
+        sheet.cell(text).lines = []
+    extracted = read(sheet.document()._replace(margins=(Margin(FOOTER, line),)), data["form"])
+    assert extracted.data.get("preparer") == preparer
+    assert [one for one in said(extracted) if "页脚" in one] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks", "count"),
+    [
+        pytest.param("项目支出-示例", 0, 1, id="no block for each goal"),
+        pytest.param("部门整体支出-示例", 1, 1, id="one block"),
+        pytest.param("部门整体支出-示例", 3, 3, id="a block for each"),
+    ],
+)
+def test_goal_in_several_paragraphs_without_a_number_is_one_goal(name: str, blocks: int, count: int) -> None:
+    data = loaded(next(path for path in SPECS if path.stem == name))
+    goals = [one["goal"] for one in data["annual_goals"]]
+    if blocks == 1:
+        del data["annual_goals"][1:]
+    sheet = Sheet.of(printed(data))
+    cell = next(one for one in sheet.cells if one.lines[0] == f"目标1：{goals[0]}")
+    cell.lines = lines = goals if blocks == 3 else ["新建口袋公园12个，", "并长期管护。", "资金由市级财政承担。"]
+    extracted = read(sheet.document(), data["form"])
+    assert [one["goal"] for one in extracted.data["annual_goals"]] == (lines if count == 3 else ["".join(lines)])
+    (told,) = [one for one in said(extracted) if "没有序号，3 段" in one]
+    assert f"读作 {count} 条" in told

@@ -23,8 +23,10 @@ from returned import Returned, W
 from perfgen.diagnostics import ProblemsFound, exit_status
 from perfgen.pointers import value_at
 from perfgen.pull.pull import Pulled, Wishes, pull
+from perfgen.spec.spec import Spec
 
 SPEC = Path("specs/examples/部门整体支出-示例.yaml")
+PROJECT = Path("specs/examples/项目支出-示例.yaml")
 COUNTS = "/annual_goals/0/indicators/产出指标/数量指标"
 Edit = Callable[[Returned], None]
 
@@ -129,15 +131,13 @@ def test_row_whose_category_is_not_known_stays_and_the_rest_of_the_edits_is_take
 
 
 def test_name_behind_a_label_that_is_typed_otherwise_stays() -> None:
-    spec = Path("specs/examples/项目支出-示例.yaml")
-    read = outcome(retyped("单位负责人：", "单位负责人（签字）："), spec=spec)
+    read = outcome(retyped("单位负责人：", "单位负责人（签字）："), spec=PROJECT)
     assert (read.status, read.lines) == (1, [])
     assert any(name == "not-taken" and line == 7 and "顾远山" in message for name, line, message in read.found)
 
 
 def test_text_that_no_value_holds_is_told() -> None:
-    spec = Path("specs/examples/项目支出-示例.yaml")
-    read = outcome(lambda document: _behind(document, "/period/end", "（分三期）"), spec=spec)
+    read = outcome(lambda document: _behind(document, "/period/end", "（分三期）"), spec=PROJECT)
     assert (read.status, read.lines) == (1, [])
     ((name, _, message),) = read.found
     assert name == "not-taken" and "分三期" in message
@@ -166,6 +166,20 @@ def test_required_cell_that_is_emptied_is_told_as_that_cell() -> None:
     assert (read.status, read.lines) == (1, [])
     message = "第 5 个表格第 5 行第 7 列：“新建分馆个数”的预期当年实现值空了，但必须填；YAML 里仍是 “≥10个”"
     assert read.found == [("not-taken", 92, message)]
+
+
+def test_cells_that_say_the_same_are_each_told() -> None:
+    read = outcome(*(typed_over(f"{COUNTS}/{number}/target", "") for number in (0, 1)))
+    told = [(name, line, message.partition("：")[0]) for name, line, message in read.found]
+    assert told == [("not-taken", 92, "第 5 个表格第 5 行第 7 列"), ("not-taken", 93, "第 5 个表格第 6 行第 7 列")]
+
+
+def test_labels_that_are_typed_over_with_the_same_are_each_told() -> None:
+    new = "另行报送"
+    read = outcome(*(retyped(old, new) for old in ("数量指标", "质量指标")), spec=PROJECT)
+    told = [message.partition("：")[0] for _, _, message in read.found if new in message]
+    assert read.status == 1
+    assert len(told) == len(set(told)) == 2
 
 
 def test_overview_that_is_emptied_is_told_though_the_blocks_say_the_same() -> None:
@@ -225,7 +239,7 @@ def test_merged_cells_that_say_the_same_say_it_once() -> None:
 def test_merged_cells_that_differ_are_refused() -> None:
     read = outcome(merged_down(f"{COUNTS}/0/target", f"{COUNTS}/1/target"))
     assert (read.status, read.lines) == (1, [])
-    assert [line for name, line, message in read.found if "合并成了一格" in message] == [92, 93]
+    assert [(line, "合并成了一格" in message) for _, line, message in read.found] == [(92, True), (93, True)]
 
 
 # Rows and blocks.
@@ -245,31 +259,75 @@ def test_row_stands_in_the_group_where_it_was_moved() -> None:
     timely = "/annual_goals/0/indicators/产出指标/时效指标"
     read = outcome(lambda document: _row_below(document, f"{COUNTS}/1/name", f"{timely}/0/name"))
     assert read.status == 0
-    names = [one["name"] for one in read.pulled.revised.data["annual_goals"][0]["indicators"]["产出指标"]["时效指标"]]  # type: ignore[call-overload,index]
-    assert "向分馆配送图书册数" in names
+    assert "向分馆配送图书册数" in [one["name"] for one in _list(read.pulled.revised, timely)]
     assert len(read.pulled.told) == 1 and "移到 产出指标、时效指标" in read.pulled.told[0]
 
 
-def test_row_above_the_first_of_a_block_says_where_its_category_goes() -> None:
-    def edit(document: Returned) -> None:
-        row = document.row(f"{COUNTS}/0/name")
-        added = copy.deepcopy(row)
-        for mark in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
-            mark.getparent().remove(mark)
-        for number, label in enumerate(list(added.iter(f"{W}tc"))):
-            merge = label.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and number:
+def _new_row_above(document: Returned, source: str, labels: tuple[str, str]) -> None:
+    """A row put in above the first of a group, as Word does it: of the labels that begin there it has its own, blank."""
+    row = document.row(source)
+    added = copy.deepcopy(row)
+    for mark in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        mark.getparent().remove(mark)
+    category, subcategory, name = list(added.iter(f"{W}tc"))[1:4]
+    for label, text in zip((category, subcategory), labels, strict=True):
+        merge = label.find(f"{W}tcPr/{W}vMerge")
+        if merge is None or merge.get(f"{W}val") == "restart":
+            if merge is not None:
                 merge.getparent().remove(merge)
-                for text in label.iter(f"{W}t"):
-                    text.text = ""
-        next(text for text in added.iter(f"{W}t") if text.text == "新建分馆个数").text = "参加活动人次"
-        row.addprevious(added)
+            for run in label.iter(f"{W}t"):
+                run.text = text
+    next(name.iter(f"{W}t")).text = "参加活动人次"
+    row.addprevious(added)
 
-    read = outcome(edit)
+
+OUTPUTS, BENEFITS = ("/annual_goals/0/indicators/" + one for one in ("产出指标", "效益指标"))
+
+
+@pytest.mark.parametrize(
+    ("source", "cure"),
+    [
+        (f"{COUNTS}/0", "“一级指标”、“二级指标”里写上它属于哪一类：下面的“产出指标”、“数量指标”"),
+        (f"{OUTPUTS}/时效指标/0", "“二级指标”里写上它属于哪一类：上面的“质量指标”，或下面的“时效指标”"),
+        (
+            f"{BENEFITS}/社会效益指标/0",
+            "“一级指标”、“二级指标”里写上它属于哪一类：上面的“产出指标”、“时效指标”，或下面的“效益指标”、“社会效益指标”",
+        ),
+    ],
+)
+def test_row_above_the_first_of_a_group_says_where_its_category_goes(source: str, cure: str) -> None:
+    read = outcome(lambda document: _new_row_above(document, f"{source}/name", ("", "")))
     assert (read.status, read.lines) == (1, [])
     (one,) = [one for one in read.pulled.problems if one.name == "not-understood"]
     assert "参加活动人次" in one.message
-    assert one.hint == "在这一行的“一级指标”、“二级指标”里写上它属于哪一类"
+    assert one.hint == f"在这一行的{cure}"
+
+
+@pytest.mark.parametrize("labels", [("产出指标", "时效指标"), ("效益指标", "社会效益指标")])
+def test_row_above_the_first_of_a_group_goes_where_its_category_says(labels: tuple[str, str]) -> None:
+    read = outcome(lambda document: _new_row_above(document, f"{BENEFITS}/社会效益指标/0/name", labels))
+    assert (read.status, [line[0] for line in read.lines]) == (0, ["+"])
+    group = _list(read.pulled.revised, f"/annual_goals/0/indicators/{'/'.join(labels)}")
+    assert group[-1 if labels[0] == "产出指标" else 0]["name"] == "参加活动人次"
+
+
+def test_row_moved_to_the_top_of_its_group_stays_in_it() -> None:
+    timely = f"{OUTPUTS}/时效指标"
+
+    def edit(document: Returned) -> None:
+        row, first = document.row(f"{timely}/1/name"), document.row(f"{timely}/0/name")
+        merge = list(row.iter(f"{W}tc"))[2].find(f"{W}tcPr/{W}vMerge")
+        merge.getparent().remove(merge)
+        first.addprevious(row)
+
+    read = outcome(edit)
+    assert (read.status, _list(read.pulled.revised, timely)) == (0, _list(read.pulled.spec, timely)[::-1])
+
+
+def _list(spec: Spec, path: str) -> list[Any]:
+    found = value_at(spec.data, path)
+    assert isinstance(found, list)
+    return found
 
 
 def _line_of(document: Returned, source: str) -> Any:
@@ -298,6 +356,8 @@ def test_line_of_the_overview_deleted_deletes_its_goal_where_forced() -> None:
     before, after = (one.data["annual_goals"] for one in (read.pulled.spec, read.pulled.revised))
     assert isinstance(before, list) and after == [before[0], before[2]]
     assert all("删去" in one for one in read.pulled.told)
+    of_it = [one for one in read.pulled.problems if "第 6 个表格" in one.message]
+    assert [(one.name, one.hint) for one in of_it] == [("unsure", "加了 --force，这一项连同这一块算删去")]
     asked = read_back(Path("build/examples/部门整体支出-示例.docx"), wishes=Wishes(force=True))
     assert (asked.status, asked.lines) == (1, [])
     assert "many-deleted" in {name for name, *_ in asked.found}

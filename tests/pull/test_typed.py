@@ -25,11 +25,13 @@ def test_typed_edit_is_taken_or_told(
 @pytest.mark.parametrize(
     "number",
     [
+        pytest.param(500_038, id="two years that are printed in a heading too, erased"),
         pytest.param(300_200, id="a known text in a cell that goes on with the one above"),
         pytest.param(300_795, id="a digit in the number of an item"),
+        pytest.param(320_276, id="a numeral in the number of an item"),
         pytest.param(300_282, id="a sign behind a year that heads a column"),
     ],
 )
-def test_edit_of_a_label_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edit_that_was_once_lost_is_told(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert typed_edits.tried(1, number) == (2, [])

@@ -19,7 +19,7 @@ from perfgen.contract.conditions import condition, dependents, part_below
 from perfgen.contract.described import described
 from perfgen.contract.property import Property
 from perfgen.contract.refusal import Refusal, asked
-from perfgen.contract.unwanted_keys import about_key, wrong_key
+from perfgen.contract.unwanted_keys import about_key, items_under_another_key, values_without_keys, wrong_key
 from perfgen.contract.values import misfit, shown
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
@@ -27,7 +27,8 @@ from perfgen.pointers import above, below
 from perfgen.pointers import pointer as pointer_to
 from perfgen.spec.plain import MAX_PROBLEMS
 
-_UNKNOWN_KEYS = ("additionalProperties", "unevaluatedProperties")
+# What explains others comes before them.
+_FIRST = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
 
 
 def explain(
@@ -58,9 +59,10 @@ class _Part:
         self.pointer = pointer
         self.data = data
         self.explained: set[str] = set()  # what seems missing or empty because its key or its content stands elsewhere
+        self.strayed: set[str] = set()  # items under another key than their own
 
     def findings(self, errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[Refusal]:
-        for error in sorted(errors, key=lambda error: error.kind.name not in _UNKNOWN_KEYS):
+        for error in sorted(errors, key=lambda error: _FIRST.get(error.kind.name, len(_FIRST))):
             steps, instance = _walked(self.data, error.instance_path)
             pointer = self.pointer + pointer_to(steps)
             found = list(self._of(error, self.root.at(steps), pointer, instance))
@@ -96,10 +98,15 @@ class _Part:
                 message = f"“{place.label}”无法检查：schema 里的 pattern 太复杂"
                 yield Refusal(pointer, "wrong-value", message, "把 pattern 改得简单些，不要括号里再套 * 或 +")
             case _:
-                if instance not in (None, {}) or pointer not in self.explained:
+                if pointer not in self.strayed and (instance not in (None, {}) or pointer not in self.explained):
                     yield Refusal(pointer, *misfit(place, instance, *asked(error)))
 
     def _unknown_keys(self, place: Property, pointer: str, taken: Any, keys: list[str]) -> Iterator[Refusal]:
+        if made := values_without_keys(place, taken, keys):
+            self.explained.update(below(pointer, key) for key in place.keys)
+            message = f"“{place.label}”要写成几个“键: 值”，这里没有写键"
+            yield Refusal(pointer, "wrong-type", message, f"写成 {place.typed(made)}")
+            return
         for key in keys:
             hint, elsewhere = about_key(place, key, pointer, taken)
             self.explained.add(elsewhere)
@@ -113,6 +120,11 @@ class _Part:
         if missing in self.explained:
             return
         child = place.keys.get(key) or place.child(key)
+        if strayed := items_under_another_key(place, child, instance):
+            self.strayed.update(pointer + one for one in strayed)
+            message = f"从这里起像是“{child.label}”的各条，上面缺少 {key}:"
+            yield Refusal(pointer + strayed[0], "missing-key", message, f"在这一行上面加一行：{key}:")
+            return
         message = f"{place.label}缺少“{child.label if child.label != place.label else key}”"
         if error.evaluation_path[-1] != "required":  # dependentRequired, or as it was once written
             because = dependents(self.schema, error.evaluation_path, instance, key)

@@ -210,7 +210,9 @@ _SAID: dict[str, Callable[[Property, Any, Any], tuple[str, str]]] = {
 
 def _number_in(text: str, wanted: str, description: str) -> str:
     """The number that was meant, as it is to be typed; "" where its unit is not the form's."""
-    bare = re.sub("[,，\\s]", "", normalize("NFKC", re.sub("(?<=[0-9])。(?=[0-9])", ".", text)))
+    bare = re.sub(r"\s", "", normalize("NFKC", re.sub("(?<=[0-9])。(?=[0-9])", ".", text)))
+    bare = re.sub(r"^(\D?\d+),(\d{1,2})(?!\d|,)", r"\1.\2", bare)  # 862,40: the comma of other countries
+    bare = re.sub(r"(?<=\d),(?=(?:\d{3}(?!\d)))", "", bare)
     found = re.fullmatch(r"[¥+约]?(-?\d+(?:\.\d+)?)(\D*)", bare)
     if not found or (found[2] and wanted == "number" and f"单位为{found[2]}" not in description):
         return ""

@@ -72,12 +72,23 @@ def line_of_its_own(lines: list[str], row: int, first: int) -> Mistake | None:
     """A further line of the text under a key that begins like an item; the text begins in the row `first`."""
     if _ITEM.match(lines[first].lstrip()):
         return item_without_dash(lines, row, indentation(lines[first]))
+    if row > first and DASH.match(lines[row]):
+        return None if DASH.match(lines[row - 1]) and row - 1 > first else _list_in_text(lines, row)
     if row == first or not _ITEM.match(lines[row].lstrip()):
         return None
     message = "这一行像是单独的一条，却会接在上一行的文字后面，成为一行"
     hint = f"要分行，就在第 {first + 1} 行的冒号后面写“|”，文字都从下一行写起；不分行，就接到上一行的末尾"
     text = lines[row].strip()
     return mistake("missing-dash", row, indentation(lines[row]), message, hint, None, len(text))
+
+
+def _list_in_text(lines: list[str], row: int) -> Mistake:
+    """A list whose own key was left out, so that its items go on the text above."""
+    indent = max(indentation(lines[row]) - 2, 0)
+    message = "列表没有自己的键，成了上面那段文字的一部分"
+    hint = f"在这一行上面加一行，行首 {indent} 个空格，写上这个列表的键和冒号；不是列表，就接到上一行的末尾"
+    text = lines[row].strip()
+    return mistake("missing-parent", row, indentation(lines[row]), message, hint, None, len(text))
 
 
 def next_without_dash(lines: list[str], row: int, first: int, column: int) -> Mistake | None:

@@ -9,32 +9,12 @@ import re
 from collections import Counter
 
 from perfgen.display import shortened
-from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, nearest_above, rows, rows_above
+from perfgen.spec.lines import DASH, ENTRY, at_its_place, indentation, rows, rows_above
 from perfgen.spec.mistakes import Mistake, mistake
 
 _SHAPE = re.compile(r" *(?P<shape>- *[{｛]|(?:- +)?[^\s#'\"{\[:：]+(?=:(?: |$))|- )")
 _BLOCK = re.compile(r": +([|>])[-+0-9]*\s*$")
 _FAR = 4  # columns: what is further off was hardly a slip of the space bar
-
-
-def left_out_above(lines: list[str], row: int) -> Mistake | None:
-    """The line that names a group, left out above the first part of the group, where the second comes to light."""
-    level = indentation(lines[row])
-    first = nearest_above(lines, row, level)
-    if first is None or not lines[first].rstrip().endswith(":"):
-        return None
-    key = lines[first].strip()
-    indent = indentation(lines[first])
-    for other, line in enumerate(lines):
-        if other == first or line.strip() != key or indentation(line) != level:
-            continue
-        parent = nearest_above(lines, other, level)
-        if parent is not None and indentation(lines[parent]) == indent and lines[parent].rstrip().endswith(":"):
-            name = lines[parent].strip().removesuffix(":")
-            message = f"“{key.removesuffix(':')}”要写在“{name}”下面，这里少了“{name}:”一行"
-            hint = f"在这一行上面加一行“{lines[parent].rstrip()}”，这一行改成“{' ' * level}{key}”"
-            return mistake("missing-parent", first, indent, message, hint, None, len(key))
-    return None
 
 
 def outside_its_block(lines: list[str], row: int) -> Mistake | None:

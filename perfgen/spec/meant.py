@@ -26,6 +26,7 @@ _SEPARATOR = re.compile(
 )
 _YEAR = re.compile(r"[0-9]{4}年?[：:]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"(-?[0-9]+)[,，]([0-9]{1,2})")
 _OPENING, _CLOSING = "{｛", "}｝]］"
 _NEEDS_QUOTES = re.compile(r"""[-?](?:\s|$)|[&*!|>%@`#'"\[\]{},]|.*(?::\s|:$|\s\#)""")
 _NEEDS_QUOTES_INSIDE = re.compile(r".*[,\[\]{}]")
@@ -75,6 +76,11 @@ def meant(line: str) -> str | None:
     mended = mended.rstrip()
     read = _read(mended)
     return mended if read is not None and read != _read(line) else None
+
+
+def reads(line: str) -> bool:
+    """Whether YAML can read a line on its own."""
+    return _read(line) is not None
 
 
 def _read(line: str) -> object:
@@ -162,6 +168,8 @@ def scalar(text: str, inside: bool = False) -> str:
     """A text as a value, within braces or not; in quotes where it needs them."""
     if _THOUSANDS.fullmatch(text):
         return re.sub("[,，]", "", text)
+    if number := _DECIMAL_COMMA.fullmatch(text):
+        return f"{number[1]}.{number[2]}"
     if inside and text[:1] in ("[", "［"):
         raise _NoRow  # a list
     if text[:1] in ("'", '"') and len(text) > 1 and text[0] not in text[1:-1]:
@@ -196,6 +204,8 @@ def _named(line: str, mended: str, column: int) -> tuple[str, str, int] | None:
         return "yaml-syntax", f"行末多了一个“{there}”", column
     if there in (",", "，") and _THOUSANDS.match(mended[:column].rsplit(" ")[-1] + line[column:]):
         return "thousands-comma", f"数里的千分号“{there}”要去掉", column
+    if wanted == "." and there in (",", "，"):
+        return "decimal-comma", f"小数点要写“.”，不写“{there}”", column
     if there in _WRONG:
         return (*_WRONG[there], column)
     if wanted in ("'", '"'):

@@ -12,14 +12,14 @@ MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
 
 # An unquoted key that was perhaps meant otherwise: empty, `<<`, the rest of a number, with odd spaces, or with its colon
 # inside.
-SUSPECT_KEY = re.compile(r"$|<<$|[0-9]{3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|[a-z][a-z0-9_]*[ =＝]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
+SUSPECT_KEY = re.compile(r"$|<<$|[0-9]{1,3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|[a-z][a-z0-9_]*[ =＝]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
 
 # A text of several lines that was perhaps meant as several: the end of a sentence at one's end, the mark of an item.
 SUSPECT_FOLD = re.compile(
-    r"[。；！？;!?）”’》)] |(?:^| )(?:[－—–―•·●○◆■▪＊*]|[0-9一二三四五六七八九十]{1,3}[.．、)）]|[（(]|[①-⑳])"
+    r"[。；！？;!?）”’》)] |(?:^| )(?:- |[－—–―•·●○◆■▪＊*]|[0-9一二三四五六七八九十]{1,3}[.．、)）]|[（(]|[①-⑳])"
 )
 
 

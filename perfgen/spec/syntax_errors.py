@@ -15,7 +15,14 @@ from perfgen.display import shortened
 from perfgen.spec.cells import pasted_cells
 from perfgen.spec.colons import without_colon
 from perfgen.spec.dashes import first_without_dash, item_without_dash, item_without_mark
-from perfgen.spec.levels import indented_otherwise, left_out_above, outside_its_block
+from perfgen.spec.headings import (
+    deeper_than_a_value,
+    left_out_above,
+    left_out_at_the_start,
+    left_out_right_above,
+    list_without_key,
+)
+from perfgen.spec.levels import indented_otherwise, outside_its_block
 from perfgen.spec.lines import DASH, ENTRY, indentation
 from perfgen.spec.meant import mistyped
 from perfgen.spec.mistakes import (
@@ -33,6 +40,7 @@ from perfgen.spec.mistakes import (
     value_at,
     wants_quotes,
 )
+from perfgen.spec.torn_rows import over_several_lines, two_on_a_line
 
 _TAB_INDENT = re.compile(r"\t\s*\S")
 _WIDE_INDENT = re.compile(r"[^\S \t]+\S")
@@ -90,8 +98,9 @@ def _known_by_its_line(fault: _Fault, row: int) -> Mistake | None:
         return mistyped(fault.lines, row)
     if fault.lines[row].lstrip().startswith(("＃", "//")):
         return without_colon(fault.lines, row)
-    if seen := outside_its_block(fault.lines, row):
-        return seen
+    for find in (outside_its_block, over_several_lines, two_on_a_line):
+        if seen := find(fault.lines, row):
+            return seen
     return mistyped(fault.lines, row) or item_without_dash(fault.lines, row) or item_without_mark(fault.lines, row)
 
 
@@ -145,7 +154,7 @@ def _colon_not_allowed(fault: _Fault) -> list[Mistake]:
         swallowed = [in_continuation(fault.lines, inner) for inner in range(first + 1, row + 1)]
         if found := [seen for seen in swallowed if seen]:
             return found
-        if seen := indented_otherwise(fault.lines, row):
+        if seen := indented_otherwise(fault.lines, row) or left_out_right_above(fault.lines, row):
             return [seen]
         indent = indentation(fault.line)
         message = f"“{shortened(fault.line)}”缩进得太深，成了上一行文字的一部分"
@@ -165,7 +174,7 @@ def _dash_not_allowed(fault: _Fault) -> list[Mistake]:
     if text == "-":
         return [wants_quotes(fault.lines, fault.row, fault.column)]
     key = field(fault.line, fault.column).strip()
-    hint = f"在“{key}”后面换行，下一行缩进两格再写“{shortened(text)}”；如果是文字就加引号"
+    hint = f"在“{key}”后面换行，下一行缩进两格再写“{typed(text)}”；如果是文字就加引号"
     repaired = fault.line[: fault.column] + quote(text)
     return [mistake("inline-list", fault.row, fault.column, "列表要另起一行，不能接在冒号后面", hint, repaired)]
 
@@ -250,7 +259,7 @@ def _out_of_place(fault: _Fault) -> list[Mistake]:
     above = fault.lines[fault.row - 1].lstrip() if fault.row else ""
     if above.startswith("#") and not ENTRY.match(fault.line) and not DASH.match(fault.line):
         return [hash_between(fault.lines, fault.row - 1)]
-    for find in (first_without_dash, left_out_above, indented_otherwise):
+    for find in _OUT_OF_PLACE:
         if seen := find(fault.lines, fault.row):
             return [seen]
     message, hint = "这一行的缩进和上面哪一行都对不齐", _ALIGN
@@ -266,6 +275,14 @@ def _out_of_place(fault: _Fault) -> list[Mistake]:
     return [mistake("bad-indent", fault.row, indent, message, hint, length=len(fault.line.strip()))]
 
 
+_OUT_OF_PLACE = (
+    first_without_dash,
+    left_out_above,
+    left_out_at_the_start,
+    list_without_key,
+    indented_otherwise,
+    deeper_than_a_value,
+)
 _STRUCTURE = "expected <block end>|expected '<document start>'"
 
 # What the parser says, and who knows the mistakes behind it; the first that finds any.

@@ -3,7 +3,8 @@
 `slips.txt` holds them: the lines that a slip puts in place of the model's (`12|…`; of the same number: one after the
 other; nothing behind the bar: none), then the errors that are found, then how the cure is followed to the letter:
 `paste` puts its line, which the hint must show, in place of the one that is told; `add` puts it into its braces;
-`delete` drops the line; `ask` is a question, and the hint says that; `fine` is no slip. What then stands there is the
+`delete` drops the line; `above` puts its line above it; `join` puts its line in place of those that the hint numbers;
+`break` puts what is told, as its line has it, on a line below; `ask` is a question, and the hint says that; `fine` is no slip. What then stands there is the
 model again, or, with `holds`, holds that text; `left` are the rules that what was typed, or a blank, still offends.
 """
 
@@ -70,7 +71,7 @@ def place(found: Diagnostic) -> str:
 
 
 def test_there_are_slips_of_many_kinds() -> None:
-    assert len(SLIPS) >= 127
+    assert len(SLIPS) >= 145
     assert len({one.partition(" ")[2] for slip in SLIPS for one in slip.expected}) > 18
 
 
@@ -83,7 +84,8 @@ def test_first_message_is_the_cause_and_its_cure_works(slip: Slip, tmp_path: Pat
         return
     first = found[0]
     for cure in slip.cure:
-        assert (cure.strip() if slip.follow != "ask" else cure) in first.hint
+        depth = f"行首 {len(cure) - len(cure.lstrip())} 个空格"  # of a line that only its writer knows
+        assert (cure.strip() if slip.follow != "ask" else cure) in first.hint or (slip.follow == "above" and depth in first.hint)
     if slip.follow == "ask":
         return
     lines = followed(slip, first)
@@ -101,6 +103,15 @@ def followed(slip: Slip, first: Diagnostic) -> list[str]:
     line = slip.lines[row]
     if slip.follow == "delete":
         return slip.lines[:row] + slip.lines[row + 1 :]
+    if slip.follow == "join":
+        first_row, last_row = map(int, re.findall("[0-9]+", first.hint)[:2])
+        assert first_row == row + 1
+        return slip.lines[:row] + slip.cure + slip.lines[last_row:]
+    if slip.follow == "break":
+        before = re.sub(r"[\s,，-]*$", "", line[: first.position.column - 1])
+        return [*slip.lines[:row], before, *slip.cure, *slip.lines[row + 1 :]]
+    if slip.follow == "above":
+        return slip.lines[:row] + slip.cure + slip.lines[row:]
     if slip.follow == "add":
         before, _, after = line.rpartition("}")
         return [*slip.lines[:row], f"{before}, {slip.cure[0]}}}{after}", *slip.lines[row + 1 :]]

@@ -38,8 +38,23 @@ def write_new(file: Path, content: bytes, mode: int = 0o666) -> None:
 def move_new(source: Path, target: Path) -> bool:
     """Rename a file, unless there is something of the new name, be it a link that leads nowhere. Raises OSError.
 
-    Not every file system has links, and no rename refuses a taken name everywhere; so the name is taken first.
+    No rename refuses a taken name everywhere; a second name for the file, which is tried first, does so in one step.
     """
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        if target.is_symlink() or not os.path.samefile(source, target):
+            return False  # else a run that was killed has got as far as here
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without second names
+        return _move_in_two_steps(source, target)
+    source.unlink()
+    return True
+
+
+def _move_in_two_steps(source: Path, target: Path) -> bool:
+    """The same by taking the name first, with an empty file."""
     try:
         target.open("xb").close()
     except FileExistsError:

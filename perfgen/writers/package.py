@@ -20,10 +20,10 @@ from perfgen.ooxml import (
     DIGEST_PROPERTY,
     DOCUMENT,
     FORM_PROPERTY,
-    LAST_PART,
     OFFICE,
     OFFICE_TYPE,
     ORIGIN,
+    ORIGIN_PART,
     PACKAGE,
     PACKAGE_TYPE,
 )
@@ -127,7 +127,7 @@ class Base:
             (DOCUMENT, document),
             (_CORE_PROPERTIES, self._core_properties(title, origin.title).encode()),
             (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
-            (LAST_PART, _origin(origin.form, data, sources).encode()),
+            (ORIGIN_PART, _origin(origin.form, data, sources).encode()),
         ]
         return zipped(parts, date_of(self._epoch), self._static)
 

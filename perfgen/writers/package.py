@@ -27,6 +27,7 @@ from perfgen.ooxml import (
     PACKAGE,
     PACKAGE_TYPE,
 )
+from perfgen.text import NO_XML
 from perfgen.writers import base_file, base_parts, known_bases
 from perfgen.writers.archive import EARLIEST, LATEST, date_of, zipped
 from perfgen.writers.base_parts import RELATIONSHIPS
@@ -149,9 +150,14 @@ class Base:
             f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escaped(title[:255])}</dc:title><dc:subject>{escaped(subject[:255])}</dc:subject>"
+            f"<dc:title>{_property(title)}</dc:title><dc:subject>{_property(subject)}</dc:subject>"
             f"<dc:language>zh-CN</dc:language>{created}</cp:coreProperties>"
         )
+
+
+def _property(text: str) -> str:
+    """No longer than Word takes it; a title of a schema may have any character."""
+    return escaped(NO_XML.sub("", text)[:255])
 
 
 def asked_moment() -> int | None:

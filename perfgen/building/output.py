@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import re
 import stat
-import time
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from perfgen.building.seal import Standing, sealed, standing
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.saving.obstacle import obstacle
+from perfgen.saving.temporary import temporary
 from perfgen.saving.whole import move_new
 
 NOT_OURS = "not-ours"  # the name of the finding
-TEMPORARY = ".perfgen-*.tmp"
 _LARGEST = 200_000_000  # bytes that are looked at; no document of ours is as large
-STALE = 3600.0  # seconds after which a temporary file belongs to a run that was killed
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
@@ -49,15 +45,6 @@ def escapes(target: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))
 
 
-def clear_leftovers(folders: Iterable[Path]) -> None:
-    """Remove the temporary files of runs that were killed."""
-    for folder in folders:
-        for leftover in folder.glob(TEMPORARY):
-            with suppress(OSError):
-                if time.time() - leftover.stat().st_mtime > STALE:
-                    leftover.unlink()
-
-
 def write(target: Path, content: bytes, force: bool = False) -> list[Diagnostic]:
     """Put `content`, sealed, at `target` in one step.
 
@@ -66,21 +53,18 @@ def write(target: Path, content: bytes, force: bool = False) -> list[Diagnostic]
     """
     found: list[Diagnostic] = []
     content = sealed(content, target.suffix.lower())
-    temporary = target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        there = _there(target, content)
-        if there is Standing.UNKNOWN and not force:
-            return [_not_ours(target)]
-        if there is Standing.EDITED:
-            found += _set_aside(target)
-        os.replace(temporary, target)
+        # Not to the disk at once, which would take as long again as to make it: a document can be made anew.
+        with temporary(target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp"), content, sync=False) as made:
+            there = _there(target, content)
+            if there is Standing.UNKNOWN and not force:
+                return [_not_ours(target)]
+            if there is Standing.EDITED:
+                found += _set_aside(target)
+            os.replace(made, target)
     except OSError as error:
         found.append(_blocked(target, "写不进去", error))
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
     return found
 
 

@@ -35,6 +35,7 @@ def table(
     from perfgen.building.find_specs import find
     from perfgen.display import visible
     from perfgen.project import Project
+    from perfgen.saving.temporary import clear_leftovers
     from perfgen.table import files
     from perfgen.table.tables import Tables
 
@@ -48,7 +49,7 @@ def table(
         if reason := output.name_problem(PurePath(target.name)):
             raise WrongArguments(f"选项 --out 的{reason}")
     specs = find(paths or [project.specs])
-    output.clear_leftovers({out.parent})
+    clear_leftovers({out.parent})
     found: list[Diagnostic] = []
     for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics

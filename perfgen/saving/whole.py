@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic
 from perfgen.saving.obstacle import obstacle
+from perfgen.saving.temporary import clear_leftovers, sync_folder, temporary
 
 
 def create(target: Path, content: bytes) -> list[Diagnostic]:
     """Make a file where there is none, with its folders. What somebody else made there meanwhile stays; status 2."""
-    temporary = target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_new(temporary, content)
-        if not move_new(temporary, target):
-            hint = "看一看那个文件；不要它就先删去，或用 --out 换一个文件名"
-            return [Diagnostic("file-exists", "刚刚有人建了同名的文件，没有写入", str(target), None, hint, status=2)]
+        clear_leftovers([target.parent])
+        with temporary(target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp"), content) as made:
+            if not move_new(made, target):
+                hint = "看一看那个文件；不要它就先删去，或用 --out 换一个文件名"
+                return [Diagnostic("file-exists", "刚刚有人建了同名的文件，没有写入", str(target), None, hint, status=2)]
+        sync_folder(target.parent)
     except OSError as error:
         return [obstacle(target, "写不进去", error, "别的程序", "用 --out 换一个文件夹")]
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
     return []
-
-
-def write_new(file: Path, content: bytes, mode: int = 0o666) -> None:
-    """To the disk, so that no power cut leaves it empty. Raises OSError, FileExistsError among them."""
-    with open(file, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
 
 
 def move_new(source: Path, target: Path) -> bool:

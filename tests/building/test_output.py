@@ -100,7 +100,7 @@ def test_link_inside_the_folder_is_replaced_and_what_it_led_to_is_not_written(tm
 
 
 @pytest.mark.parametrize("number", [*REASONS, errno.EIO, errno.EACCES])
-@pytest.mark.parametrize("call", ["os.replace", "pathlib.Path.write_bytes", "pathlib.Path.mkdir"])
+@pytest.mark.parametrize("call", ["os.replace", "perfgen.saving.temporary._write", "pathlib.Path.mkdir"])
 def test_system_that_refuses_leaves_the_former_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, call: str
 ) -> None:
@@ -240,11 +240,3 @@ def test_discarding_what_is_not_there_is_no_finding(tmp_path: Path) -> None:
     assert output.discard(tmp_path / "file" / "a.docx") == []
 
 
-def test_leftovers_of_killed_runs_are_cleared_once_they_are_old(tmp_path: Path) -> None:
-    old, fresh, other = (tmp_path / name for name in (".perfgen-1.tmp", ".perfgen-2.tmp", "perfgen.tmp"))
-    for path in (old, fresh, other):
-        path.write_bytes(b"")
-    for path in (old, other):
-        os.utime(path, (0, 0))
-    output.clear_leftovers([tmp_path, tmp_path / "nowhere"])
-    assert sorted(tmp_path.iterdir()) == sorted([fresh, other])

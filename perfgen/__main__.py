@@ -6,6 +6,9 @@ import sys
 
 def main() -> None:
     try:
+        from perfgen.commands import streams
+
+        streams.prepare()
         from perfgen.cli import run
 
         status = run()

@@ -5,6 +5,7 @@ Exit status: 0 clean, 1 problems found, 2 unusable input or arguments, 3 environ
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen import __version__
+from perfgen import __version__, on_disk
 from perfgen.commands import terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
@@ -59,6 +60,9 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本号。")
     ] = False,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="只用自带的表：项目自己的 schema、templates 和链接一概不用。")
+    ] = False,
     completion: Annotated[
         Shell | None,
         typer.Option(
@@ -74,6 +78,8 @@ def main(
 
     例：perfgen build
     """
+    if sandbox:
+        os.environ[on_disk.SANDBOX] = "1"
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)

@@ -39,8 +39,6 @@ ORIGIN_PART: Final = f"{CUSTOM_XML}/item1.xml"
 ORIGIN: Final = "urn:perfgen:origin"  # the part's namespace, by which it is found whatever its name
 FORM_PROPERTY: Final = "perfgen.form"
 DIGEST_PROPERTY: Final = "perfgen.sha256"
-# Ends the directory of a package that perfgen wrote and nobody saved again.
-LAST_PART: Final = ORIGIN_PART
 
 # The name of the hidden bookmark round value N, which line N of the sources in the origin tells the place of.
 BOOKMARK: Final = "_perfgen_"

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfgen import on_disk
 from perfgen.contract.catalog import Catalog
 from perfgen.contract.changed_files import UntilChanged
 from perfgen.contract.contract import Contract, contract, unknown_form
@@ -71,7 +72,11 @@ class Project:
     def layout(self, form: str) -> Layout:
         from perfgen.layout.template import Layout
 
-        return self._known.of(form, "layout", lambda: Layout(self._catalog.template_folder(form)))
+        def read() -> Layout:
+            folder = self._catalog.template_folder(form)
+            return Layout(folder, self._catalog.is_shipped(folder))
+
+        return self._known.of(form, "layout", read)
 
     def base(self, form: str) -> Base:
         from perfgen.writers.package import Base
@@ -91,7 +96,7 @@ class Project:
 def _text(path: Path) -> str:
     from perfgen.spec import encoding
 
-    source = path.read_bytes()
+    source = on_disk.whole(path, 1_000_000)
     if problem := encoding.refuse(source, str(path)):
         raise ProblemsFound([problem])
     return source.decode("utf-8-sig").replace("\r\n", "\n")

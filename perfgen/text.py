@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+# What no XML can hold, nor an HTML page: control characters and what is no character.
+NO_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+
 
 class Text(str):
     """A string with the JSON pointer of the value it prints.

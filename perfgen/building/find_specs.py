@@ -57,7 +57,7 @@ def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=lambda error: problems.extend(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):  # Word's and WPS's own
                 yield Path(parent, name)
 
 

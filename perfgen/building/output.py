@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Iterable
-from contextlib import suppress
+import stat
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
+from perfgen.building.seal import Standing, sealed, standing
 from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.ooxml import LAST_PART
 from perfgen.saving.obstacle import obstacle
+from perfgen.saving.temporary import temporary
 from perfgen.saving.whole import move_new
 
-TEMPORARY = ".perfgen-*.tmp"
-STALE = 3600.0  # seconds after which a temporary file belongs to a run that was killed
+NOT_OURS = "not-ours"  # the name of the finding
+_LARGEST = 200_000_000  # bytes that are looked at; no document of ours is as large
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
@@ -46,38 +45,41 @@ def escapes(target: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))
 
 
-def clear_leftovers(folders: Iterable[Path]) -> None:
-    """Remove the temporary files of runs that were killed."""
-    for folder in folders:
-        for leftover in folder.glob(TEMPORARY):
-            with suppress(OSError):
-                if time.time() - leftover.stat().st_mtime > STALE:
-                    leftover.unlink()
+def write(target: Path, content: bytes, force: bool = False) -> list[Diagnostic]:
+    """Put `content`, sealed, at `target` in one step.
 
-
-def write(target: Path, content: bytes) -> list[Diagnostic]:
-    """Put `content` at `target` in one step; a document that someone edited there is kept under another name."""
+    A document that someone edited there is kept under another name. What perfgen has not made stays, and is told, status
+    1; with `force` it is replaced.
+    """
     found: list[Diagnostic] = []
-    temporary = target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
+    content = sealed(content, target.suffix.lower())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        found += _keep_edited(target)
-        os.replace(temporary, target)
+        # Not to the disk at once, which would take as long again as to make it: a document can be made anew.
+        with temporary(target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp"), content, sync=False) as made:
+            there = _there(target, content)
+            if there is Standing.UNKNOWN and not force:
+                return [_not_ours(target)]
+            if there is Standing.EDITED:
+                found += _set_aside(target)
+            os.replace(made, target)
     except OSError as error:
         found.append(_blocked(target, "写不进去", error))
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
     return found
 
 
 def discard(target: Path) -> list[Diagnostic]:
-    """Take away a document whose spec has changed and no longer builds, so that nobody takes it for the current one."""
+    """Take away a document whose spec has changed and no longer builds, so that nobody takes it for the current one.
+
+    One that someone edited is kept under another name; what perfgen has not made stays.
+    """
     found: list[Diagnostic] = []
     try:
-        found += _keep_edited(target)
-        target.unlink(missing_ok=True)
+        there = _there(target)
+        if there is Standing.EDITED:
+            found += _set_aside(target)
+        if there is not Standing.UNKNOWN:
+            target.unlink(missing_ok=True)
     except NotADirectoryError:
         pass
     except OSError as error:
@@ -89,27 +91,36 @@ def _blocked(target: Path, what: str, error: OSError) -> Diagnostic:
     return obstacle(target, what, error, " Word 或 WPS ", "用 --out 换一个文件夹")
 
 
-def _keep_edited(target: Path) -> list[Diagnostic]:
-    """A Word file saved by anyone else than perfgen is somebody's work: set it aside before it is replaced."""
-    kept = target.with_name(f"{target.stem}（改动稿）.docx")
+def _not_ours(target: Path) -> Diagnostic:
+    hint = "用 --out 换一个地方，或先把它移走"
+    return Diagnostic(NOT_OURS, "已有一个同名的文件，看不出是 perfgen 生成的，没有写入", str(target), None, hint)
+
+
+def _there(target: Path, content: bytes = b"") -> Standing | None:
+    """How what is at `target` stands to its seal; None where nothing is, or just `content`."""
+    try:
+        status = target.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if stat.S_ISLNK(status.st_mode) or stat.S_ISDIR(status.st_mode):
+        return None  # a link is replaced, and what it leads to stays; a folder the system refuses to replace
+    if not stat.S_ISREG(status.st_mode):
+        return Standing.UNKNOWN  # a device or a pipe, which may never end
+    known = target.read_bytes() if status.st_size <= _LARGEST else b""
+    return None if known == content else standing(known, target.suffix.lower())
+
+
+def _set_aside(target: Path) -> list[Diagnostic]:
+    """What someone saved is somebody's work: it gets another name."""
+    kept = target.with_name(f"{target.stem}（改动稿）{target.suffix}")
     number = 1
     try:
-        if target.suffix != ".docx" or not target.is_file() or _untouched(target):
-            return []
         while not move_new(target, kept):
             number += 1
-            kept = target.with_name(f"{target.stem}（改动稿{number}）.docx")
+            kept = target.with_name(f"{target.stem}（改动稿{number}）{target.suffix}")
     except FileNotFoundError:
         return []  # another build has set it aside in this moment
-    message = f"有人在 Word 中改过这份文件，已另存为“{kept.name}”"
-    hint = "把改动写进 YAML 后，可删去改动稿"
+    where = "在 Word 中" if target.suffix.lower() == ".docx" else ""
+    message = f"有人{where}改过这份文件，已另存为“{kept.name}”"
+    hint = f"把改动写进{' YAML ' if where else '申报表'}后，可删去改动稿"
     return [Diagnostic("edited-document", message, str(target), None, hint, Severity.WARNING)]
-
-
-def _untouched(target: Path) -> bool:
-    with target.open("rb") as file:
-        last = LAST_PART.encode("ascii")
-        end_record = 22  # bytes of a zip's end record without comment (APPNOTE 4.3.16)
-        file.seek(0, os.SEEK_END)
-        file.seek(max(file.tell() - end_record - len(last), 0))
-        return file.read(len(last)) == last

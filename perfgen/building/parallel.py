@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -33,11 +35,8 @@ def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[lis
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (project.folder,))
     done = 0
     try:
-        listening = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the processes inherit this: Ctrl-C is not for them
-        try:
+        with _deaf():
             results = pool.map(_build_chunk, chunks)
-        finally:
-            signal.signal(signal.SIGINT, listening)
         for found in results:
             yield from found
             done += len(found)
@@ -45,6 +44,29 @@ def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[lis
         yield [_died(jobs[done], len(jobs) - done)]
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _deaf() -> Iterator[None]:
+        """What is started within does not hear Ctrl-C."""
+        listening = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, listening)
+
+else:
+
+    @contextmanager
+    def _deaf() -> Iterator[None]:
+        """What is started within does not hear Ctrl-C; this process hears it as soon as it is over."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(folder: Path) -> None:

@@ -29,11 +29,11 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen.building import output
     from perfgen.building.find_specs import find
     from perfgen.building.laying import FORMATS
     from perfgen.building.planning import plan
     from perfgen.project import Project
+    from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
@@ -44,7 +44,7 @@ def build(
     planned = plan(find(paths or [project.specs]), out, formats, strict)
     if strict:
         _ = project.settings  # that they are at fault is said once
-    output.clear_leftovers({target.parent for job in planned for target in job.targets.values()})
+    clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
     status = good = 0
     results = do(project, planned, jobs)

@@ -62,12 +62,15 @@ def diff(
     from perfgen.project import Project
     from perfgen.review import reviewed as review
     from perfgen.review.versions import pairs
+    from perfgen.saving.temporary import clear_leftovers
 
     project = Project()
     draw = _documents(project, format_, author, day)
     named, below = sides or [], context.meta[terminal.BEHIND_DASHES]
     compared = pairs(named[: len(named) - len(below)], below)
     targets = _targets(compared, format_, out) if draw else [out] * len(compared)
+    if draw:
+        clear_leftovers(target.parent for target in targets)
     found: list[Diagnostic] = []
     told: list[review.Reviewed] = []
     written = 0

@@ -25,12 +25,16 @@ def fmt(
     from perfgen.manuscript import canonical
     from perfgen.project import Project
     from perfgen.saving.replace import replace
+    from perfgen.saving.temporary import clear_leftovers
     from perfgen.spec.spec import read
 
     project = Project()
     found: list[Diagnostic] = []
     changed: list[Path] = []
-    for place in find(paths or [project.specs]):
+    places = find(paths or [project.specs])
+    if not check:
+        clear_leftovers(place.path.parent for place in places)
+    for place in places:
         try:
             spec = read(place.path)
             content = canonical.fmt(spec, project.contract_of(spec))

@@ -37,8 +37,10 @@ def textconv(file: Annotated[Path, typer.Argument(metavar="文件", help="Word �
 
     例：perfgen textconv build/2021/单位.docx
     """
+    from perfgen import on_disk
+    from perfgen.ooxml import MAX_BYTES
     from perfgen.review.rows import rows
 
-    content = must_exist(file).read_bytes()
+    content = on_disk.beginning(must_exist(file), MAX_BYTES)
     # git wants UTF-8 and plain line ends, whatever the console has
     typer.echo("".join(f"{line}\n" for line in rows(content, str(file))).encode(), nl=False)

@@ -46,6 +46,7 @@ def pull(
     from perfgen.pull.pull import Wishes
     from perfgen.pull.pull import pull as take
     from perfgen.saving.replace import replace
+    from perfgen.saving.temporary import clear_leftovers
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
@@ -58,6 +59,7 @@ def pull(
     status = exit_status(pulled.problems)
     changed = pulled.revised is not pulled.spec
     if changed and not (dry_run or check):
+        clear_leftovers([Path(pulled.spec.file).parent])
         saved = replace(Path(pulled.spec.file), pulled.spec.source, pulled.revised.source)
         show(saved, Report.TEXT)
         if blocked := exit_status(saved):

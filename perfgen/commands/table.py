@@ -19,13 +19,14 @@ def table(
     out: Annotated[
         Path, typer.Option(metavar="文件", help="写到哪个 .xlsx、.csv 或 .json 文件；不写则为 build/绩效目标汇总.xlsx。")
     ] = Path("build/绩效目标汇总.xlsx"),
+    force: Annotated[bool, typer.Option("--force", help="已有同名的文件，不是 perfgen 生成的也换掉。")] = False,
 ) -> None:
     """把许多申报表汇总成一个 Excel 文件：申报表和资金、全部指标、检查出的问题。
 
     写法有错的不在汇总里，错处显示出来，也列在“问题”中；其他的照常。内容上的问题只列在“问题”中。金额单位为万元。
     指标值原样照录，并分成符号、数值、上限、单位，“万”“亿”乘进数值：≥5.4万平方米 是 ≥、54000、平方米，≥95% 是 ≥、95、%。
     .csv 是三个文件，名字后面加 -申报表、-指标、-问题；以 =、+、-、@ 等开头的文字前面加一个撇号，免得 Excel 当作公式。
-    .json 不加，数字的每一位都在。
+    .json 不加，数字的每一位都在。这两种文件看不出是谁生成的，已有同名的就不写，除非加上 --force。
 
     例：perfgen table specs/2026 --out build/2026年汇总.xlsx
     """
@@ -34,6 +35,7 @@ def table(
     from perfgen.building.find_specs import find
     from perfgen.display import visible
     from perfgen.project import Project
+    from perfgen.saving.temporary import clear_leftovers
     from perfgen.table import files
     from perfgen.table.tables import Tables
 
@@ -47,18 +49,18 @@ def table(
         if reason := output.name_problem(PurePath(target.name)):
             raise WrongArguments(f"选项 --out 的{reason}")
     specs = find(paths or [project.specs])
-    output.clear_leftovers({out.parent})
+    clear_leftovers({out.parent})
     found: list[Diagnostic] = []
     for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics
     contents, warnings = files.contents(tables.sheets, out)
-    unwritten = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content)]
-    found += warnings + unwritten
+    written = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content, force)]
+    found += warnings + [one._replace(hint=f"{one.hint}，或者加上 --force") if one.name == output.NOT_OURS else one for one in written]
     show(found, Report.TEXT)
     good = tables.declarations.count
     counts = f"{good} 份申报表、{tables.indicators.count} 条指标、{tables.findings.count} 处问题"
-    written = f"已写入 {'、'.join(visible(str(target)) for target in targets)}：{counts}"
+    made = f"已写入 {'、'.join(visible(str(target)) for target in targets)}：{counts}"
     lost = f"{len(specs) - good} 份申报表没有汇总" if good < len(specs) else ""
-    told = "；".join(filter(None, ("没有写成" if unwritten else written, lost)))
+    told = "；".join(filter(None, ("没有写成" if exit_status(written) else made, lost)))
     typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
     raise typer.Exit(exit_status(found))

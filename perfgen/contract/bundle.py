@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import jsonschema_rs
 
+from perfgen import on_disk
+from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.declaration.applied import applied
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
@@ -21,7 +24,8 @@ from perfgen.spec.spec import locate
 
 _Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, what is wrong, what to do
 
-_META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"  # a name: the validator brings it, nothing is fetched
+MAX_BYTES = 1_000_000  # of a schema file; the largest that is shipped has 50,000
+META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"  # a name: the validator brings it, nothing is fetched
 _DEFINITIONS = "#/$defs/"
 _WRITTEN = {
     "object": "{…}",
@@ -49,15 +53,25 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
             if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
                 document[key] = {**shared, **own}
     whole: dict[str, Any] = _local_references(document)
-    if mistakes := [(_file_of(path, place, catalog), place, what, hint) for place, what, hint in _mistakes(whole)]:
-        raise ProblemsFound(_told(mistakes))
+    found = list(_mistakes(whole))
+    if not found and not (catalog.is_shipped(path) and catalog.is_shipped(catalog.schema_file(COMMON))):
+        found = list(unbounded(whole, _trusted_patterns(catalog)))
+    if found:
+        raise ProblemsFound(_told([(_file_of(path, place, catalog), place, what, hint) for place, what, hint in found]))
     return whole
+
+
+@cache
+def _trusted_patterns(catalog: Catalog) -> frozenset[str]:
+    """Those of the schemas that come with perfgen."""
+    documents = [json.loads(path.read_bytes()) for path in catalog.shipped_schemas()]
+    return frozenset(pattern for document in documents for _, pattern in patterns(document))
 
 
 def misuse(form: str, catalog: Catalog, refusal: str) -> list[Diagnostic]:
     """What JSON Schema does not allow in a form's file, or in the one that it shares; else just the refusal."""
     found: dict[tuple[Path, str], _Mistake] = {}
-    validator = jsonschema_rs.validator_for({"$ref": _META_SCHEMA}, validate_formats=True)
+    validator = jsonschema_rs.validator_for({"$ref": META_SCHEMA}, validate_formats=True)
     path, shared = catalog.schema_file(form), catalog.schema_file(COMMON)
     document = _read(path)
     for file, part in [(path, document), *([(shared, _read(shared))] if _uses_common(document) else [])]:
@@ -153,7 +167,7 @@ def _local_references(node: Any) -> Any:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    source = path.read_bytes()
+    source = on_disk.whole(path, MAX_BYTES)
     try:
         document = json.loads(source, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
@@ -162,6 +176,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise ProblemsFound([encoding.refuse(source, str(path)) or invalid]) from error
     if not isinstance(document, dict):
         raise ProblemsFound(_told([(path, "", "最外层不是一组值", "写成 {…}")]))
+    if too_deep(document):
+        raise ProblemsFound([Diagnostic("schema-file", "套得太深", str(path), Position(1, 1), "表没有那么多层", status=2)])
+    if document.get("$schema", META_SCHEMA) != META_SCHEMA:
+        raise ProblemsFound(_told([(path, "/$schema", "只懂 JSON Schema 2020-12", f'写成 "$schema": "{META_SCHEMA}"')]))
     return document
 
 
@@ -175,7 +193,7 @@ def _file_of(path: Path, pointer: str, catalog: Catalog) -> Path:
 def _told(mistakes: list[_Mistake]) -> list[Diagnostic]:
     """In the order of the files."""
     # No string of JSON has a tab in it, so that all tabs are white space; YAML takes none to indent with.
-    places = {file: locate(file.read_bytes().replace(b"\t", b" ")) for file, *_ in mistakes[:MAX_PROBLEMS]}
+    places = {file: locate(on_disk.whole(file, MAX_BYTES).replace(b"\t", b" ")) for file, *_ in mistakes[:MAX_PROBLEMS]}
     found = [
         Diagnostic("schema-file", message, str(file), places[file].get(pointer, Position(1, 1)), hint, status=2)
         for file, pointer, message, hint in mistakes[:MAX_PROBLEMS]

@@ -5,9 +5,11 @@ A project may bring its own `schema/` and `templates/`; they win over the shippe
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
+from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 COMMON = "common"
@@ -21,7 +23,14 @@ class Catalog:
     def __init__(self, folder: Path) -> None:
         package = Path(__file__).resolve().parent.parent
         shipped = package if (package / "schema").is_dir() else package.parent
-        self.roots = [shipped] if folder.resolve() == shipped else [folder, shipped]
+        self.roots = [shipped] if folder.resolve() == shipped or on_disk.sandboxed() else [folder, shipped]
+
+    def is_shipped(self, path: Path) -> bool:
+        """Whether the file came with perfgen."""
+        return path.is_relative_to(self.roots[-1])
+
+    def shipped_schemas(self) -> list[Path]:
+        return sorted((self.roots[-1] / "schema").glob(f"*{SUFFIX}"))
 
     def names(self) -> list[str]:
         """Every form that has a schema, by name."""
@@ -52,7 +61,8 @@ class Catalog:
     def _first(self, *relative: str) -> Path:
         for root in self.roots:
             for path in relative:
-                if (root / path).is_file():
+                if os.path.lexists(root / path):
+                    on_disk.refuse_stray(root / path, root)
                     return root / path
         return self._missing(relative[0])
 

@@ -42,7 +42,7 @@ class Validator:
         self.schema = narrowed(document)
         asked = _asks_for_boolean(self.schema)
         self._read = _BooleanReaders(_definitions(self.schema)).of(self.schema) if asked else None
-        self._validator = jsonschema_rs.validator_for(self.schema, validate_formats=True)
+        self._validator = jsonschema_rs.validator_for(self.schema, validate_formats=True, retriever=_nothing_is_fetched)
         self.is_valid: Callable[[Any], bool] = self._validator.is_valid if self._read is None else self._is_valid
 
     def _is_valid(self, data: Any) -> bool:
@@ -51,6 +51,11 @@ class Validator:
 
     def iter_errors(self, data: Any) -> Iterator[jsonschema_rs.ValidationError]:
         return self._validator.iter_errors(self._read(data) if self._read else data)
+
+
+def _nothing_is_fetched(uri: str) -> Any:
+    """For whatever a schema refers to outside of itself, be it in the net or on the disk."""
+    raise LookupError(uri)
 
 
 def narrowed(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from perfgen.form import Role
-from perfgen.text import Text
+from perfgen.text import NO_XML, Text
 
 MAX_ROWS = 20_000
 
@@ -80,8 +80,10 @@ def tokenize(markup: str) -> Tokens:
             end = markup.find(">", match.start())
             raise MarkupError(f"“{stray}”不是完整的标签", _line(markup, end if end > 0 else len(markup)))
         if text is not None:
-            if text := _LINE_BREAK.sub("", text):
-                tokens.append(("", Text(unescape(text))))
+            if found := NO_XML.search(text := _LINE_BREAK.sub("", unescape(text))):
+                raise MarkupError(f"模板里有不能打印的字符 U+{ord(found[0]):04X}", _line(markup, match.end()))
+            if text:
+                tokens.append(("", Text(text)))
         elif name is not None:
             if name not in ATTRIBUTES:
                 message = f"模板里不能用 <{name}>，可用的标签是 {'、'.join(ATTRIBUTES)}"

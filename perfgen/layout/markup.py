@@ -24,7 +24,12 @@ _BREAK = Text("\n")  # a paragraph begins or ends
 class Fragment(tuple[Any, ...]):
     """Chunks that a Jinja2 macro or block captured, kept apart."""
 
-    __slots__ = ()
+    size: int  # characters in all of it, those of a fragment as often as that is printed
+
+    def __new__(cls, chunks: Iterable[Any]) -> Fragment:
+        made = super().__new__(cls, chunks)
+        made.size = sum([1 + (one.size if one.__class__ is Fragment else len(one)) for one in made])
+        return made
 
     def __str__(self) -> str:
         raise ValueError("宏打印的内容不能再拼接，也不能写进标签的属性")

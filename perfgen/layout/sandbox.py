@@ -1,35 +1,44 @@
 """Where templates run: a Jinja2 environment that keeps values apart from markup and lets a template do little else.
 
 A template may come from others. It sees records, texts and numbers, the filters and functions listed here, and nothing
-of Python: no methods, no attributes of strings, nothing that can make much out of little.
+of Python: no methods, no attributes of strings. How much it does is bounded in `bounded`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Generator, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Undefined, pass_context, pass_environment
-from jinja2.compiler import Frame
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    Undefined,
+    pass_context,
+)
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
 from jinja2.nativetypes import NativeCodeGenerator
-from jinja2.nodes import Node
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
+from perfgen import on_disk
 from perfgen.declaration.record import Record
 from perfgen.layout import filters
 from perfgen.layout.markup import Fragment
-from perfgen.text import Text
+from perfgen.text import NO_XML, Text
 
 # Of Jinja2's own filters and functions those that a form can use and that cannot be made to eat memory.
 BUILT_IN_FILTERS = ("default", "first", "last", "length", "list", "lower", "reverse", "trim", "upper")
-BUILT_IN_FUNCTIONS = ("namespace",)
-MAX_TURNS = 500_000  # of loops, while one declaration is laid out; the seed takes 156
+BUILT_IN_FUNCTIONS = ("namespace", "range")
+BUILT_IN_TESTS = ("defined", "undefined", "none", "number", "string", "mapping", "iterable", "sequence", "odd", "even")
+MAX_BYTES = 200_000  # of a template
 
 
 class _Missing(StrictUndefined):
@@ -40,26 +49,30 @@ class _Missing(StrictUndefined):
         return self._undefined_hint or f"没有“{self._undefined_name}”这个名字"
 
 
-class _CountingGenerator(NativeCodeGenerator):
-    """Has every turn of a loop, every call of a macro and every branch counted while a template runs."""
+class _Loader(FileSystemLoader):
+    """Reads the plain files of one folder, and no link that leads out of it."""
 
-    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
-        self.writeline("environment.count()")
-        super().blockvisit(nodes, frame)
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        for folder in self.searchpath:
+            path = Path(folder, *split_template_path(template))
+            if os.path.lexists(path):
+                on_disk.refuse_stray(path, path.parents[len(path.relative_to(folder).parts) - 1])
+                return on_disk.whole(path, MAX_BYTES).decode(self.encoding), str(path), lambda: True
+        raise TemplateNotFound(template)
 
 
 class SandboxEnvironment(ImmutableSandboxedEnvironment):
     """Templates print objects, not strings: each value stays a `Text` with its source until the form is built."""
 
-    code_generator_class = _CountingGenerator
     # Jinja2 declares a function that joins strings; a native environment may return anything.
     concat = staticmethod(Fragment)  # type: ignore[assignment]
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "**", "%"])
 
+    code_generator_class = NativeCodeGenerator
+
     def __init__(self, folder: Path) -> None:
-        self.turns = 0  # so far; whoever starts a template sets it back
         super().__init__(
-            loader=FileSystemLoader(folder, encoding="utf-8-sig"),
+            loader=_Loader(folder, encoding="utf-8-sig"),
             undefined=_Missing,
             autoescape=False,
             finalize=_finalize,
@@ -68,13 +81,12 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.filters = {name: self.filters[name] for name in BUILT_IN_FILTERS} | filters.FILTERS
-        self.globals = {name: self.globals[name] for name in BUILT_IN_FUNCTIONS} | filters.FUNCTIONS | {"range": _range}
+        self.tests = {name: self.tests[name] for name in BUILT_IN_TESTS}
+        self.globals = {name: self.globals[name] for name in BUILT_IN_FUNCTIONS} | filters.FUNCTIONS
 
-    def count(self, turns: int = 1) -> None:
-        """Raises SecurityError after too many: loops within loops would go on for years."""
-        self.turns += turns
-        if self.turns > MAX_TURNS:
-            raise SecurityError(f"模板的循环超过了 {MAX_TURNS} 圈")
+    def bounded(self, chunks: Generator[Any]) -> Iterable[Any]:
+        """What a template prints, as far as it may print."""
+        return chunks
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A record's keys come before anything that Python would offer under the name."""
@@ -105,19 +117,17 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-@pass_environment
-def _range(environment: SandboxEnvironment, *bounds: int) -> range:
-    numbers = range(*bounds)
-    environment.count(len(numbers))
-    return numbers
-
-
 @pass_context  # keeps Jinja2 from folding constants into the markup at compile time
 def _finalize(_: Context, value: Any) -> Any:
     if value.__class__ is Text or value.__class__ is Fragment:
         return value
     if isinstance(value, Undefined):
         str(value)  # raises, with the name
-    if value is None or isinstance(value, Record | tuple | list | dict):
+    if callable(value):
+        raise ValueError("只能打印一个值，这里是一个函数，后面要写括号")
+    if value is None or isinstance(value, Record | tuple | list | dict | range):
         raise ValueError("只能打印一个值，这里是一组值")
-    return Text(f"{value:f}" if isinstance(value, Decimal) else str(value))
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if found := NO_XML.search(text):
+        raise ValueError(f"模板里有不能打印的字符 U+{ord(found[0]):04X}")
+    return Text(text)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from perfgen import on_disk
 from perfgen.changes.change import Change, KeyMoved
 from perfgen.changes.telling import Teller
 from perfgen.changes.three_way import Winner, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.manuscript.edit import edited
+from perfgen.ooxml import MAX_BYTES
 from perfgen.project import Project
 from perfgen.pull import doubts
 from perfgen.pull.edits import edits
@@ -48,7 +50,7 @@ AS_IT_STANDS = Wishes()
 def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = AS_IT_STANDS) -> Pulled:
     """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
     file = str(document)
-    content = document.read_bytes()
+    content = on_disk.beginning(document, MAX_BYTES)
     candidates = Candidates(project, document, spec)
     read = docx.read(content, file, wishes.tracked, candidates.recovered)
     if read.origin is None and (assumed := candidates.assumed()):

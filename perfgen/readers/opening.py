@@ -7,8 +7,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.ooxml import COMPOUND_FILE
+from perfgen.ooxml import COMPOUND_FILE, MAX_BYTES
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document
 
@@ -17,7 +18,7 @@ _PATIENCE = 120  # seconds for LibreOffice to convert one file
 
 def read(path: Path) -> Document:
     """Word (.docx; .doc through LibreOffice), HTML, or a table copied as tab-separated text. Raises ProblemsFound."""
-    content, file = path.read_bytes(), str(path)
+    content, file = on_disk.beginning(path, MAX_BYTES), str(path)
     begins = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content[:2] == b"PK" or path.suffix.lower() == ".docx":
         return docx.read(content, file)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen import on_disk
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.display import fitting, visible, width
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -85,8 +86,8 @@ class _Lines:
     def __call__(self, diagnostic: Diagnostic) -> str | None:
         if diagnostic.file not in self._files:
             try:
-                content = Path(diagnostic.file).read_bytes()[:10_000_000]
-            except OSError:
+                content = on_disk.beginning(Path(diagnostic.file), 10_000_000)
+            except (OSError, ProblemsFound):
                 content = b""
             text = content.decode("utf-8", "replace").removeprefix("\ufeff")
             self._files[diagnostic.file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
 from perfgen.review.git import Refused, Repository
 from perfgen.saving.replace import remove as delete
@@ -18,6 +19,7 @@ from perfgen.saving.replace import replace
 from perfgen.saving.whole import create
 
 ATTRIBUTES = ".gitattributes"
+_MAX_BYTES = 10_000_000
 _MARK, _LINE = b"# perfgen git-setup", b"*.docx diff=perfgen"
 _DRIVER = "diff.perfgen"
 _CACHE = "refs/notes/textconv/perfgen"
@@ -33,7 +35,7 @@ def textconv() -> str:
 def install(repository: Repository) -> Iterator[str]:
     """Say what was changed. Raises ProblemsFound where something cannot be written."""
     target = _attributes(repository)
-    old = target.read_bytes() if target.exists() else None
+    old = on_disk.whole(target, _MAX_BYTES) if target.exists() else None
     if (new := added(old)) != old:
         _write(target, old, new)
         yield f"已在 {target} 中写入 {_LINE.decode()}"
@@ -49,7 +51,7 @@ def remove(repository: Repository) -> Iterator[str]:
     A setting that somebody has made another since stays.
     """
     target = _attributes(repository)
-    old = target.read_bytes() if target.exists() else b""
+    old = on_disk.whole(target, _MAX_BYTES) if target.exists() else b""
     if (new := removed(old)) != old:
         if new is None:
             _refuse(delete(target, old))

@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
+from perfgen import on_disk
 from perfgen.building import output
 from perfgen.building.find_specs import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
@@ -163,8 +164,8 @@ def _differ(old: bytes, new: bytes) -> bool:
 
 
 def _read(path: Path) -> Version:
-    with path.open("rb") as file:
-        return Version(str(path), file.read(MAX_BYTES + 1))
+    on_disk.refuse_stray(path)
+    return Version(str(path), on_disk.beginning(path, MAX_BYTES))
 
 
 def _refuse(path: str, message: str, hint: str) -> NoReturn:

@@ -66,7 +66,7 @@ def _try(lock: Path) -> int | None:
     except PermissionError:  # of another user, or on its way out on Windows
         return None
     try:
-        _lock(opened)
+        lock_now(opened)
         if os.path.samestat(os.fstat(opened), os.stat(lock)):
             return opened
     except (BlockingIOError, PermissionError, FileNotFoundError):
@@ -81,8 +81,10 @@ def _try(lock: Path) -> int | None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(opened: int) -> None:
+    def lock_now(opened: int) -> bool:
+        """Raises PermissionError where another process has it."""
         msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)
+        return True
 
 else:
     import errno
@@ -90,10 +92,13 @@ else:
 
     _UNKNOWN_THERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
-    def _lock(opened: int) -> None:
+    def lock_now(opened: int) -> bool:
+        """False where locks are not known. Raises BlockingIOError where another process has it."""
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             # Some network drives know no locks. There the comparison before the replace has to do.
             if error.errno not in _UNKNOWN_THERE:
                 raise
+            return False
+        return True

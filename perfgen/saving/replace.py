@@ -17,7 +17,7 @@ from pathlib import Path
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.saving.lock import Busy, beside, locked
 from perfgen.saving.obstacle import obstacle
-from perfgen.saving.whole import write_new
+from perfgen.saving.temporary import sync_folder, temporary
 
 
 def replace(file: Path, known: bytes, content: bytes) -> list[Diagnostic]:
@@ -57,18 +57,14 @@ def _replace(file: Path, target: Path, known: bytes, content: bytes) -> list[Dia
     own = beside(target)
     for leftover in own.parent.glob(f"{own.name}-*.tmp"):  # of a run that was killed, since the lock is ours
         leftover.unlink(missing_ok=True)
-    temporary = own.with_name(f"{own.name}-{os.urandom(8).hex()}.tmp")
-    try:
-        write_new(temporary, content, 0o600)
-        names = _take_rights(temporary, target)
+    with temporary(own.with_name(f"{own.name}-{os.urandom(8).hex()}.tmp"), content, 0o600) as made:
+        names = _take_rights(made, target)
         # No system has a replace that compares. So a save by a program that knows nothing of our lock is lost if it
         # falls between these two calls; all that takes time is done before.
         if target.read_bytes() != known:
             return [_saved_meanwhile(file, "读过以后有人保存过它，没有写入", "再运行一次")]
-        os.replace(temporary, target)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+        os.replace(made, target)
+    sync_folder(target.parent)
     if names > 1:
         message = f"这个文件还有 {names - 1} 个别的名字（硬链接），那里仍是原来的内容"
         return [Diagnostic("hard-link", message, str(file), None, "需要的话，重新建立链接", Severity.WARNING)]
@@ -88,15 +84,15 @@ def _is_read_only(target: Path) -> bool:
     return not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK)
 
 
-def _take_rights(temporary: Path, target: Path) -> int:
+def _take_rights(made: Path, target: Path) -> int:
     """Make the one file as accessible as the other, and say how many names that has."""
     status = target.stat()
     if hasattr(os, "chown"):
         for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
             with suppress(PermissionError):
-                os.chown(temporary, owner, group)
-    shutil.copystat(target, temporary)  # after chown, which takes bits away
-    os.utime(temporary)
+                os.chown(made, owner, group)
+    shutil.copystat(target, made)  # after chown, which takes bits away
+    os.utime(made)
     return status.st_nlink
 
 

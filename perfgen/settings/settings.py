@@ -19,12 +19,15 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Protocol
 
+from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.spec import encoding
 
 OFF = "off"
 _SEVERITIES = [*Severity, OFF]
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # how tomllib ends what it says
+_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}""")
+_MAX_BYTES = 1_000_000
 
 
 class RuleDefaults(Protocol):
@@ -96,13 +99,18 @@ def _find(start: Path) -> tuple[Path, Any, str, str] | None:
 
 
 def _text(path: Path, shown: Path) -> str:
-    source = path.read_bytes()
+    on_disk.refuse_stray(path, path.parent, str(shown))
+    source = on_disk.whole(path, _MAX_BYTES, str(shown))
     if problem := encoding.refuse(source, str(shown)):
         raise ProblemsFound([problem])
     return source.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _parse(text: str, shown: Path) -> Any:
+    if deep := _DEEP.search(text):  # tomllib takes the square of its parts to read it
+        place = Position(text.count("\n", 0, deep.start()) + 1, deep.start() - text.rfind("\n", 0, deep.start()))
+        problem = Diagnostic("unknown-setting", "一个名字里的“.”太多", str(shown), place, "看一看是不是放错了文件", status=2)
+        raise ProblemsFound([problem])
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -14,11 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfgen import on_disk
 from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
 from perfgen.pointers import above
 from perfgen.spec import quick
-from perfgen.spec.plain import MAX_PROBLEMS
+from perfgen.spec.plain import MAX_BYTES, MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from perfgen.spec.thorough import ThoroughReading
@@ -73,8 +74,12 @@ def load(source: bytes, file: str) -> Spec:
 
 
 def read(path: Path) -> Spec:
-    """The spec in a file. Raises ProblemsFound, or OSError where the file cannot be read."""
-    return load(path.read_bytes(), str(path))
+    """The spec in a file. Raises ProblemsFound, or OSError where the file cannot be read.
+
+    A link may lead to another file below the current folder, or for a file elsewhere below its own one.
+    """
+    on_disk.refuse_stray(path)
+    return load(on_disk.beginning(path, MAX_BYTES), str(path))
 
 
 def locate(source: bytes) -> Mapping[str, Position]:

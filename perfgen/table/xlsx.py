@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
 from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
+from perfgen.text import NO_XML
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open
 MAX_COLUMNS = 16_384
@@ -33,7 +34,6 @@ _CREATED = datetime(1980, 1, 1)
 _USUAL = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top"}  # of a cell without a format
 _HEADING = {"bold": True, "valign": "vcenter", "bg_color": "#DDEBF7", "border": 1, "font_scheme": False}
 _LARGEST = 300  # power of ten
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
@@ -121,7 +121,7 @@ class _Writer:
 
     def _held(self, row: int, column: int, text: str) -> str:
         """The text as a cell can hold it: no character that XML has not, and with a note where it is not whole."""
-        text = _NO_XML.sub(lambda found: visible(found[0]), text)
+        text = NO_XML.sub(lambda found: visible(found[0]), text)
         return text if _units(text) <= MAX_CELL else self._beginning(row, column, text)
 
     def _beginning(self, row: int, column: int, text: str) -> str:

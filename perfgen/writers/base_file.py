@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.ooxml import (
     COMPOUND_FILE,
@@ -39,8 +40,7 @@ def read(path: Path) -> tuple[str, dict[str, bytes]]:
     """The SHA-256 of the file, and its parts by name. Raises ProblemsFound where it may not serve as a base."""
     file = str(path)
     try:
-        with path.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
+        content = on_disk.beginning(path, MAX_BYTES)
     except OSError as error:
         raise unfit(file, "读不出来", "检查文件的权限，或换回原来的底稿") from error
     if len(content) > MAX_BYTES:

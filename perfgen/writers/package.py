@@ -20,13 +20,14 @@ from perfgen.ooxml import (
     DIGEST_PROPERTY,
     DOCUMENT,
     FORM_PROPERTY,
-    LAST_PART,
     OFFICE,
     OFFICE_TYPE,
     ORIGIN,
+    ORIGIN_PART,
     PACKAGE,
     PACKAGE_TYPE,
 )
+from perfgen.text import NO_XML
 from perfgen.writers import base_file, base_parts, known_bases
 from perfgen.writers.archive import EARLIEST, LATEST, date_of, zipped
 from perfgen.writers.base_parts import RELATIONSHIPS
@@ -127,7 +128,7 @@ class Base:
             (DOCUMENT, document),
             (_CORE_PROPERTIES, self._core_properties(title, origin.title).encode()),
             (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
-            (LAST_PART, _origin(origin.form, data, sources).encode()),
+            (ORIGIN_PART, _origin(origin.form, data, sources).encode()),
         ]
         return zipped(parts, date_of(self._epoch), self._static)
 
@@ -149,9 +150,14 @@ class Base:
             f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escaped(title[:255])}</dc:title><dc:subject>{escaped(subject[:255])}</dc:subject>"
+            f"<dc:title>{_property(title)}</dc:title><dc:subject>{_property(subject)}</dc:subject>"
             f"<dc:language>zh-CN</dc:language>{created}</cp:coreProperties>"
         )
+
+
+def _property(text: str) -> str:
+    """No longer than Word takes it; a title of a schema may have any character."""
+    return escaped(NO_XML.sub("", text)[:255])
 
 
 def asked_moment() -> int | None:

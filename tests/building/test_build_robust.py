@@ -56,8 +56,6 @@ def test_killed_build_leaves_documents_that_are_old_or_new(tmp_path: Path) -> No
         done.add(sum(built[name] == after[name] for name in after))
     assert len(done - {0, 40}) > 5, f"the kills hit no build at work: {done}"
     (tmp_path / "build" / "0" / ".perfgen-0.tmp").write_bytes(b"torn")
-    for leftover in (tmp_path / "build").rglob(".perfgen-*.tmp"):
-        os.utime(leftover, (0, 0))
     assert run("build", cwd=tmp_path).returncode == 0
     assert documents(tmp_path / "build").keys() == olds.keys()
 

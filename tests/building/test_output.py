@@ -14,6 +14,7 @@ from conftest import ROOT
 from given import document_of
 
 from perfgen.building import output
+from perfgen.building.seal import Standing, sealed
 from perfgen.diagnostics import Severity
 from perfgen.saving.obstacle import REASONS
 
@@ -85,7 +86,7 @@ def test_document_replaces_the_former_one_and_leaves_nothing_else(tmp_path: Path
     target = tmp_path / "2021" / "a.html"
     assert output.write(target, b"old") == []
     assert output.write(target, b"new") == []
-    assert target.read_bytes() == b"new"
+    assert target.read_bytes() == sealed(b"new", ".html")
     assert list(target.parent.iterdir()) == [target]
 
 
@@ -99,12 +100,12 @@ def test_link_inside_the_folder_is_replaced_and_what_it_led_to_is_not_written(tm
 
 
 @pytest.mark.parametrize("number", [*REASONS, errno.EIO, errno.EACCES])
-@pytest.mark.parametrize("call", ["os.replace", "pathlib.Path.write_bytes", "pathlib.Path.mkdir"])
+@pytest.mark.parametrize("call", ["os.replace", "perfgen.saving.temporary._write", "pathlib.Path.mkdir"])
 def test_system_that_refuses_leaves_the_former_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, call: str
 ) -> None:
     target = tmp_path / "a.html"
-    target.write_bytes(b"old")
+    target.write_bytes(sealed(b"old", ".html"))
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -114,7 +115,7 @@ def test_system_that_refuses_leaves_the_former_document(
     assert found.status == 3
     assert found.file == str(target)
     assert os.strerror(number) not in found.message
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == sealed(b"old", ".html")
     assert list(tmp_path.iterdir()) == [target]
 
 
@@ -126,7 +127,7 @@ def test_document_that_word_holds_open_asks_to_close_it(tmp_path: Path, monkeypa
 
     monkeypatch.setattr("os.replace", locked)
     monkeypatch.setattr("pathlib.Path.unlink", locked)
-    (found,) = output.write(target, b"new")
+    (found,) = output.write(target, document())
     assert "文件正被打开" in found.message
     assert "在 Word 或 WPS 中关闭" in found.hint
     (found,) = output.discard(target)
@@ -166,14 +167,71 @@ def test_document_that_another_build_sets_aside_at_the_same_time_is_kept_once(
     target, kept = tmp_path / "a.docx", tmp_path / "a（改动稿）.docx"
     target.write_bytes(b"edited")
 
-    def other_build_first(*_: object) -> bool:
-        target.rename(kept)
-        return False
+    content = document()
 
-    monkeypatch.setattr(output, "_untouched", other_build_first)
-    assert output.write(target, b"new") == []
-    assert (kept.read_bytes(), target.read_bytes()) == (b"edited", b"new")
+    def other_build_first(*_: object) -> Standing:
+        target.rename(kept)
+        return Standing.EDITED
+
+    monkeypatch.setattr(output, "standing", other_build_first)
+    assert output.write(target, content) == []
+    assert (kept.read_bytes(), target.read_bytes()) == (b"edited", sealed(content, ".docx"))
     assert sorted(tmp_path.iterdir()) == sorted([target, kept])
+
+
+@pytest.mark.parametrize("name", ["说明.txt", "首页.html", "数据.csv", "数据.json"])
+def test_what_others_made_stays_and_is_told(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.write_text("科长批注\n", "utf-8")
+    (found,) = output.write(target, b"new")
+    assert (found.name, found.status) == (output.NOT_OURS, 1)
+    assert output.discard(target) == []
+    assert target.read_text("utf-8") == "科长批注\n"
+    assert list(tmp_path.iterdir()) == [target]
+    assert output.write(target, b"new", force=True) == output.write(target, b"new") == []
+
+
+def test_pipe_is_neither_opened_nor_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    os.mkfifo(target)
+    (found,) = output.write(target, document())
+    assert (found.name, found.status) == (output.NOT_OURS, 1)
+    assert target.is_fifo()
+
+
+@pytest.mark.parametrize("suffix", [".html", ".txt"])
+def test_edited_text_is_kept_under_another_name(tmp_path: Path, suffix: str) -> None:
+    target, kept = tmp_path / f"a{suffix}", tmp_path / f"a（改动稿）{suffix}"
+    output.write(target, b"1\n")
+    target.write_bytes(edited := target.read_bytes().replace(b"1", b"2", 1))
+    (found,) = output.write(target, b"3\n")
+    assert (found.severity, kept.name in found.message) == (Severity.WARNING, True)
+    assert kept.read_bytes() == edited
+    assert target.read_bytes() == sealed(b"3\n", suffix)
+
+
+def test_run_that_was_killed_while_it_set_aside_is_gone_on_with(tmp_path: Path) -> None:
+    target, kept = tmp_path / "a.docx", tmp_path / "a（改动稿）.docx"
+    target.write_bytes(b"edited")
+    os.link(target, kept)
+    (found,) = output.write(target, document())
+    assert kept.name in found.message
+    assert sorted(tmp_path.iterdir()) == sorted([target, kept])
+    assert kept.read_bytes() == b"edited"
+
+
+def test_file_system_without_second_names_keeps_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr("os.link", no_links)
+    for number in ("", "2"):
+        (tmp_path / "a.docx").write_bytes(b"edited")
+        (found,) = output.write(tmp_path / "a.docx", document())
+        assert f"改动稿{number}）" in found.message
+        assert (tmp_path / f"a（改动稿{number}）.docx").read_bytes() == b"edited"
 
 
 def test_discarding_what_is_not_there_is_no_finding(tmp_path: Path) -> None:
@@ -182,11 +240,3 @@ def test_discarding_what_is_not_there_is_no_finding(tmp_path: Path) -> None:
     assert output.discard(tmp_path / "file" / "a.docx") == []
 
 
-def test_leftovers_of_killed_runs_are_cleared_once_they_are_old(tmp_path: Path) -> None:
-    old, fresh, other = (tmp_path / name for name in (".perfgen-1.tmp", ".perfgen-2.tmp", "perfgen.tmp"))
-    for path in (old, fresh, other):
-        path.write_bytes(b"")
-    for path in (old, other):
-        os.utime(path, (0, 0))
-    output.clear_leftovers([tmp_path, tmp_path / "nowhere"])
-    assert sorted(tmp_path.iterdir()) == sorted([fresh, other])

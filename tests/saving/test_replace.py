@@ -61,7 +61,7 @@ def test_what_somebody_saved_before_stays(file: Path) -> None:
 @pytest.mark.parametrize("number", range(60))
 def test_save_while_the_new_file_is_being_made_stays(file: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """At each step before the comparison, by rewriting the file or by renaming another over it, as editors do."""
-    steps = [(module, "locked"), (module, "_is_read_only"), (module, "write_new"), (module, "_take_rights")]
+    steps = [(module, "locked"), (module, "_is_read_only"), (module, "temporary"), (module, "_take_rights")]
     place, step = steps[number % len(steps)]
     real: Any = getattr(place, step)
     saved = SAVED * (number + 1)
@@ -236,7 +236,7 @@ def test_disk_that_is_full_leaves_no_new_file(tmp_path: Path, monkeypatch: pytes
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    for call in ("os.fsync", "os.replace"):
+    for call in ("os.fsync", "perfgen.saving.whole.move_new"):
         with monkeypatch.context() as patched:
             patched.setattr(call, refuse)
             (found,) = create(tmp_path / "a.yaml", b"new")

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.writers.archive import EARLIEST, date_of, zipped
+from perfgen.writers.archive import EARLIEST, appended, date_of, list_of_parts, stored, zipped
 
 PARTS = st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}\.xml)?", fullmatch=True), st.binary(max_size=300))
 
@@ -30,6 +30,27 @@ def test_parts_go_onto_an_archive_as_if_all_were_zipped_at_once(first: dict[str,
     static = zipped(first.items(), DATE)
     assert zipped(below, DATE, static) == zipped([*first.items(), *below], DATE)
     assert static == zipped(first.items(), DATE)
+
+
+@given(PARTS.filter(bool), st.binary(max_size=300))
+def test_part_is_put_behind_the_others(parts: dict[str, bytes], last: bytes) -> None:
+    moment = date_of(1_767_225_600)
+    archive = zipped(parts.items(), moment)
+    more = appended(archive, "last.xml", last)
+    with ZipFile(BytesIO(more)) as package:
+        assert package.testzip() is None
+        assert {name: package.read(name) for name in package.namelist()} == {**parts, "last.xml": last}
+        assert package.infolist()[-1].date_time == moment
+    assert more[: list_of_parts(more)] == archive[: list_of_parts(archive)] + stored("last.xml", last, archive)
+    with BytesIO(archive) as content, ZipFile(content, "a") as package:  # as zipfile does
+        package.writestr("last.xml", last)
+        package.close()
+        assert len(content.getvalue()) == len(more)
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_zip_have_no_list(content: bytes) -> None:
+    assert list_of_parts(content) == 0
 
 
 def test_entries_are_dated() -> None:

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from docx_grid import W, document
 from hypothesis import given
+from lxml import etree
 from random_forms import forms
 
 from perfgen.diagnostics import ProblemsFound
@@ -128,3 +129,11 @@ def test_document_carries_what_it_was_built_from_and_a_title_but_no_person() -> 
     assert json.loads(carried) == ORIGIN.data
     assert 'form="some-form"' in parts["customXml/item1.xml"]
     assert re.search('name="perfgen.sha256"><vt:lpwstr>[0-9a-f]{64}<', parts["docProps/custom.xml"])
+
+
+def test_control_character_in_a_title_of_a_schema_breaks_no_document() -> None:
+    base = Base(ROOT / "templates" / "base.docx")
+    package = base.package([b"<w:p/>"], "表\x01题\ufffe", Origin("own", "标\x00\x0b题", {}), [])
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        properties = etree.fromstring(parts.read("docProps/core.xml"))
+    assert [child.text for child in properties][:2] == ["表题", "标题"]

@@ -33,6 +33,8 @@ MACROS: Final = "vbaproject"  # in the name of a part, in small letters
 CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
 CUSTOM_XML: Final = "customXml"  # the folder of such parts, and the relationship that leads to one
 
+SEAL: Final = "urn:perfgen:seal"  # the namespace of the part that holds the hash of all others
+
 # What a document carries of the spec it was built from: a part of its own, and two properties for the case that an
 # office drops the part.
 ORIGIN_PART: Final = f"{CUSTOM_XML}/item1.xml"

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from enum import Enum, auto
 
+from perfgen.ooxml import SEAL
 from perfgen.writers.archive import appended, list_of_parts, stored
 
 # A part that nothing refers to: whoever reads a package shall ignore it, and may drop it (ECMA-376, part 1, 9.1.4).
 _PART = "docProps/perfgen.xml"
 _PACKAGES = {".docx", ".xlsx"}
 _AT_END = {".html": "<!-- perfgen sha256 {} -->\n", ".txt": "perfgen sha256 {}\n"}
-_IN_PACKAGE = '<perfgen xmlns="urn:perfgen:seal" sha256="{}"/>'
+_IN_PACKAGE = f'<perfgen xmlns="{SEAL}" sha256="{{}}"/>'
 _NEAR_END = 300  # bytes, within which a seal still tells where the file is from
 
 

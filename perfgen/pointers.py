@@ -47,7 +47,7 @@ def value_at(data: Data, place: str) -> Data:
     for token in tokens(place):
         if isinstance(data, dict):
             data = data[token]
-        elif isinstance(data, list):
+        elif isinstance(data, list) and token.isdigit():
             data = data[int(token)]
         else:
             raise LookupError(place)

@@ -98,7 +98,10 @@ class Messages:
         return told._replace(name="not-taken", message=message, position=position, hint=told.hint or _HINT)
 
     def _still(self, one: Unread) -> str:
-        value = value_at(self._spec.data, one.pointer)
+        try:
+            value = value_at(self._spec.data, one.pointer)
+        except LookupError:  # removed since the document was built
+            return "YAML 里已经没有这一项"
         is_text = value is not None and not isinstance(value, dict | list)
         return f"YAML 里仍是 {shown(value)}" if is_text else "YAML 没有动"
 

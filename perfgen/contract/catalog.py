@@ -14,7 +14,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound
 
 COMMON = "common"
 SUFFIX = ".schema.json"
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")  # no longer than what a file can be named
 
 
 class Catalog:
@@ -52,6 +52,8 @@ class Catalog:
 
     def watched(self, form: str) -> list[str]:
         """Every file and folder that decides what a form is, those among them that may yet come to be."""
+        if not _NAME.fullmatch(form):
+            return []
         schemas = [f"schema/{name}{SUFFIX}" for name in (form, COMMON)]
         folders = [root / "templates" / form for root in self.roots]
         inside = [path for folder in folders for path in folder.rglob("*")]

@@ -1,4 +1,4 @@
-"""Commands that write, killed at random moments: is every file old or new, is nothing lost, is nothing left over?
+"""Commands that write, killed at random moments, every second time while they write: is every file old or new, is nothing lost, is nothing left over?
 
     python tests/kills.py 1000      a table of what came of so many kills
 """
@@ -9,11 +9,13 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -86,14 +88,27 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
             folder = Path(place, f"{number}")
             shutil.copytree(before, folder)
             process = start(*arguments, cwd=folder)
-            time.sleep(dice.uniform(0.3, 1.1) * length)
-            os.killpg(process.pid, signal.SIGKILL)
+            if number % 2:
+                time.sleep(dice.uniform(0.3, 1.1) * length)
+            else:
+                _wait_for_a_write(folder, process, length)
+                time.sleep(dice.uniform(0, 0.01))
+            with suppress(ProcessLookupError):  # it may be done
+                os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             found += _judged(_state(folder), old, new)
             run(*arguments, cwd=folder)
             found += Counter({"left over": sum(".perfgen-" in file for file in _state(folder))})
             shutil.rmtree(folder)
     return found
+
+
+def _wait_for_a_write(folder: Path, process: subprocess.Popen[str], length: float) -> None:
+    """Until a lock or a file under a name for the time being is there; no longer than the command takes."""
+    end = time.monotonic() + 2 * length
+    while process.poll() is None and time.monotonic() < end:
+        if any(".perfgen-" in name for _, _, names in os.walk(folder) for name in names):
+            return
 
 
 def _judged(now: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> Counter[str]:

@@ -58,8 +58,9 @@ def pull(
     show(pulled.problems, Report.TEXT)
     status = exit_status(pulled.problems)
     changed = pulled.revised is not pulled.spec
-    if changed and not (dry_run or check):
+    if not (dry_run or check):
         clear_leftovers([Path(pulled.spec.file).parent])
+    if changed and not (dry_run or check):
         saved = replace(Path(pulled.spec.file), pulled.spec.source, pulled.revised.source)
         show(saved, Report.TEXT)
         if blocked := exit_status(saved):

@@ -16,7 +16,9 @@ from given import lay_out, written
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
 
-from perfgen.form import Form, Table
+from perfgen.form import Form
+from perfgen.writers.columns import fitted
+from perfgen.writers.html import TEXT_WIDTH
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +92,8 @@ def test_boxes_line_up_as_the_grid_says(shown: Shown) -> None:
     """Cells that begin or end in one column share that edge to a pixel, and cells of one row likewise."""
     tables = shown.page.evaluate(BOXES)
     assert len(tables) == len(list(shown.form.tables()))
-    for table, boxes in zip(shown.form.tables(), tables, strict=True):
+    of_tables = fitted(shown.form, TEXT_WIDTH)
+    for table, boxes, (fitting, _) in zip(shown.form.tables(), tables, of_tables, strict=True):
         cells = [cell for row, cells in enumerate(table.rows()) for cell in cells if cell.row == row]
         upright: dict[int, list[float]] = {}
         level: dict[int, list[float]] = {}
@@ -103,12 +106,11 @@ def test_boxes_line_up_as_the_grid_says(shown: Shown) -> None:
             assert max(edges) - min(edges) < 1.01
         places = [sum(upright[key]) / len(upright[key]) for key in sorted(upright)]
         assert places == sorted(places)
-        assert places == pytest.approx(expected_edges(table, sorted(upright), places[0], places[-1]), abs=1.5)
+        assert places == pytest.approx(expected_edges(fitting, sorted(upright), places[0], places[-1]), abs=1.5)
 
 
-def expected_edges(table: Table, columns: list[int], left: float, right: float) -> list[float]:
-    whole = sum(table.columns)
-    return [left + (right - left) * sum(table.columns[:column]) / whole for column in columns]
+def expected_edges(edges: list[int], columns: list[int], left: float, right: float) -> list[float]:
+    return [left + (right - left) * edges[column] / edges[-1] for column in columns]
 
 
 @each

@@ -6,18 +6,20 @@ styles of cells and paragraphs are named as the template names them, and must be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
 from perfgen.ooxml import BOOKMARK
 from perfgen.text import Text
+from perfgen.writers import columns, lines
+from perfgen.writers.columns import Fitted
 from perfgen.writers.markup import attribute, escaped
 from perfgen.writers.package import Base, Origin
 
 KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
 LONG_LINES = 30  # a row of more lines than this may be parted at the end of a page; all others stay whole
-CHARACTER = 210  # the width of a Han character of 10.5 points (五号), in twentieths of a point
 
 PROSE = "prose"  # the style of running text
 
@@ -26,14 +28,15 @@ GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point hi
 
 def write(form: Form, base: Base, origin: Origin) -> bytes:
     """Raises ProblemsFound where the base has no style of a name that the form uses."""
-    body = _Body(base.text_width, base.paragraph_styles(_styles(form)), base.table_style("grid"))
+    fitted = iter(columns.fitted(form, base.text_width))
+    body = _Body(base.paragraph_styles(_styles(form)), base.table_style("grid"))
     for before, block in zip((None, *form.blocks), form.blocks, strict=False):
         if isinstance(block, Paragraph):
             body.paragraph(block)
         else:
             if isinstance(before, Table):
                 body.gap()
-            body.table(block)
+            body.table(block, next(fitted))
     body.end()
     return base.package(body.parts, form.title, origin, body.sources)
 
@@ -52,11 +55,10 @@ class _Body:
     `sources` lists what the n-th bookmark stands round.
     """
 
-    def __init__(self, text_width: int, paragraph_styles: dict[str, str], table_style: str) -> None:
-        """The styles are ids in the base, those of paragraphs by name; the width is in twentieths of a point."""
+    def __init__(self, paragraph_styles: dict[str, str], table_style: str) -> None:
+        """The styles are ids in the base, those of paragraphs by name."""
         self.parts: list[bytes] = []
         self.sources: list[str] = []
-        self._text_width = text_width
         self._ids = {name: attribute(id_) for name, id_ in paragraph_styles.items()}
         self._ids.setdefault(CONTINUED, self._ids.get(Role.LABEL.value, ""))
         self._table_style = attribute(table_style)
@@ -77,9 +79,9 @@ class _Body:
         self._paragraphs((paragraph.runs,), id_, False)
         self.parts.append(b"</w:p>")
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, fitted: Fitted) -> None:
         """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
-        edges = _edges(table.columns, self._text_width)
+        edges = fitted.edges
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
         append = self.parts.append
         opening = (
@@ -87,7 +89,8 @@ class _Body:
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         append(opening.encode())
-        kept, long = _kept_rows(table), _long_rows(table, edges)
+        heights, narrower = lines.reckoned(table.row_count, fitted)
+        kept, long = _kept_rows(table), {row for row, count in enumerate(heights) if count > LONG_LINES}
         parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
             # w:trPr: a row stays whole unless it is long; a heading row is repeated overleaf
@@ -102,20 +105,22 @@ class _Body:
                 merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
                 cut = column in parted and start + row_span == table.heading_rows
                 id_, goes_on = self._ids[style], style == CONTINUED
-                append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep))
+                indents = _indents(narrower[start, column], style) if (start, column) in narrower and start == row else ()
+                first = indents[0] if indents else ""
+                append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep, first))
                 if start == row:
-                    self._paragraphs(paragraphs, id_, keep)
+                    self._paragraphs(paragraphs, id_, keep, indents)
                 append(b"</w:p></w:tc>")
             append(b"</w:tr>")
         append(b"</w:tbl>")
 
-    def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool) -> None:
-        """The text of a cell, from within its first w:p to within its last."""
+    def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool, indents: Sequence[str] = ()) -> None:
+        """The text of a cell, from within its first w:p to within its last; `indents` are of each, or of none."""
         append = self.parts.append
         for number, runs in enumerate(paragraphs):
             if number:
                 append(b"</w:p>")
-                append(_paragraph_opening(id_, keep))
+                append(_paragraph_opening(id_, keep, indents[number] if indents else ""))
             for text in runs:
                 self._run(text)
 
@@ -146,7 +151,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 @cache
 def _cell_opening(
-    width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool
+    width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool, indent: str
 ) -> bytes:
     """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
 
@@ -157,34 +162,22 @@ def _cell_opening(
     borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
     align = "" if top else '<w:vAlign w:val="center"/>'
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>".encode() + _paragraph_opening(id_, keep)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>".encode() + _paragraph_opening(id_, keep, indent)
 
 
 @cache
-def _paragraph_opening(id_: str, keep: bool) -> bytes:
+def _paragraph_opening(id_: str, keep: bool, indent: str = "") -> bytes:
     """w:p up to its first run."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'.encode()
+    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}{indent}</w:pPr>'.encode()
 
 
-def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:
-    """The right edge of each column in twentieths of a point, 0 first; the last is the text width exactly."""
-    whole, edges, sum_ = sum(columns), [0], 0
-    for column in columns:
-        sum_ += column
-        edges.append(text_width * sum_ // whole)
-    return edges
-
-
-def _long_rows(table: Table, edges: list[int]) -> set[int]:
-    """Rows that may take more than LONG_LINES lines, by a rough count of the characters that fit a line."""
-    long = set()
-    for row, column, _, column_span, _, _, paragraphs in table.cells:
-        length = sum([len(text) for runs in paragraphs for text in runs])
-        if length > LONG_LINES:
-            width = edges[column + column_span] - edges[column]
-            if len(paragraphs) + length * CHARACTER // width > LONG_LINES:
-                long.add(row)
-    return long
+def _indents(narrower: Sequence[int], style: str) -> list[str]:
+    """w:ind of each paragraph that is to be so much narrower: at the right of running text, at both sides of others."""
+    found = []
+    for width in narrower:
+        left = 0 if style == PROSE else width // 2
+        found.append(f'<w:ind w:left="{left}" w:right="{width - left}"/>' if width else "")
+    return found
 
 
 def _kept_rows(table: Table) -> set[int]:

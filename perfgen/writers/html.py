@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 
 from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.text import Text
+from perfgen.writers.columns import fitted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+TEXT_WIDTH = 9_866  # between the margins of the page: 174 mm in twentieths of a point, as in form.css
 
 
 def write(form: Form, css: str) -> str:
@@ -16,7 +20,11 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
-    body = "\n".join(paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block) for block in form.blocks)
+    of_tables = iter(fitted(form, TEXT_WIDTH))
+    body = "\n".join(
+        paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block, next(of_tables).edges)
+        for block in form.blocks
+    )
     return page(form.title, css, body)
 
 
@@ -61,13 +69,13 @@ def lines_of(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, edges: Sequence[int]) -> str:
     parted = {one.column for one in block.crossing()}
     lines = [
         "".join([_cell(one, one.column in parted and one.bottom == block.heading_rows) for one in cells if one.row == row])
         for row, cells in enumerate(block.rows())
     ]
-    return table(block.columns, lines, block.heading_rows)
+    return table([right - left for left, right in pairwise(edges)], lines, block.heading_rows)
 
 
 def _cell(one: Cell, parted: bool) -> str:

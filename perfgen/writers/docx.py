@@ -11,15 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
-from perfgen.ooxml import BOOKMARK
+from perfgen.ooxml import AGAIN, BOOKMARK, MORE
 from perfgen.text import Text
-from perfgen.writers import columns, lines
+from perfgen.writers import columns, lines, paging
 from perfgen.writers.columns import Fitted
+from perfgen.writers.lines import Reckoned
 from perfgen.writers.markup import attribute, escaped
 from perfgen.writers.package import Base, Origin
-
-KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
-LONG_LINES = 30  # a row of more lines than this may be parted at the end of a page; all others stay whole
+from perfgen.writers.paging import LONG_LINES, Paged, RowPart
 
 PROSE = "prose"  # the style of running text
 
@@ -28,7 +27,9 @@ GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point hi
 
 def write(form: Form, base: Base, origin: Origin) -> bytes:
     """Raises ProblemsFound where the base has no style of a name that the form uses."""
-    fitted = iter(columns.fitted(form, base.text_width))
+    fitted = columns.fitted(form, base.text_width)
+    reckoned = [lines.reckoned(table.row_count, of_table) for table, of_table in zip(form.tables(), fitted, strict=True)]
+    set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, base.text_height), strict=True)
     body = _Body(base.paragraph_styles(_styles(form)), base.table_style("grid"))
     for before, block in zip((None, *form.blocks), form.blocks, strict=False):
         if isinstance(block, Paragraph):
@@ -36,7 +37,7 @@ def write(form: Form, base: Base, origin: Origin) -> bytes:
         else:
             if isinstance(before, Table):
                 body.gap()
-            body.table(block, next(fitted))
+            body.table(block, *next(set_))
     body.end()
     return base.package(body.parts, form.title, origin, body.sources)
 
@@ -79,7 +80,7 @@ class _Body:
         self._paragraphs((paragraph.runs,), id_, False)
         self.parts.append(b"</w:p>")
 
-    def table(self, table: Table, fitted: Fitted) -> None:
+    def table(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
         """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
         edges = fitted.edges
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
@@ -89,29 +90,31 @@ class _Body:
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         append(opening.encode())
-        heights, narrower = lines.reckoned(table.row_count, fitted)
-        kept, long = _kept_rows(table), {row for row, count in enumerate(heights) if count > LONG_LINES}
+        long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
-            # w:trPr: a row stays whole unless it is long; a heading row is repeated overleaf
-            properties = b"" if row in long else b"<w:cantSplit/>"
-            if row < table.heading_rows:
-                properties += b"<w:tblHeader/>"
-            append(b"<w:tr><w:trPr>%b</w:trPr>" % properties if properties else b"<w:tr>")
-            keep = row in kept
+            keep, again = row in paged.kept, row in paged.again
             listed = any([len(paragraphs) > 1 and style == PROSE for *_, style, paragraphs in cells])
-            for start, column, row_span, column_span, _, style, paragraphs in cells:
-                width = edges[column + column_span] - edges[column]
-                merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
-                cut = column in parted and start + row_span == table.heading_rows
-                id_, goes_on = self._ids[style], style == CONTINUED
-                indents = _indents(narrower[start, column], style) if (start, column) in narrower and start == row else ()
-                first = indents[0] if indents else ""
-                append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep, first))
-                if start == row:
-                    self._paragraphs(paragraphs, id_, keep, indents)
-                append(b"</w:p></w:tc>")
-            append(b"</w:tr>")
+            for number, (part, whole) in enumerate(paged.parts.get(row, _LONG if row in long else _WHOLE)):
+                append(_row_opening(whole, row < table.heading_rows))
+                for start, column, row_span, column_span, role, style, paragraphs in cells:
+                    width = edges[column + column_span] - edges[column]
+                    mark = _mark(start == row, again, number, style == CONTINUED, role is Role.LABEL)
+                    merge = "" if row_span == 1 else CONTINUE if mark is None else RESTART
+                    cut = column in parted and start + row_span == table.heading_rows
+                    id_ = self._ids[style]
+                    indents = _indents(reckoned.narrower.get((start, column), ()), style) if mark is not None else ()
+                    if number or column in part:
+                        of_part = part.get(column, _NONE if mark is _MORE else _ALL)
+                        paragraphs, indents = paragraphs[of_part], indents[of_part]
+                    first = indents[0] if indents else ""
+                    top = listed and style == PROSE
+                    append(_cell_opening(width, column_span, merge, id_, style == CONTINUED, cut, top, keep, first))
+                    if mark is not None:
+                        self._run(mark)
+                        self._paragraphs(paragraphs, id_, keep, indents)
+                    append(b"</w:p></w:tc>")
+                append(b"</w:tr>")
         append(b"</w:tbl>")
 
     def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool, indents: Sequence[str] = ()) -> None:
@@ -125,7 +128,7 @@ class _Body:
                 self._run(text)
 
     def _run(self, text: Text) -> None:
-        """w:r; a value of the spec stands between the two ends of a hidden bookmark, `_perfgen_N`."""
+        """w:r; a value of the spec, or nothing that has a source, stands between the ends of a hidden bookmark, `_perfgen_N`."""
         run = _run(text) if text else ""
         source = text.source
         if source and source[-1] != "#":
@@ -147,6 +150,32 @@ def _run(text: str) -> str:
 
 
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
+_FIRST, _AGAIN, _MORE = Text(""), Text("", AGAIN), Text("", MORE)
+_WHOLE, _LONG = [RowPart({}, True)], [RowPart({}, False)]
+_ALL, _NONE = slice(None), slice(0)
+
+
+def _mark(begins: bool, again: bool, part: int, goes_on: bool, is_label: bool) -> Text | None:
+    """What a cell says, before its text, of itself and the cell above; None where it has no text, being covered by that.
+
+    `again`: merged cells are parted here; `part`: which part of its row the cell is in, 0 the first.
+    """
+    if goes_on:
+        return _FIRST if begins and not part else None
+    if begins and not part:
+        return _FIRST
+    if part and (begins or is_label):
+        return _AGAIN if is_label else _MORE
+    return _AGAIN if again and not part else None
+
+
+@cache
+def _row_opening(whole: bool, heading: bool) -> bytes:
+    """w:tr up to its first cell: whether it stays on one page, and is repeated overleaf."""
+    properties = "<w:cantSplit/>" * whole + "<w:tblHeader/>" * heading
+    return f"<w:tr><w:trPr>{properties}</w:trPr>".encode() if properties else b"<w:tr>"
 
 
 @cache
@@ -178,16 +207,3 @@ def _indents(narrower: Sequence[int], style: str) -> list[str]:
         left = 0 if style == PROSE else width // 2
         found.append(f'<w:ind w:left="{left}" w:right="{width - left}"/>' if width else "")
     return found
-
-
-def _kept_rows(table: Table) -> set[int]:
-    """Rows that stay on one page with the next: the heading with its first row, and the rows of a merged group.
-
-    A merged label is not repeated overleaf, so its rows are kept together where a page can hold them (w:keepNext).
-    """
-    edge = table.heading_rows
-    kept = set(range(edge))
-    for row, _, row_span, *_ in table.cells:
-        if 1 < row_span <= KEPT_ROWS and not row < edge < row + row_span:
-            kept.update(range(row, row + row_span - 1))
-    return kept

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from perfgen.display import cut
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
 from perfgen.ooxml import AGAIN, BOOKMARK, MORE
 from perfgen.text import Text
@@ -20,6 +21,7 @@ from perfgen.writers.markup import attribute, escaped
 from perfgen.writers.package import Base, Origin
 from perfgen.writers.paging import LONG_LINES, Paged, RowPart
 
+TITLE = "title"  # the style of the title of the form
 PROSE = "prose"  # the style of running text
 
 GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
@@ -31,13 +33,16 @@ def write(form: Form, base: Base, origin: Origin) -> bytes:
     reckoned = [lines.reckoned(table.row_count, of_table) for table, of_table in zip(form.tables(), fitted, strict=True)]
     set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, base.text_height), strict=True)
     body = _Body(base.paragraph_styles(_styles(form)), base.table_style("grid"))
-    for before, block in zip((None, *form.blocks), form.blocks, strict=False):
+    grids = iter([edges for edges, _ in fitted])
+    for before, block, behind in zip((None, *form.blocks), form.blocks, (*form.blocks[1:], None), strict=False):
         if isinstance(block, Paragraph):
             body.paragraph(block)
         else:
             if isinstance(before, Table):
                 body.gap()
-            body.table(block, *next(set_))
+            caption = form.title if block.heading_rows < 2 else _row_text(block, 0)
+            body.open_table(block, next(grids), caption, isinstance(before, Table), isinstance(behind, Table))
+            body.rows(block, *next(set_))
     body.end()
     return base.package(body.parts, form.title, origin, body.sources)
 
@@ -76,20 +81,31 @@ class _Body:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         id_ = self._ids[paragraph.style]
-        self.parts.append(_paragraph_opening(id_, False))
+        self.parts.append(_paragraph_opening(id_, False, _OUTLINE.format(0) if paragraph.style == TITLE else ""))
         self._paragraphs((paragraph.runs,), id_, False)
         self.parts.append(b"</w:p>")
 
-    def table(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
-        """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
-        edges = fitted.edges
+    def open_table(self, table: Table, edges: list[int], caption: str, follows: bool, followed: bool) -> None:
+        """w:tbl up to its first row. Where two tables touch, each draws half of the line between them: `follows` and
+        `followed` tell whether another touches this one. What it holds is told to those who do not see it.
+        """
+        sides = "".join([_HALF_LINE.format(side) for side, touched in (("top", follows), ("bottom", followed)) if touched])
+        borders = f"<w:tblBorders>{sides}</w:tblBorders>" if sides else ""
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-        append = self.parts.append
-        opening = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        labels = "、".join(dict.fromkeys([cell.text.replace("\n", "") for cell in table.cells if cell.role is Role.LABEL]))
+        told = (
+            f'<w:tblCaption w:val="{attribute(cut(caption, _CAPTION))}"/>'
+            f'<w:tblDescription w:val="{attribute(cut(labels, _DESCRIPTION))}"/>'
         )
-        append(opening.encode())
+        opening = (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/>{_LOOK}{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+        self.parts.append(opening.encode())
+
+    def rows(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
+        """A w:tr for each row, or each part of a long one, and the end of w:tbl."""
+        edges, append = fitted.edges, self.parts.append
         long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
@@ -108,6 +124,8 @@ class _Body:
                         of_part = part.get(column, _NONE if mark is _MORE else _ALL)
                         paragraphs, indents = paragraphs[of_part], indents[of_part]
                     first = indents[0] if indents else ""
+                    if not row and not column and table.heading_rows > 1:
+                        first += _OUTLINE.format(1)  # 长期目标1：
                     top = listed and style == PROSE
                     append(_cell_opening(width, column_span, merge, id_, style == CONTINUED, cut, top, keep, first))
                     if mark is not None:
@@ -139,7 +157,17 @@ class _Body:
         self.parts.append(run.encode())
 
 
+_OUTLINE = '<w:outlineLvl w:val="{}"/>'
+_HALF_LINE = '<w:{} w:val="single" w:sz="2" w:space="0" w:color="000000"/>'
+_LOOK = (  # the first row and the first column are headings
+    '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+)
+_CAPTION, _DESCRIPTION = 80, 200  # characters
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def _row_text(table: Table, row: int) -> str:
+    return "".join([cell.text.replace("\n", "") for cell in table.cells if cell.row == row])
 
 
 def _run(text: str) -> str:
@@ -195,9 +223,9 @@ def _cell_opening(
 
 
 @cache
-def _paragraph_opening(id_: str, keep: bool, indent: str = "") -> bytes:
-    """w:p up to its first run."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}{indent}</w:pPr>'.encode()
+def _paragraph_opening(id_: str, keep: bool, more: str = "") -> bytes:
+    """w:p up to its first run; `more` are properties that follow w:keepNext, such as w:ind."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}{more}</w:pPr>'.encode()
 
 
 def _indents(narrower: Sequence[int], style: str) -> list[str]:

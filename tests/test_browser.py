@@ -136,6 +136,21 @@ def test_no_text_sticks_out_of_its_cell(shown: Shown) -> None:
     assert shown.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.parametrize("shown", [SEED, PROJECT, "long-goal"], indirect=True)
+def test_page_needs_no_scrolling_to_the_side_on_a_phone(shown: Shown) -> None:
+    shown.page.set_viewport_size({"width": 390, "height": 844})
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("shown", [SEED, PROJECT], indirect=True)
+def test_tables_tell_what_they_hold(shown: Shown) -> None:
+    """A caption for each, a scope for each label, and no label without a text."""
+    captions = shown.page.evaluate("[...document.querySelectorAll('table')].map(table => table.caption.textContent)")
+    assert len(captions) >= 2 and all(captions)
+    labels = shown.page.evaluate("[...document.querySelectorAll('th')].map(label => [label.scope, label.textContent])")
+    assert all(scope in ("row", "rowgroup", "col", "colgroup") and text for scope, text in labels)
+
+
 @each
 def test_label_in_two_halves_has_no_line_between(shown: Shown) -> None:
     styles = shown.page.evaluate(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,17 @@ import odd_specs
 import pdfplumber
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ENVIRONMENT, ROOT, require_tool
 from given import document_of
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 
 pytestmark = pytest.mark.office
 
 SPECS = {path.stem: path for path in sorted((ROOT / "specs").rglob("*.yaml"))}
+SEED = "光谷现代服务业园建设服务中心"
 NAMES = [*SPECS, *odd_specs.ODD]
 DRAWN = [name for name in NAMES if name != "odd-characters"]  # no font of the tests has emoji
 MM = 72 / 25.4  # points
@@ -231,3 +237,29 @@ def test_row_that_no_page_can_hold_goes_on_overleaf(pages: list[Page]) -> None:
     """The first page is filled to its end, so nothing was pushed away or cut."""
     assert max(char["bottom"] for char in pages[0].chars if char["bottom"] < BOTTOM + 1) > BOTTOM - 40
     assert len(pages) >= 4
+
+
+def test_accessible_pdf_has_a_title_headings_bookmarks_and_table_headers(folder: Path, tmp_path: Path) -> None:
+    options = '{"PDFUACompliance":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    command = [require_tool("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(tmp_path)]
+    subprocess.run([*command, folder / f"{SEED}.docx"], env=ENVIRONMENT, capture_output=True, timeout=300, check=True)
+    with (tmp_path / f"{SEED}.pdf").open("rb") as file:
+        pdf = PDFDocument(PDFParser(file))
+        assert resolve1(pdf.catalog["ViewerPreferences"])["DisplayDocTitle"] is True
+        assert pdf.info[0]["Title"].decode("utf-16") == "2021年部门整体支出绩效目标申报表"
+        assert resolve1(pdf.catalog["Lang"]) == b"zh-CN"
+        outlines = [(level, title) for level, title, *_ in pdf.get_outlines()]
+        goals = [f"{kind}目标{number}：" for kind in ("长期", "年度") for number in (1, 2, 3)]
+        assert outlines == [(1, "2021年部门整体支出绩效目标申报表"), *((2, goal) for goal in goals)]
+        tags = Counter(tags_below(pdf.catalog["StructTreeRoot"]))
+    assert (tags["H1"], tags["H2"], tags["Table"]) == (1, 6, 7)
+    assert tags["TH"] > 50 and tags["TD"] > 200
+
+
+def tags_below(node: Any) -> Iterator[str]:
+    node = resolve1(node)
+    for child in node if isinstance(node, list) else [node.get("K")] if isinstance(node, dict) else []:
+        yield from tags_below(child)
+    if isinstance(node, dict) and "S" in node:
+        yield node["S"].name

@@ -24,14 +24,19 @@ from perfgen.writers.paging import LONG_LINES, Paged, RowPart
 TITLE = "title"  # the style of the title of the form
 PROSE = "prose"  # the style of running text
 
+_ENDLESS = 10**9  # the height of a page
 GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
 
 
-def write(form: Form, base: Base, origin: Origin) -> bytes:
-    """Raises ProblemsFound where the base has no style of a name that the form uses."""
+def write(form: Form, base: Base, origin: Origin, overleaf: bool = True) -> bytes:
+    """Raises ProblemsFound where the base has no style of a name that the form uses.
+
+    `overleaf`: labels are printed again where pages end; without, each row of the form is a row of the document.
+    """
+    height = base.text_height if overleaf else _ENDLESS
     fitted = columns.fitted(form, base.text_width)
     reckoned = [lines.reckoned(table.row_count, of_table) for table, of_table in zip(form.tables(), fitted, strict=True)]
-    set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, base.text_height), strict=True)
+    set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, height), strict=True)
     body = _Body(base.paragraph_styles(_styles(form)), base.table_style("grid"))
     grids = iter([edges for edges, _ in fitted])
     for before, block, behind in zip((None, *form.blocks), form.blocks, (*form.blocks[1:], None), strict=False):
@@ -40,8 +45,7 @@ def write(form: Form, base: Base, origin: Origin) -> bytes:
         else:
             if isinstance(before, Table):
                 body.gap()
-            caption = form.title if block.heading_rows < 2 else _row_text(block, 0)
-            body.open_table(block, next(grids), caption, isinstance(before, Table), isinstance(behind, Table))
+            body.open_table(block, next(grids), block.caption() or form.title, isinstance(before, Table), isinstance(behind, Table))
             body.rows(block, *next(set_))
     body.end()
     return base.package(body.parts, form.title, origin, body.sources)
@@ -164,10 +168,6 @@ _LOOK = (  # the first row and the first column are headings
 )
 _CAPTION, _DESCRIPTION = 80, 200  # characters
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-def _row_text(table: Table, row: int) -> str:
-    return "".join([cell.text.replace("\n", "") for cell in table.cells if cell.row == row])
 
 
 def _run(text: str) -> str:

@@ -59,7 +59,7 @@ def test_no_han_character_is_left_alone(count: int, room: int) -> None:
     lines, narrower = wrapped("长" * count, room)
     each = (room - narrower) // EM
     assert lines == -(-count // each)
-    assert count % each != 1 or count == 1 or each == 2
+    assert count % each != 1 or all(count % fewer == 1 for fewer in range(2, min(room // EM, count) + 1))
 
 
 @given(st.text(max_size=80), ROOMS)

@@ -65,7 +65,7 @@ SKELETON = {
     "word/styles.xml": f"""<w:styles {nsdecls("w")}>
 <w:docDefaults><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{LATIN}" w:eastAsia="宋体" w:hAnsi="{LATIN}" w:cs="{LATIN}"/><w:sz w:val="21"/><w:szCs w:val="21"/>
-<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
+<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
@@ -81,7 +81,7 @@ SKELETON = {
     "word/settings.xml": f"""<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>
 <w:characterSpacingControl w:val="compressPunctuation"/><w:compat>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
-<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>""",
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>""",
     "word/fontTable.xml": f"""<w:fonts {nsdecls("w")}>
 <w:font w:name="宋体"><w:altName w:val="SimSun"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>
 <w:font w:name="方正小标宋简体"><w:altName w:val="黑体"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>

@@ -11,7 +11,7 @@ from typing import Any
 import odd_specs
 import pdfplumber
 import pytest
-from conftest import ROOT
+from conftest import NODE_MODULES, ROOT, require_tool
 from given import lay_out, written
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
@@ -27,6 +27,7 @@ SEED, PROJECT = "光谷现代服务业园建设服务中心", "项目支出-示�
 NAMES = [SEED, PROJECT, "long-goal", "sparse", "hostile"]
 PRINTED = [SEED, PROJECT, "long-goal", "long-prose", "hostile"]
 RADICALS = "\u2e80-\u2eff\u2f00-\u2fdf"  # what the text layer of a PDF has for 目, 一, 长 and their like
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 MM = 72 / 25.4  # points
 ATTACKS = [
     "<script>window.ran = 1</script>",
@@ -142,6 +143,14 @@ def test_page_needs_no_scrolling_to_the_side_on_a_phone(shown: Shown) -> None:
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("shown", [SEED, PROJECT, "sparse"], indirect=True)
+def test_axe_has_nothing_against_the_page(shown: Shown) -> None:
+    require_tool("axe-core", AXE)
+    shown.page.evaluate(AXE.read_text("utf-8"))
+    found = shown.page.evaluate("axe.run().then(result => result.violations.map(one => [one.id, one.nodes[0].html]))")
+    assert found == []
+
+
 @pytest.mark.parametrize("shown", [SEED, PROJECT], indirect=True)
 def test_tables_tell_what_they_hold(shown: Shown) -> None:
     """A caption for each, a scope for each label, and no label without a text."""
@@ -204,9 +213,12 @@ def printed(shown: Shown) -> list[pdfplumber.page.Page]:
         return list(pdf.pages)
 
 
+def pattern(text: str) -> str:
+    return "".join([f"[{re.escape(character)}{RADICALS}]" for character in re.sub(r"\s", "", text)])
+
+
 def stands_in(text: str, drawn: str) -> bool:
-    characters = [f"[{re.escape(character)}{RADICALS}]" for character in re.sub(r"\s", "", text)]
-    return re.search("".join(characters), drawn) is not None
+    return re.search(pattern(text), drawn) is not None
 
 
 def drawn_text(pages: list[pdfplumber.page.Page]) -> str:
@@ -227,7 +239,9 @@ def test_every_value_is_printed(shown: Shown) -> None:
     drawn = drawn_text(printed(shown))
     values = {text for text in shown.form.texts() if text.source and text.strip()}
     assert len(values) > 20
-    assert [value for value in values if not stands_in(value, drawn)] == []
+    heading = pattern("部门名称临湖市社区服务中心")  # is repeated within a value that goes on overleaf
+    without = re.sub(heading, "", drawn)
+    assert [value for value in values if not stands_in(value, drawn) and not stands_in(value, without)] == []
 
 
 @pytest.mark.parametrize("shown", ["long-goal"], indirect=True)

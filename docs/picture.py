@@ -36,8 +36,8 @@ EXCERPTS = [
 ]
 # On the page: from the text that stands at the top to the one at the bottom.
 FRAGMENTS = [
-    ("年部门整体支出绩效目标申报表", "正处级规格"),
-    ("完成市、区级要求的年度招商引资考核目标", "企业对招商工作满意"),
+    ("年部门整体支出绩效目标申报表", "正处级规"),
+    ("完成市、区级要求的年度招商引资考核目标", "企业对招商工作满"),
 ]
 MARGIN = 14  # points of paper kept at the sides of a fragment
 MOST = 100  # points of paper kept below a fragment, if no line of the table comes before

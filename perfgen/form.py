@@ -89,6 +89,11 @@ class Table:
                 column = next(column for column in range(len(self.columns)) if not mask >> column & 1)
                 raise GridError(f"第 {row + 1} 行第 {column + 1} 列没有单元格")
 
+    def caption(self) -> str:
+        """What the first row says, where the heading has more rows: which goal a block is of; "" where it has not."""
+        first = [cell.text for cell in self.cells if cell.row == 0] if self.heading_rows > 1 else []
+        return "".join(first).replace("\n", "")
+
     def crossing(self) -> list[Cell]:
         """The cells that reach from the heading rows down into the body: the label of a block."""
         edge = self.heading_rows

@@ -46,6 +46,11 @@ DIGEST_PROPERTY: Final = "perfgen.sha256"
 BOOKMARK: Final = "_perfgen_"
 BOOKMARK_NAME: Final = re.compile(f"{BOOKMARK}([0-9]{{1,7}})")
 
+# The source of a bookmark round nothing, at the beginning of a cell that goes on with the one above, over the end of a
+# page: the text is the same, printed again, or it goes on.
+AGAIN: Final = "again"
+MORE: Final = "more"
+
 COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins a .doc, and a .docx with a password
 PASSWORD_STREAMS: Final = tuple(name.encode("utf-16-le") for name in ("EncryptionInfo", "EncryptedPackage"))
 DOCTYPE: Final = b"<!DOCTYPE"

@@ -36,6 +36,9 @@ STYLES = {
     "page": ("宋体", 10.5, WD_ALIGN_PARAGRAPH.CENTER),
 }
 LATIN = "Times New Roman"
+OWN_LATIN = {"title"}  # styles whose letters and digits come from the East Asian font too: in its weight
+LINE = 13.5  # points from line to line in the table, exact: fonts differ in what they ask for, and so would pages
+IN_TABLE = ("label", "value", "amount", "prose")
 COLOURS = dict.fromkeys(["dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink"], "000000")
 PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
@@ -106,14 +109,15 @@ def make() -> bytes:
         assert isinstance(style, ParagraphStyle)
         style.base_style = base.styles["Normal"]
         style.quick_style = True
-        style.font.name = LATIN
+        style.font.name = font if name in OWN_LATIN else LATIN
         style.font.size = Pt(size)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
         style.paragraph_format.alignment = alignment
     for name, points in {"title": 12, "subtitle": 8, "note": 4, "unit": 4}.items():
         base.styles[name].paragraph_format.space_after = Pt(points)
-    gap = base.styles["gap"].paragraph_format
-    gap.line_spacing_rule, gap.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    for name, points in {**dict.fromkeys(IN_TABLE, LINE), "gap": 1}.items():
+        lines = base.styles[name].paragraph_format
+        lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
     page(base)
     saved = BytesIO()
     base.save(saved)

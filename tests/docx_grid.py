@@ -1,7 +1,8 @@
 """The tables of a .docx as grids: bytes in; for each table its cells as (row, column, row span, column span, text) out.
 
 An own reading of w:gridSpan and w:vMerge, so that what the writer wrote is checked by another hand. A label that is
-parted between heading and body, drawn without a line between its two halves, counts as the one cell that a reader sees.
+parted between heading and body, drawn without a line between its two halves, counts as the one cell that a reader sees,
+and so does a cell that is printed again, or goes on, overleaf.
 """
 
 from __future__ import annotations
@@ -38,7 +39,21 @@ _unchanged = lru_cache(maxsize=1)(document)
 
 
 def grids(docx: bytes) -> list[Grid]:
-    return [_grid(table) for table in _unchanged(docx).iter(W + "tbl")]
+    marks = _marks(docx)
+    return [_grid(table, marks) for table in _unchanged(docx).iter(W + "tbl")]
+
+
+def rows(docx: bytes) -> list[list[str]]:
+    """What is printed in the cells of each row of the first table."""
+    (table, *_) = _unchanged(docx).iter(W + "tbl")
+    return [["\n".join(map(_text, cell.findall(W + "p"))) for cell in row.findall(W + "tc")] for row in table.iter(W + "tr")]
+
+
+def _marks(docx: bytes) -> dict[str, str]:
+    """By the name of a bookmark what it says of the cell that it stands in: that it goes on with the one above."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        sources = etree.fromstring(package.read("customXml/item1.xml")).findtext("{*}sources") or ""
+    return {f"_perfgen_{n}": source for n, source in enumerate(sources.split("\n")) if source in ("again", "more")}
 
 
 def paragraphs(docx: bytes) -> list[tuple[str, str]]:
@@ -54,7 +69,7 @@ def heading_rows(docx: bytes) -> list[int]:
     return [len(table.findall(f"{W}tr/{W}trPr/{W}tblHeader")) for table in tables]
 
 
-def _grid(table: etree._Element) -> Grid:
+def _grid(table: etree._Element, marks: dict[str, str]) -> Grid:
     drawn: list[_Drawn] = []
     above: dict[int, _Drawn] = {}  # for each column the cell that begins there and reaches the row above
     for row, element in enumerate(table.findall(W + "tr")):
@@ -66,9 +81,14 @@ def _grid(table: etree._Element) -> Grid:
             continues = merge is not None and merge.get(W + "val", "continue") == "continue"
             if upper is not None and upper.open_below and _value(cell, "tcPr/tcBorders/top") == "nil":
                 continues = True
-            if continues:
+            mark = marks.get(next((one.get(W + "name", "") for one in cell.iter(W + "bookmarkStart")), ""))
+            if continues or mark:
                 assert upper is not None and upper.column_span == span, f"row {row} goes on with what is not above it"
-                assert not _text(cell), f"row {row} has text in the continuation of a cell"
+                printed = "\n".join(map(_text, cell.findall(W + "p")))
+                if mark == "more":
+                    upper.text += "\n" * bool(printed) + printed
+                else:
+                    assert printed == (upper.text if mark else ""), f"row {row} has another text in a cell that goes on"
             else:
                 upper = _Drawn(row, column, 0, span, "\n".join(map(_text, cell.findall(W + "p"))), False)
                 drawn.append(upper)

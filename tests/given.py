@@ -57,8 +57,8 @@ def laid_out(source: bytes, file: str = "spec.yaml") -> Laid:
     return laying.laid_out(here(), load(source, file))
 
 
-def written(laid: Laid, format_: str) -> bytes:
-    return laying.write(here(), laid, format_)
+def written(laid: Laid, format_: str, overleaf: bool = True) -> bytes:
+    return laying.write(here(), laid, format_, overleaf)
 
 
 def document_of(path: Path, format_: str) -> bytes:

@@ -11,12 +11,14 @@ from typing import Any
 import odd_specs
 import pdfplumber
 import pytest
-from conftest import ROOT
+from conftest import NODE_MODULES, ROOT, require_tool
 from given import lay_out, written
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, Request
 
-from perfgen.form import Form, Table
+from perfgen.form import Form
+from perfgen.writers.columns import fitted
+from perfgen.writers.html import TEXT_WIDTH
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,7 @@ SEED, PROJECT = "光谷现代服务业园建设服务中心", "项目支出-示�
 NAMES = [SEED, PROJECT, "long-goal", "sparse", "hostile"]
 PRINTED = [SEED, PROJECT, "long-goal", "long-prose", "hostile"]
 RADICALS = "\u2e80-\u2eff\u2f00-\u2fdf"  # what the text layer of a PDF has for 目, 一, 长 and their like
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 MM = 72 / 25.4  # points
 ATTACKS = [
     "<script>window.ran = 1</script>",
@@ -90,7 +93,8 @@ def test_boxes_line_up_as_the_grid_says(shown: Shown) -> None:
     """Cells that begin or end in one column share that edge to a pixel, and cells of one row likewise."""
     tables = shown.page.evaluate(BOXES)
     assert len(tables) == len(list(shown.form.tables()))
-    for table, boxes in zip(shown.form.tables(), tables, strict=True):
+    of_tables = fitted(shown.form, TEXT_WIDTH)
+    for table, boxes, (fitting, _) in zip(shown.form.tables(), tables, of_tables, strict=True):
         cells = [cell for row, cells in enumerate(table.rows()) for cell in cells if cell.row == row]
         upright: dict[int, list[float]] = {}
         level: dict[int, list[float]] = {}
@@ -103,12 +107,11 @@ def test_boxes_line_up_as_the_grid_says(shown: Shown) -> None:
             assert max(edges) - min(edges) < 1.01
         places = [sum(upright[key]) / len(upright[key]) for key in sorted(upright)]
         assert places == sorted(places)
-        assert places == pytest.approx(expected_edges(table, sorted(upright), places[0], places[-1]), abs=1.5)
+        assert places == pytest.approx(expected_edges(fitting, sorted(upright), places[0], places[-1]), abs=1.5)
 
 
-def expected_edges(table: Table, columns: list[int], left: float, right: float) -> list[float]:
-    whole = sum(table.columns)
-    return [left + (right - left) * sum(table.columns[:column]) / whole for column in columns]
+def expected_edges(edges: list[int], columns: list[int], left: float, right: float) -> list[float]:
+    return [left + (right - left) * edges[column] / edges[-1] for column in columns]
 
 
 @each
@@ -132,6 +135,29 @@ def test_no_text_sticks_out_of_its_cell(shown: Shown) -> None:
     )
     assert out == []
     assert shown.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("shown", [SEED, PROJECT, "long-goal"], indirect=True)
+def test_page_needs_no_scrolling_to_the_side_on_a_phone(shown: Shown) -> None:
+    shown.page.set_viewport_size({"width": 390, "height": 844})
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("shown", [SEED, PROJECT, "sparse"], indirect=True)
+def test_axe_has_nothing_against_the_page(shown: Shown) -> None:
+    require_tool("axe-core", AXE)
+    shown.page.evaluate(AXE.read_text("utf-8"))
+    found = shown.page.evaluate("axe.run().then(result => result.violations.map(one => [one.id, one.nodes[0].html]))")
+    assert found == []
+
+
+@pytest.mark.parametrize("shown", [SEED, PROJECT], indirect=True)
+def test_tables_tell_what_they_hold(shown: Shown) -> None:
+    """A caption for each, a scope for each label, and no label without a text."""
+    captions = shown.page.evaluate("[...document.querySelectorAll('table')].map(table => table.caption.textContent)")
+    assert len(captions) >= 2 and all(captions)
+    labels = shown.page.evaluate("[...document.querySelectorAll('th')].map(label => [label.scope, label.textContent])")
+    assert all(scope in ("row", "rowgroup", "col", "colgroup") and text for scope, text in labels)
 
 
 @each
@@ -187,9 +213,12 @@ def printed(shown: Shown) -> list[pdfplumber.page.Page]:
         return list(pdf.pages)
 
 
+def pattern(text: str) -> str:
+    return "".join([f"[{re.escape(character)}{RADICALS}]" for character in re.sub(r"\s", "", text)])
+
+
 def stands_in(text: str, drawn: str) -> bool:
-    characters = [f"[{re.escape(character)}{RADICALS}]" for character in re.sub(r"\s", "", text)]
-    return re.search("".join(characters), drawn) is not None
+    return re.search(pattern(text), drawn) is not None
 
 
 def drawn_text(pages: list[pdfplumber.page.Page]) -> str:
@@ -210,7 +239,9 @@ def test_every_value_is_printed(shown: Shown) -> None:
     drawn = drawn_text(printed(shown))
     values = {text for text in shown.form.texts() if text.source and text.strip()}
     assert len(values) > 20
-    assert [value for value in values if not stands_in(value, drawn)] == []
+    heading = pattern("部门名称临湖市社区服务中心")  # is repeated within a value that goes on overleaf
+    without = re.sub(heading, "", drawn)
+    assert [value for value in values if not stands_in(value, drawn) and not stands_in(value, without)] == []
 
 
 @pytest.mark.parametrize("shown", ["long-goal"], indirect=True)

@@ -75,7 +75,7 @@ def test_title_names_the_year(docx: bytes) -> None:
 
 def test_document_is_one_table_and_one_for_each_goal_with_indicators(docx: bytes, grids: list[Grid]) -> None:
     assert [len(rows(grid)) for grid in grids] == [14, 7, 7, 9, 9, 15, 12]
-    assert docx_grid.heading_rows(docx) == [0, 2, 2, 2, 4, 4, 4]
+    assert docx_grid.heading_rows(docx) == [1, 2, 2, 2, 4, 4, 4]
     assert geometry.findings(docx) == []
 
 

@@ -40,14 +40,18 @@ def laid_out(project: Project, spec: Spec) -> Laid:
     return Laid(spec, contract, declaration, form)
 
 
-def write(project: Project, laid: Laid, format_: str) -> bytes:
-    """The document of a laid-out spec in one of FORMATS. Only the writer that is asked for is imported."""
+def write(project: Project, laid: Laid, format_: str, overleaf: bool = True) -> bytes:
+    """The document of a laid-out spec in one of FORMATS. Only the writer that is asked for is imported.
+
+    Without `overleaf` a Word file has no label printed again where a page ends: its rows are those of the form.
+    """
     name = laid.contract.form
     if format_ == "docx":
         from perfgen.writers import docx
         from perfgen.writers.package import Origin
 
-        return docx.write(laid.form, project.base(name), Origin(name, laid.contract.title, laid.spec.data))
+        origin = Origin(name, laid.contract.title, laid.spec.data)
+        return docx.write(laid.form, project.base(name), origin, overleaf)
     if format_ == "html":
         from perfgen.writers import html
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from perfgen.display import shortened
-from perfgen.ooxml import MAX_COLUMNS, W
+from perfgen.ooxml import MAX_COLUMNS, MORE, W
 from perfgen.readers.document import EMPTY, MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
 from perfgen.readers.marks import Marks
 from perfgen.readers.paragraphs import Paragraphs
@@ -39,12 +39,13 @@ _TOO_DEEP = etree.XPath(
 class Draft:
     """A cell while the rows below may still continue it."""
 
-    __slots__ = ("bottom", "column", "column_span", "heading", "lines", "merged", "row", "row_span", "top", "upper")
+    __slots__ = ("bottom", "column", "column_span", "goes_on", "heading", "lines", "merged", "row", "row_span", "top", "upper")
 
     def __init__(self, row: int, column: int, span: int, heading: bool) -> None:
         self.row, self.column, self.row_span, self.column_span = row, column, 1, span
         self.heading = heading
         self.lines: Lines = EMPTY
+        self.goes_on = ""  # AGAIN or MORE
         self.merged = False  # rows below may continue it
         self.top = self.bottom = True  # whether a line is drawn there
         self.upper: Draft | None = None  # the cell that it turned out to be the lower part of
@@ -98,6 +99,7 @@ class Grids:
         self._table_count += 1
         if heading_rows:
             _join_parted(rows, heading_rows)
+        _join_continued(rows)
         return _table(rows)
 
     def _row(self, element: etree._Element, column: int, above: list[Draft], heading: bool, lined: bool) -> list[Draft]:
@@ -132,6 +134,7 @@ class Grids:
                 cell.merged = vertical != ""
                 cell.top = _line(given, "top", lined)
                 cell.lines = self._content(child, cell)
+                cell.goes_on = self._marks.goes_on
                 cells.append(cell)
             cell.bottom = _line(given, "bottom", lined)
             column += span
@@ -203,6 +206,26 @@ def _join_parted(rows: list[list[Draft]], edge: int) -> None:
             joined = joined or cell.upper is not None
         if not joined:
             return
+
+
+def _join_continued(rows: list[list[Draft]]) -> None:
+    """Join cells that say that they go on with the cell above, over the end of a page, unless they say another thing now."""
+    above: dict[int, Draft] = {}
+    for number, row in enumerate(rows):
+        for cell in row:
+            upper = above.get(cell.column)
+            if cell.goes_on and cell.row == number and upper is not None and upper.column_span == cell.column_span:
+                upper, said = upper.whole, _said(cell)
+                if cell.goes_on == MORE:
+                    upper.lines += tuple([line for line in cell.lines if any(line)])
+                    cell.upper = upper
+                elif not said or said == _said(upper):
+                    cell.upper = upper
+        above = {cell.column: cell for cell in row}
+
+
+def _said(cell: Draft) -> str:
+    return "\n".join(["".join(line) for line in cell.lines]).strip()
 
 
 def _table(rows: list[list[Draft]]) -> ReadTable:

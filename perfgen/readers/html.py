@@ -23,6 +23,7 @@ _LONG_VALUE = re.compile(r'=\s*"[^"<>]{2000,}"')  # a picture in an attribute
 _LONG_TAG = re.compile(rf"<[^<>]{{{MAX_TAG},}}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _SILENT = frozenset("head script style template noscript select".split())
+_UNSEEN = "unseen"  # the class of a caption that repeats what the table says, for those who hear it
 _BREAKS = frozenset("p div li ul ol dl dt dd br hr h1 h2 h3 h4 h5 h6 caption pre section main header footer".split())
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _IGNORED = {"img": ("picture", "图片"), "svg": ("picture", "图片"), "input": ("input", "输入框")}
@@ -56,6 +57,7 @@ class _Page:
         self._nesting = 0  # of tables
         self._nested = ""  # the beginning of the text of a table in a cell
         self._silent = 0  # how many elements are open that show nothing
+        self._captioned = False  # the innermost of them is the caption of a table
         self._source: str | None = None  # of the <data> that is open
         self._lines: list[Line] = []  # of the cell that is open
         self._pieces: list[tuple[str | None, list[str]]] = []  # of the line
@@ -66,8 +68,9 @@ class _Page:
             if self._nesting == 1:
                 self._end_line()
                 self._grid = Grid(self._tables, self._file)
-        if tag in _SILENT:
+        if tag in _SILENT or (tag == "caption" and given.get("class") == _UNSEEN):
             self._silent += 1
+            self._captioned = tag == "caption"
         elif tag in _IGNORED:
             self._note(*_IGNORED[tag])
         elif self._nesting < 2:
@@ -91,8 +94,9 @@ class _Page:
             self._in_cell = True
 
     def end(self, tag: str) -> None:
-        if tag in _SILENT:
+        if tag in _SILENT or (tag == "caption" and self._captioned):
             self._silent -= 1
+            self._captioned = False
         elif tag == "table" and self._nesting:
             self._nesting -= 1
             if self._nesting == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfgen.ooxml import BOOKMARK_NAME, W
+from perfgen.ooxml import AGAIN, BOOKMARK_NAME, MORE, W
 from perfgen.readers.vocabulary import (
     BOOKMARK_END,
     BOOKMARK_START,
@@ -42,6 +42,7 @@ class Marks:
     def __init__(self, sources: tuple[str, ...]) -> None:
         self._table = -1
         self._cell: object = None
+        self.goes_on = ""  # AGAIN or MORE, where the cell says so
         self.anchors: dict[str, Anchor] = {}
         self._sources = sources
         self._open: list[Bookmark] = []  # closed ones linger below the last
@@ -54,6 +55,9 @@ class Marks:
         if kind == BOOKMARK_START:
             match = BOOKMARK_NAME.fullmatch(element.get(W + "name", ""))
             if match and (number := int(match[1])) < len(self._sources):
+                if self._sources[number] in (AGAIN, MORE):
+                    self.goes_on = self._sources[number]
+                    return None
                 bookmark = Bookmark(self._sources[number])
                 self._open.append(bookmark)
                 self._by_id[element.get(ID, "")] = bookmark
@@ -91,7 +95,7 @@ class Marks:
 
     def enter(self, table: int, cell: object) -> None:
         """A cell begins, or (-1, None) the text outside tables; marks that stand before the cell are about it."""
-        self._table, self._cell = table, cell
+        self._table, self._cell, self.goes_on = table, cell, ""
         for anchor in self._waiting.values():
             if anchor.cell is None:
                 anchor.table, anchor.cell = table, cell

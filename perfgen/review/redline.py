@@ -27,9 +27,9 @@ _TABLE, _ROW, _CELL, _MERGE = W + "tbl", W + "tr", W + "tc", W + "vMerge"
 
 def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime) -> bytes:
     """The same bytes for the same input; both are specs of one form. A `date` without a time zone is in UTC."""
-    with ZipFile(BytesIO(write(project, old, "docx"))) as package:
+    with ZipFile(BytesIO(write(project, old, "docx", overleaf=False))) as package:
         before = etree.fromstring(package.read(DOCUMENT))
-    with ZipFile(BytesIO(write(project, new, "docx"))) as package:
+    with ZipFile(BytesIO(write(project, new, "docx", overleaf=False))) as package:
         dated = package.infolist()[0].date_time
         parts = {name: package.read(name) for name in package.namelist()}
     document = etree.fromstring(parts[DOCUMENT])

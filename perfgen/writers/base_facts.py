@@ -20,6 +20,8 @@ from perfgen.writers.known_bases import Facts
 
 NARROWEST = 2_835  # twentieths of a point: 50 mm
 WIDEST = 31_680  # as wide as Word lets a page be
+LOWEST = 4_250  # 75 mm
+_A4 = 14_400
 _TWIP = 635  # of which an English metric unit is a part
 _BODY = "perfgen: the body stands here"
 _PAGE_SETUP = "在 Word 里打开底稿，在“页面设置”里定好纸张和页边距"
@@ -47,7 +49,7 @@ def _facts(base: Opened, file: str) -> Facts:
         kind: _by_name([(style.name, style.style_id) for style in base.styles if style.type == kind])
         for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE)
     }
-    return Facts(*_around_body(base), text_width, *styles.values())
+    return Facts(*_around_body(base), text_width, _text_height(base), *styles.values())
 
 
 def _unknown(file: str) -> ProblemsFound:
@@ -69,6 +71,17 @@ def _text_width(base: Opened, file: str) -> int:
     if not NARROWEST <= width <= WIDEST:
         raise unfit(file, f"页边距之间宽 {width * 127 // 7200} 毫米，放不下表格", _PAGE_SETUP)
     return width
+
+
+def _text_height(base: Opened) -> int:
+    """Of the same; of a page that says nothing usable that of A4: only where rows are kept together depends on it."""
+    section = base.sections[-1]
+    try:
+        page, *margins = (section.page_height, section.top_margin, section.bottom_margin)
+    except ValueError:
+        page, margins = None, []
+    height = round(((page or 0) - sum([abs(margin or 0) for margin in margins])) / _TWIP)
+    return height if LOWEST <= height <= WIDEST else _A4
 
 
 def _around_body(base: Opened) -> tuple[str, str]:

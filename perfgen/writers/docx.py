@@ -6,34 +6,47 @@ styles of cells and paragraphs are named as the template names them, and must be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from perfgen.display import cut
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
-from perfgen.ooxml import BOOKMARK
+from perfgen.ooxml import AGAIN, BOOKMARK, MORE
 from perfgen.text import Text
+from perfgen.writers import columns, lines, paging
+from perfgen.writers.columns import Fitted
+from perfgen.writers.lines import Reckoned
 from perfgen.writers.markup import attribute, escaped
 from perfgen.writers.package import Base, Origin
+from perfgen.writers.paging import LONG_LINES, Paged, RowPart
 
-KEPT_ROWS = 12  # a merged group of more rows than this need not stay on one page
-LONG_LINES = 30  # a row of more lines than this may be parted at the end of a page; all others stay whole
-CHARACTER = 210  # the width of a Han character of 10.5 points (五号), in twentieths of a point
-
+TITLE = "title"  # the style of the title of the form
 PROSE = "prose"  # the style of running text
 
+_ENDLESS = 10**9  # the height of a page
 GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
 
 
-def write(form: Form, base: Base, origin: Origin) -> bytes:
-    """Raises ProblemsFound where the base has no style of a name that the form uses."""
-    body = _Body(base.text_width, base.paragraph_styles(_styles(form)), base.table_style("grid"))
-    for before, block in zip((None, *form.blocks), form.blocks, strict=False):
+def write(form: Form, base: Base, origin: Origin, overleaf: bool = True) -> bytes:
+    """Raises ProblemsFound where the base has no style of a name that the form uses.
+
+    `overleaf`: labels are printed again where pages end; without, each row of the form is a row of the document.
+    """
+    height = base.text_height if overleaf else _ENDLESS
+    fitted = columns.fitted(form, base.text_width)
+    reckoned = [lines.reckoned(table.row_count, of_table) for table, of_table in zip(form.tables(), fitted, strict=True)]
+    set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, height), strict=True)
+    body = _Body(base.paragraph_styles(_styles(form)), base.table_style("grid"))
+    grids = iter([edges for edges, _ in fitted])
+    for before, block, behind in zip((None, *form.blocks), form.blocks, (*form.blocks[1:], None), strict=False):
         if isinstance(block, Paragraph):
             body.paragraph(block)
         else:
             if isinstance(before, Table):
                 body.gap()
-            body.table(block)
+            body.open_table(block, next(grids), block.caption() or form.title, isinstance(before, Table), isinstance(behind, Table))
+            body.rows(block, *next(set_))
     body.end()
     return base.package(body.parts, form.title, origin, body.sources)
 
@@ -52,11 +65,10 @@ class _Body:
     `sources` lists what the n-th bookmark stands round.
     """
 
-    def __init__(self, text_width: int, paragraph_styles: dict[str, str], table_style: str) -> None:
-        """The styles are ids in the base, those of paragraphs by name; the width is in twentieths of a point."""
+    def __init__(self, paragraph_styles: dict[str, str], table_style: str) -> None:
+        """The styles are ids in the base, those of paragraphs by name."""
         self.parts: list[bytes] = []
         self.sources: list[str] = []
-        self._text_width = text_width
         self._ids = {name: attribute(id_) for name, id_ in paragraph_styles.items()}
         self._ids.setdefault(CONTINUED, self._ids.get(Role.LABEL.value, ""))
         self._table_style = attribute(table_style)
@@ -73,54 +85,72 @@ class _Body:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         id_ = self._ids[paragraph.style]
-        self.parts.append(_paragraph_opening(id_, False))
+        self.parts.append(_paragraph_opening(id_, False, _OUTLINE.format(0) if paragraph.style == TITLE else ""))
         self._paragraphs((paragraph.runs,), id_, False)
         self.parts.append(b"</w:p>")
 
-    def table(self, table: Table) -> None:
-        """w:tbl: w:tblPr, w:tblGrid and a w:tr for each row."""
-        edges = _edges(table.columns, self._text_width)
+    def open_table(self, table: Table, edges: list[int], caption: str, follows: bool, followed: bool) -> None:
+        """w:tbl up to its first row. Where two tables touch, each draws half of the line between them: `follows` and
+        `followed` tell whether another touches this one. What it holds is told to those who do not see it.
+        """
+        sides = "".join([_HALF_LINE.format(side) for side, touched in (("top", follows), ("bottom", followed)) if touched])
+        borders = f"<w:tblBorders>{sides}</w:tblBorders>" if sides else ""
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-        append = self.parts.append
-        opening = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        labels = "、".join(dict.fromkeys([cell.text.replace("\n", "") for cell in table.cells if cell.role is Role.LABEL]))
+        told = (
+            f'<w:tblCaption w:val="{attribute(cut(caption, _CAPTION))}"/>'
+            f'<w:tblDescription w:val="{attribute(cut(labels, _DESCRIPTION))}"/>'
         )
-        append(opening.encode())
-        kept, long = _kept_rows(table), _long_rows(table, edges)
+        opening = (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/>{_LOOK}{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+        self.parts.append(opening.encode())
+
+    def rows(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
+        """A w:tr for each row, or each part of a long one, and the end of w:tbl."""
+        edges, append = fitted.edges, self.parts.append
+        long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         parted = {cell.column for cell in table.crossing()}
         for row, cells in enumerate(table.rows()):
-            # w:trPr: a row stays whole unless it is long; a heading row is repeated overleaf
-            properties = b"" if row in long else b"<w:cantSplit/>"
-            if row < table.heading_rows:
-                properties += b"<w:tblHeader/>"
-            append(b"<w:tr><w:trPr>%b</w:trPr>" % properties if properties else b"<w:tr>")
-            keep = row in kept
+            keep, again = row in paged.kept, row in paged.again
             listed = any([len(paragraphs) > 1 and style == PROSE for *_, style, paragraphs in cells])
-            for start, column, row_span, column_span, _, style, paragraphs in cells:
-                width = edges[column + column_span] - edges[column]
-                merge = "" if row_span == 1 else RESTART if start == row else CONTINUE
-                cut = column in parted and start + row_span == table.heading_rows
-                id_, goes_on = self._ids[style], style == CONTINUED
-                append(_cell_opening(width, column_span, merge, id_, goes_on, cut, listed and style == PROSE, keep))
-                if start == row:
-                    self._paragraphs(paragraphs, id_, keep)
-                append(b"</w:p></w:tc>")
-            append(b"</w:tr>")
+            for number, (part, whole) in enumerate(paged.parts.get(row, _LONG if row in long else _WHOLE)):
+                append(_row_opening(whole, row < table.heading_rows))
+                for start, column, row_span, column_span, role, style, paragraphs in cells:
+                    width = edges[column + column_span] - edges[column]
+                    mark = _mark(start == row, again, number, style == CONTINUED, role is Role.LABEL)
+                    merge = "" if row_span == 1 else CONTINUE if mark is None else RESTART
+                    cut = column in parted and start + row_span == table.heading_rows
+                    id_ = self._ids[style]
+                    indents = _indents(reckoned.narrower.get((start, column), ()), style) if mark is not None else ()
+                    if number or column in part:
+                        of_part = part.get(column, _NONE if mark is _MORE else _ALL)
+                        paragraphs, indents = paragraphs[of_part], indents[of_part]
+                    first = indents[0] if indents else ""
+                    if not row and not column and table.heading_rows > 1:
+                        first += _OUTLINE.format(1)  # 长期目标1：
+                    top = listed and style == PROSE
+                    append(_cell_opening(width, column_span, merge, id_, style == CONTINUED, cut, top, keep, first))
+                    if mark is not None:
+                        self._run(mark)
+                        self._paragraphs(paragraphs, id_, keep, indents)
+                    append(b"</w:p></w:tc>")
+                append(b"</w:tr>")
         append(b"</w:tbl>")
 
-    def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool) -> None:
-        """The text of a cell, from within its first w:p to within its last."""
+    def _paragraphs(self, paragraphs: tuple[Runs, ...], id_: str, keep: bool, indents: Sequence[str] = ()) -> None:
+        """The text of a cell, from within its first w:p to within its last; `indents` are of each, or of none."""
         append = self.parts.append
         for number, runs in enumerate(paragraphs):
             if number:
                 append(b"</w:p>")
-                append(_paragraph_opening(id_, keep))
+                append(_paragraph_opening(id_, keep, indents[number] if indents else ""))
             for text in runs:
                 self._run(text)
 
     def _run(self, text: Text) -> None:
-        """w:r; a value of the spec stands between the two ends of a hidden bookmark, `_perfgen_N`."""
+        """w:r; a value of the spec, or nothing that has a source, stands between the ends of a hidden bookmark, `_perfgen_N`."""
         run = _run(text) if text else ""
         source = text.source
         if source and source[-1] != "#":
@@ -131,6 +161,12 @@ class _Body:
         self.parts.append(run.encode())
 
 
+_OUTLINE = '<w:outlineLvl w:val="{}"/>'
+_HALF_LINE = '<w:{} w:val="single" w:sz="2" w:space="0" w:color="000000"/>'
+_LOOK = (  # the first row and the first column are headings
+    '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+)
+_CAPTION, _DESCRIPTION = 80, 200  # characters
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -144,9 +180,35 @@ def _run(text: str) -> str:
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
+_FIRST, _AGAIN, _MORE = Text(""), Text("", AGAIN), Text("", MORE)
+_WHOLE, _LONG = [RowPart({}, True)], [RowPart({}, False)]
+_ALL, _NONE = slice(None), slice(0)
+
+
+def _mark(begins: bool, again: bool, part: int, goes_on: bool, is_label: bool) -> Text | None:
+    """What a cell says, before its text, of itself and the cell above; None where it has no text, being covered by that.
+
+    `again`: merged cells are parted here; `part`: which part of its row the cell is in, 0 the first.
+    """
+    if goes_on:
+        return _FIRST if begins and not part else None
+    if begins and not part:
+        return _FIRST
+    if part and (begins or is_label):
+        return _AGAIN if is_label else _MORE
+    return _AGAIN if again and not part else None
+
+
+@cache
+def _row_opening(whole: bool, heading: bool) -> bytes:
+    """w:tr up to its first cell: whether it stays on one page, and is repeated overleaf."""
+    properties = "<w:cantSplit/>" * whole + "<w:tblHeader/>" * heading
+    return f"<w:tr><w:trPr>{properties}</w:trPr>".encode() if properties else b"<w:tr>"
+
+
 @cache
 def _cell_opening(
-    width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool
+    width: int, span: int, merge: str, id_: str, goes_on: bool, parted: bool, top: bool, keep: bool, indent: str
 ) -> bytes:
     """w:tc up to its first run: w:tcPr with its children in schema order, and the opening of the first paragraph.
 
@@ -157,44 +219,19 @@ def _cell_opening(
     borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
     align = "" if top else '<w:vAlign w:val="center"/>'
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>".encode() + _paragraph_opening(id_, keep)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>".encode() + _paragraph_opening(id_, keep, indent)
 
 
 @cache
-def _paragraph_opening(id_: str, keep: bool) -> bytes:
-    """w:p up to its first run."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'.encode()
+def _paragraph_opening(id_: str, keep: bool, more: str = "") -> bytes:
+    """w:p up to its first run; `more` are properties that follow w:keepNext, such as w:ind."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{id_}"/>{"<w:keepNext/>" if keep else ""}{more}</w:pPr>'.encode()
 
 
-def _edges(columns: tuple[int, ...], text_width: int) -> list[int]:
-    """The right edge of each column in twentieths of a point, 0 first; the last is the text width exactly."""
-    whole, edges, sum_ = sum(columns), [0], 0
-    for column in columns:
-        sum_ += column
-        edges.append(text_width * sum_ // whole)
-    return edges
-
-
-def _long_rows(table: Table, edges: list[int]) -> set[int]:
-    """Rows that may take more than LONG_LINES lines, by a rough count of the characters that fit a line."""
-    long = set()
-    for row, column, _, column_span, _, _, paragraphs in table.cells:
-        length = sum([len(text) for runs in paragraphs for text in runs])
-        if length > LONG_LINES:
-            width = edges[column + column_span] - edges[column]
-            if len(paragraphs) + length * CHARACTER // width > LONG_LINES:
-                long.add(row)
-    return long
-
-
-def _kept_rows(table: Table) -> set[int]:
-    """Rows that stay on one page with the next: the heading with its first row, and the rows of a merged group.
-
-    A merged label is not repeated overleaf, so its rows are kept together where a page can hold them (w:keepNext).
-    """
-    edge = table.heading_rows
-    kept = set(range(edge))
-    for row, _, row_span, *_ in table.cells:
-        if 1 < row_span <= KEPT_ROWS and not row < edge < row + row_span:
-            kept.update(range(row, row + row_span - 1))
-    return kept
+def _indents(narrower: Sequence[int], style: str) -> list[str]:
+    """w:ind of each paragraph that is to be so much narrower: at the right of running text, at both sides of others."""
+    found = []
+    for width in narrower:
+        left = 0 if style == PROSE else width // 2
+        found.append(f'<w:ind w:left="{left}" w:right="{width - left}"/>' if width else "")
+    return found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 
-from perfgen.form import Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.text import Text
+from perfgen.writers.columns import fitted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+TEXT_WIDTH = 9_866  # between the margins of the page: 174 mm in twentieths of a point, as in form.css
 
 
 def write(form: Form, css: str) -> str:
@@ -16,7 +20,11 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
-    body = "\n".join(paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block) for block in form.blocks)
+    of_tables = iter(fitted(form, TEXT_WIDTH))
+    body = "\n".join(
+        paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block, next(of_tables).edges, form.title)
+        for block in form.blocks
+    )
     return page(form.title, css, body)
 
 
@@ -37,22 +45,25 @@ def paragraph(style: str, content: str) -> str:
     return f'<{name} class="{escape(style)}">{content}</{name}>'
 
 
-def table(columns: Sequence[int], lines: Sequence[str], heading_rows: int) -> str:
-    """`lines` are the cells of each row; the first `heading_rows` are repeated overleaf."""
+def table(columns: Sequence[int], lines: Sequence[str], heading_rows: int, caption: str = "") -> str:
+    """`lines` are the cells of each row; the first `heading_rows` are repeated overleaf; the caption is not seen."""
     whole = sum(columns)
     widths = "".join(f'<col style="width:{100 * width / whole:.3f}%">' for width in columns)
     rows = [f"<tr>{line}</tr>" for line in lines]
     head, body = rows[:heading_rows], rows[heading_rows:]
-    parts = ["<table>", f"<colgroup>{widths}</colgroup>"]
+    parts = ["<table>", *[f'<caption class="unseen">{escape(caption)}</caption>'] * bool(caption), f"<colgroup>{widths}</colgroup>"]
     parts += ["<thead>", *head, "</thead>"] if head else []
     return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
 
 
-def cell(origin: Cell, row_span: int, classes: Iterable[str], content: str) -> str:
-    """A cell like `origin`, over as many rows as it has on this page."""
-    name = "th" if origin.role is Role.LABEL else "td"
+def cell(origin: Cell, row_span: int, classes: Iterable[str], content: str, scope: str = "") -> str:
+    """A cell like `origin`, over as many rows as it has on this page. `scope`: what a label is of, "row" or "col"."""
+    name = "th" if origin.role is Role.LABEL and origin.style != CONTINUED else "td"
     spans = f' rowspan="{row_span}"' if row_span > 1 else ""
     spans += f' colspan="{origin.column_span}"' if origin.column_span > 1 else ""
+    if scope and name == "th":
+        group = "group" if (origin.column_span if scope == "col" else row_span) > 1 else ""
+        spans += f' scope="{scope}{group}"'
     return f'<{name} class="{escape(" ".join([origin.style, *classes]))}"{spans}>{content}</{name}>'
 
 
@@ -61,17 +72,21 @@ def lines_of(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, edges: Sequence[int], title: str) -> str:
     parted = {one.column for one in block.crossing()}
+    edge = block.heading_rows
     lines = [
-        "".join([_cell(one, one.column in parted and one.bottom == block.heading_rows) for one in cells if one.row == row])
+        "".join([_cell(one, one.column in parted and one.bottom == edge, edge) for one in cells if one.row == row])
         for row, cells in enumerate(block.rows())
     ]
-    return table(block.columns, lines, block.heading_rows)
+    caption = block.caption() or title
+    return table([right - left for left, right in pairwise(edges)], lines, edge, caption)
 
 
-def _cell(one: Cell, parted: bool) -> str:
-    return cell(one, one.row_span, ["parted"] * parted, lines_of([_runs(runs) for runs in one.paragraphs]))
+def _cell(one: Cell, parted: bool, edge: int) -> str:
+    """`edge`: the first row below the heading. A label of a heading of several rows is its columns', but for the first."""
+    scope = "col" if 0 < one.row < edge else "row"
+    return cell(one, one.row_span, ["parted"] * parted, lines_of([_runs(runs) for runs in one.paragraphs]), scope)
 
 
 def _runs(runs: Runs) -> str:

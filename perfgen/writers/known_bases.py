@@ -23,7 +23,8 @@ class Facts(NamedTuple):
 
     head: str  # the document part up to the content of w:body
     tail: str  # and from behind its text, which is the page setup, to its end
-    text_width: int  # in twentieths of a point
+    text_width: int  # between the margins of the page, in twentieths of a point
+    text_height: int
     paragraph_styles: dict[str, str]  # the id of each by what a template may call it
     table_styles: dict[str, str]
 
@@ -74,5 +75,6 @@ def _read(file: Path, digest: str) -> Facts | None:
         if not isinstance(styles, dict):
             return None
         texts += styles.values()
-    sound = data["sha256"] == digest and type(found.text_width) is int and all(isinstance(text, str) for text in texts)
+    sound = data["sha256"] == digest and all(isinstance(text, str) for text in texts)
+    sound = sound and type(found.text_width) is int and type(found.text_height) is int
     return found if sound else None

@@ -97,7 +97,7 @@ class Base:
         self._facts = self.opened() if known is None else known
         if known is None:
             known_bases.remember(self.digest, self._facts)
-        self.text_width = self._facts.text_width
+        self.text_width, self.text_height = self._facts.text_width, self._facts.text_height
 
     def opened(self) -> Facts:
         """What python-docx finds in the base, or rather in the package that all documents on it will be."""

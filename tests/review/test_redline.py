@@ -76,7 +76,7 @@ def assert_both_forms(old: Laid, new: Laid) -> None:
 
 def built(side: Laid) -> tuple[list[Any], list[Any]]:
     """The structure of its document, and what is read in it."""
-    content = written(side, "docx")
+    content = written(side, "docx", overleaf=False)
     return structure(content), printed(read(content, "built.docx"))
 
 

@@ -91,12 +91,40 @@ def test_heading_rows_are_repeated_and_stay_with_the_first_row() -> None:
     assert rows_with(data, "keepNext") == [0, 1]
 
 
-def test_rows_of_a_merged_group_stay_together_but_for_a_group_that_no_page_holds() -> None:
-    def group(rows: int) -> Table:
-        return Table((1, 1), rows, (cell("组", 0, 0, rows), *(cell("甲", row, 1) for row in range(rows))))
+def group(rows: int) -> Table:
+    return Table((1, 9), rows, (cell("组", 0, 0, rows), *(cell(f"第{row}项", row, 1) for row in range(rows))))
 
+
+def test_rows_of_a_merged_group_stay_together() -> None:
     assert rows_with(write(group(3)), "keepNext") == [0, 1]
-    assert rows_with(write(group(60)), "keepNext") == []
+    assert [row[0] for row in docx_grid.rows(write(group(3)))] == ["组", "", ""]
+
+
+def test_group_that_no_page_holds_has_its_label_again_where_the_page_ends() -> None:
+    data = write(group(60))
+    labelled = [row for row, (label, _) in enumerate(docx_grid.rows(data)) if label == "组"]
+    assert labelled == [0, 38]  # of 18.5 points each on 722
+    assert set(range(60)) - set(rows_with(data, "keepNext")) == {37, 59}
+    assert docx_grid.grids(data) == [[(*cell[:4], cell.text) for cell in group(60).cells]]
+
+
+def test_group_of_few_high_rows_has_its_label_again_too() -> None:
+    """What counts is how high the rows are, not how many there are."""
+    high = [cell("长" * 200, row, 1) for row in range(6)]
+    data = write(Table((1, 1), 6, (cell("组", 0, 0, 6), *high)))
+    assert [row for row, (label, _) in enumerate(docx_grid.rows(data)) if label == "组"] == [0, 5]
+
+
+def test_label_is_not_printed_again_within_a_group_that_stays_together() -> None:
+    """数量指标 of eight rows is not torn apart, though 产出指标 goes on overleaf."""
+    cells = [cell("产出", 0, 0, 48)]
+    for start in range(0, 48, 8):
+        cells.append(cell(f"类{start}", start, 1, 8))
+        cells += [cell("甲", row, 2) for row in range(start, start + 8)]
+    cells.sort(key=lambda one: one[:2])
+    printed = docx_grid.rows(write(Table((1, 1, 8), 48, tuple(cells))))
+    assert [row for row, (label, *_) in enumerate(printed) if label] == [0, 32]
+    assert [row for row, (_, label, _) in enumerate(printed) if label] == list(range(0, 48, 8))
 
 
 def test_row_stays_whole_unless_it_is_long() -> None:
@@ -104,9 +132,25 @@ def test_row_stays_whole_unless_it_is_long() -> None:
     assert rows_with(data, "cantSplit") == [0, 2]
 
 
-def test_long_row_of_many_paragraphs_may_be_parted_too() -> None:
-    long = cell("", 0, 0)._replace(paragraphs=((Text("一段"),),) * 60)
-    assert rows_with(write(column(long, cell("短", 1, 0))), "cantSplit") == [1]
+def long_row(paragraphs: int) -> Table:
+    label = Cell(0, 0, 1, 1, Role.LABEL, "label", ((Text("职能"),),))
+    lines = tuple([(Text(f"{number}."), Text("一段", f"/duties/{number}")) for number in range(paragraphs)])
+    return Table((1, 9), 1, (label, cell("", 0, 1, style="prose")._replace(paragraphs=lines)))
+
+
+def test_long_row_is_parted_between_paragraphs_and_each_part_has_its_label() -> None:
+    data = write(long_row(120))
+    labels, texts = zip(*docx_grid.rows(data), strict=True)
+    assert labels == ("职能",) * 3
+    assert [text.count("\n") + 1 for text in texts] == [49, 49, 22]
+    assert rows_with(data, "cantSplit") == [0, 1, 2]
+    ((label, value),) = [docx_grid.grids(data)[0]]
+    assert (label[2], value[2]) == (3, 3)
+    assert value[4] == "\n".join(f"{number}.一段" for number in range(120))
+
+
+def test_long_row_that_fits_its_page_stays_one() -> None:
+    assert len(docx_grid.rows(write(long_row(40)))) == 1
 
 
 def test_style_that_the_base_lacks_is_named() -> None:

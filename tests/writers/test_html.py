@@ -91,7 +91,7 @@ def test_label_that_crosses_from_the_heading_is_drawn_in_two_halves_without_a_li
 def test_table_of_the_page_reads_as_it_was_laid_out() -> None:
     markup = page(block())
     assert (
-        '<colgroup><col style="width:25.000%"><col style="width:25.000%"><col style="width:50.000%"></colgroup>'
+        '<colgroup><col style="width:24.995%"><col style="width:25.005%"><col style="width:50.000%"></colgroup>'
         in markup
     )
     assert '<td class="prose" colspan="2"><p><data value="/goals/0/goal">一</data></p><p>' in markup

@@ -1,0 +1,170 @@
+"""Text and the width of a line in; how many lines the text takes and what must stay on one of them, out.
+
+Widths are in hundredths of an em: a Han character takes 100, a letter or digit what it does in Times New Roman. Where
+programs disagree, as on ≥ and “, the wider is taken: what fits a line by this reckoning fits it in all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+EM: Final = 100
+_ASCII = (
+    "25 33 41 50 50 83 78 18 33 33 50 56 25 33 25 28 50 50 50 50 50 50 50 50 50 50 28 28 56 56 56 44 92 72 67 67 72 61 "
+    "56 72 72 33 39 72 61 89 72 72 56 72 67 56 61 72 72 94 72 72 61 33 28 33 47 50 33 44 50 44 50 44 33 50 50 28 28 50 "
+    "28 78 50 50 50 50 33 39 28 50 50 72 50 50 44 48 20 48 54"
+)
+_THIN = "\u2005"  # stands for what programs leave between a Han character and a letter or digit: a quarter of an em or less
+_BLANK = _THIN + " "
+_EITHER = "≥≤“”‘’…—·×±"  # drawn with the one face or the other
+
+_LONE = 2  # letters and digits that the last line of several should have at least
+_NARROWEST = 2 * EM  # that a line may become for that
+_STEP = EM // 2
+_UNSURE_ROOM = 15  # by which programs differ in the room that a cell has
+_WELL = 2  # how well a text breaks: without a lone character, and without a number that is parted from its unit
+_SPARE = 3 * EM  # a last line longer than this holds several characters, however roughly reckoned
+_SHORT = 40  # a text of no more characters is one where no number should part from its unit
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_ALL_HAN = re.compile(f"[{_HAN}]*")
+_BESIDE_HAN = re.compile(f"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_HAN}])")
+_DIGIT = re.compile("[0-9]")
+_UNSURE = re.compile(f"[{_EITHER}{_THIN}]")
+_OPENING = frozenset("([{‘“〈《「『【〔〖（［｛￥")
+_CLOSING = frozenset("!%),.:;?]}·’”…‰℃、。〉》」』】〕〗！％），．：；？］｝—")
+_LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz≥≤<>=+±×&'#@_~$*\"-.,:%")
+# A number with its sign and its unit, and nothing else: ≥5.4万平方米, ≤57万元/个, 2021年.
+_MEASURE = re.compile(r"[≥≤≧≦>＞<＜=＝≈±~～]*[0-9][0-9.,]*[^0-9\s，。；、,;（）()]{0,7}")
+_LONGEST_MEASURE = 9 * EM
+_WORD = re.compile(r"[!-~]+")
+_NUMBER_AT_END = re.compile(f"[0-9][万亿千百]*[{_BLANK}]*$")
+
+
+class _Widths(dict[str, int]):
+    """Of each character; one that is not listed takes an em."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = EM
+        return EM
+
+
+_WIDE = _Widths(zip(map(chr, range(0x20, 0x7F)), map(int, _ASCII.split()), strict=True))
+_WIDE[_THIN] = EM // 4
+_SLIM = _Widths(_WIDE)
+_SLIM.update({**dict.fromkeys(_EITHER, EM // 2), _THIN: EM // 6})
+
+
+class Wrapped(NamedTuple):
+    """The lines of a text, and how much narrower they should be set so that it breaks well."""
+
+    lines: int
+    narrower: int
+
+
+@lru_cache(maxsize=8192)
+def extent(text: str) -> int:
+    """How wide the text is on one line."""
+    return sum(map(_WIDE.__getitem__, _BESIDE_HAN.sub(_THIN, text)))
+
+
+@lru_cache(maxsize=8192)
+def unbroken(text: str) -> int:
+    """The width of the widest part of the text that no line should end within: a number with its unit, a Latin word."""
+    if _MEASURE.fullmatch(text) and (width := extent(text)) <= _LONGEST_MEASURE:
+        return width
+    return max(map(extent, _WORD.findall(text)), default=0)
+
+
+@lru_cache(maxsize=8192)
+def wrapped(text: str, room: int) -> Wrapped:
+    """The text in lines that are `room` wide, or a little narrower: then no character stands alone in the last of them,
+    and in a short text no number at the end of a line whose unit is in the next.
+    """
+    if len(text) * EM <= room:
+        return _ONE_LINE
+    if _ALL_HAN.fullmatch(text):
+        return _wrapped_han(len(text), room)
+    narrow = (3 * len(text) - len(text.encode())) // 2  # characters; a Han character is three bytes long
+    full, last = divmod(len(text) * EM - narrow * (EM - 60), max(room - room % EM, EM))
+    if full and last > _SPARE and (len(text) > _SHORT or not _DIGIT.search(text)):
+        return Wrapped(full + 1, 0)
+    spaced = _BESIDE_HAN.sub(_THIN, text)
+    wide = list(accumulate(map(_WIDE.__getitem__, spaced)))
+    slim = list(accumulate(map(_SLIM.__getitem__, spaced))) if _UNSURE.search(spaced) else wide
+    lines, best = _broken(spaced, wide, slim, room)
+    chosen = Wrapped(lines, 0)
+    for narrower in range(_STEP, room - _NARROWEST + 1, _STEP) if best < _WELL else ():
+        more, how = _broken(spaced, wide, slim, room - narrower)
+        if more > lines + 1:
+            break
+        if how > best:
+            best, chosen = how, Wrapped(more, narrower)
+            if best == _WELL:
+                break
+    return chosen
+
+
+_ONE_LINE = Wrapped(1, 0)
+
+
+def _wrapped_han(count: int, room: int) -> Wrapped:
+    """So many Han characters, which are all equally wide: nothing but a division."""
+    each = max(room // EM, 1)
+    for fewer in range(each, _LONE - 1, -1):
+        if count % fewer != 1:
+            return Wrapped(-(-count // fewer), 0 if fewer == each else room - fewer * EM - EM // 4)
+    return Wrapped(-(-count // each), 0)
+
+
+def _broken(text: str, wide: list[int], slim: list[int], room: int) -> tuple[int, int]:
+    """The most lines, and how well the text breaks at the worst; `wide` and `slim` are its widths up to each character
+    as one program and another reckon them.
+    """
+    ends = _line_ends(text, wide, room)
+    worst = _how_well(text, ends)
+    if worst:
+        worst = min(worst, _how_well(text, _line_ends(text, slim, room + _UNSURE_ROOM)))
+    return len(ends), worst
+
+
+def _line_ends(text: str, sums: list[int], room: int) -> list[int]:
+    """Behind which characters the lines end, the last of them the last."""
+    ends: list[int] = []
+    size, start, used = len(text), 0, 0
+    while sums[-1] - used > room:
+        widest = max(bisect_right(sums, used + room, start), start + 1)
+        end = widest
+        while end > start and end < size and not _may_break(text[end - 1], text[end]):
+            end -= 1
+        end = end if end > start else widest
+        while end < size and text[end] in _BLANK:
+            end += 1  # hangs over
+        if end == size:
+            break
+        ends.append(end)
+        start, used = end, sums[end - 1]
+    ends.append(size)
+    return ends
+
+
+def _may_break(before: str, behind: str) -> bool:
+    return behind not in _CLOSING and before not in _OPENING and not (before in _LATIN and behind in _LATIN)
+
+
+def _how_well(text: str, ends: list[int]) -> int:
+    """How well a text breaks whose lines end there: 0 where a character stands alone in the last of them."""
+    if len(ends) == 1:
+        return _WELL
+    if sum(map(str.isalnum, text[ends[-2] :])) < _LONE:
+        return 0
+    start = 0
+    for end in ends[:-1] if len(text) <= _SHORT else ():
+        if text[end].isalpha() and _NUMBER_AT_END.search(text, start, end):
+            return _WELL - 1
+        start = end
+    return _WELL

@@ -72,8 +72,10 @@ def heading_rows(docx: bytes) -> list[int]:
 def _grid(table: etree._Element, marks: dict[str, str]) -> Grid:
     drawn: list[_Drawn] = []
     above: dict[int, _Drawn] = {}  # for each column the cell that begins there and reaches the row above
-    for row, element in enumerate(table.findall(W + "tr")):
+    row = 0
+    for element in table.findall(W + "tr"):
         column, below = 0, dict[int, _Drawn]()
+        begun, goes_on = len(drawn), False
         for cell in element.findall(W + "tc"):
             span = int(_value(cell, "tcPr/gridSpan") or 1)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
@@ -82,6 +84,7 @@ def _grid(table: etree._Element, marks: dict[str, str]) -> Grid:
             if upper is not None and upper.open_below and _value(cell, "tcPr/tcBorders/top") == "nil":
                 continues = True
             mark = marks.get(next((one.get(W + "name", "") for one in cell.iter(W + "bookmarkStart")), ""))
+            goes_on = goes_on or bool(mark)
             if continues or mark:
                 assert upper is not None and upper.column_span == span, f"row {row} goes on with what is not above it"
                 printed = "\n".join(map(_text, cell.findall(W + "p")))
@@ -93,11 +96,14 @@ def _grid(table: etree._Element, marks: dict[str, str]) -> Grid:
                 upper = _Drawn(row, column, 0, span, "\n".join(map(_text, cell.findall(W + "p"))), False)
                 drawn.append(upper)
             assert upper is not None
-            upper.row_span += 1
             upper.open_below = _value(cell, "tcPr/tcBorders/bottom") == "nil"
             below[column] = upper
             column += span
         above = below
+        if len(drawn) > begun or not goes_on:  # else it is more of the row above, overleaf
+            row += 1
+            for upper in below.values():
+                upper.row_span += 1
     return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in drawn]
 
 

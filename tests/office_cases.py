@@ -153,9 +153,9 @@ def change_goal_in_block(edit: Edit, random: Random) -> None:
 
 
 def add_row(edit: Edit, random: Random) -> None:
-    """Anywhere in a group, below its last row too."""
-    pointer = random.choice(list(edit.lists(1)))
-    edit.add(pointer, random.randrange(len(part(edit.data, steps(pointer)))), dict(ADDED))
+    """Anywhere inside a group: LibreOffice leaves a row below its last one out of it, which `pull` asks about."""
+    pointer = random.choice(list(edit.lists(2)))
+    edit.add(pointer, random.randrange(len(part(edit.data, steps(pointer))) - 1), dict(ADDED))
 
 
 def add_row_above_first(edit: Edit, random: Random) -> None:
@@ -233,11 +233,11 @@ def _cut_and_paste(edit: Edit, source: str, target: str) -> None:
 
 
 def retype_row(edit: Edit, random: Random) -> None:
-    """A row moved to the end of another group of its table: typed there, deleted here."""
+    """A row moved into another group of its table: typed there, deleted here."""
     pairs = [
         (one, other)
         for one in edit.lists(2)
-        for other in edit.lists(1)
+        for other in edit.lists(2)
         if one != other and one.split("/indicators/")[0] == other.split("/indicators/")[0]
     ]
     pointer, other = random.choice(pairs)
@@ -245,8 +245,8 @@ def retype_row(edit: Edit, random: Random) -> None:
     index = random.randrange(len(rows))
     row = dict(rows[index])
     years = row.get("history", {})
-    edit.add(other, len(part(edit.data, steps(other))) - 1, row)
-    last = f"{other}/{len(part(edit.data, steps(other))) - 2}/name"
+    edit.add(other, len(part(edit.data, steps(other))) - 2, row)
+    last = f"{other}/{len(part(edit.data, steps(other))) - 3}/name"
     for right, text in enumerate(years.values(), 1):
         edit.select(last, right, 1)
         edit.do("type", text)

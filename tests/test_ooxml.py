@@ -19,8 +19,8 @@ SPELT = {
 }
 # Beginnings of whatever else could be shared: spelt nowhere but there, whole or in part.
 FAMILIES = ("openxmlformats", "purl.oclc.org", "urn:perfgen", "_perfgen_", "perfgen.form", "perfgen.sha256")
-# Also the name of an element, which the reader alone knows; and how a page of HTML begins.
-OTHER_WORDS = {"CUSTOM_XML", "DOCTYPE"}
+# Also the name of an element, which the reader alone knows; how a page of HTML begins; and words that are everybody's.
+OTHER_WORDS = {"CUSTOM_XML", "DOCTYPE", "AGAIN", "MORE"}
 
 
 def literals(source: str) -> list[str]:

@@ -97,7 +97,7 @@ def test_own_template_wins_over_the_shipped_one_and_the_rest_is_shipped(project:
 
 def test_column_is_added_to_a_form_by_one_edit_of_its_template(project: Path) -> None:
     path = own_template(project, "<td>{{ indicator.standard }}</td>", "<td>{{ indicator.standard }}</td><td></td>")
-    text = path.read_text("utf-8").replace('<col width="17">\n  <thead>', '<col width="17"><col width="9">\n  <thead>')
+    text = path.read_text("utf-8").replace('<col width="1700">\n  <thead>', '<col width="1700"><col width="900">\n  <thead>')
     text = text.replace("<th>绩效标准</th>", "<th>绩效标准</th><th>备注</th>")
     text = text.replace('<th rowspan="3">绩效标准</th>', '<th rowspan="3">绩效标准</th><th rowspan="3">备注</th>')
     text = text.replace('colspan="5">{{ goal', 'colspan="6">{{ goal').replace(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -91,8 +92,8 @@ class Table:
 
     def caption(self) -> str:
         """What the first row says, where the heading has more rows: which goal a block is of; "" where it has not."""
-        first = [cell.text for cell in self.cells if cell.row == 0] if self.heading_rows > 1 else []
-        return "".join(first).replace("\n", "")
+        first = takewhile(lambda cell: cell.row == 0, self.cells) if self.heading_rows > 1 else ()
+        return "".join([cell.text for cell in first]).replace("\n", "")
 
     def crossing(self) -> list[Cell]:
         """The cells that reach from the heading rows down into the body: the label of a block."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from perfgen.display import cut
 from perfgen.form import CONTINUED, Form, Paragraph, Role, Runs, Table
@@ -96,10 +96,10 @@ class _Body:
         sides = "".join([_HALF_LINE.format(side) for side, touched in (("top", follows), ("bottom", followed)) if touched])
         borders = f"<w:tblBorders>{sides}</w:tblBorders>" if sides else ""
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-        labels = "、".join(dict.fromkeys([cell.text.replace("\n", "") for cell in table.cells if cell.role is Role.LABEL]))
+        labels = dict.fromkeys(["".join(chain(*cell.paragraphs)) for cell in table.cells if cell.role is Role.LABEL])
         told = (
             f'<w:tblCaption w:val="{attribute(cut(caption, _CAPTION))}"/>'
-            f'<w:tblDescription w:val="{attribute(cut(labels, _DESCRIPTION))}"/>'
+            f'<w:tblDescription w:val="{attribute(cut("、".join(labels), _DESCRIPTION))}"/>'
         )
         opening = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
@@ -109,31 +109,34 @@ class _Body:
 
     def rows(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
         """A w:tr for each row, or each part of a long one, and the end of w:tbl."""
-        edges, append = fitted.edges, self.parts.append
+        edges, narrower, append = fitted.edges, reckoned.narrower, self.parts.append
         long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         parted = {cell.column for cell in table.crossing()}
+        lists = [cell for cell, _ in fitted.long if cell.style == PROSE and len(cell.paragraphs) > 1]
+        listed = {row for cell in lists for row in range(cell.row, cell.row + cell.row_span)}
         for row, cells in enumerate(table.rows()):
             keep, again = row in paged.kept, row in paged.again
-            listed = any([len(paragraphs) > 1 and style == PROSE for *_, style, paragraphs in cells])
             for number, (part, whole) in enumerate(paged.parts.get(row, _LONG if row in long else _WHOLE)):
                 append(_row_opening(whole, row < table.heading_rows))
                 for start, column, row_span, column_span, role, style, paragraphs in cells:
                     width = edges[column + column_span] - edges[column]
-                    mark = _mark(start == row, again, number, style == CONTINUED, role is Role.LABEL)
+                    begins = start == row and not number
+                    mark = _FIRST if begins else _mark(start == row, again, number, style == CONTINUED, role is Role.LABEL)
                     merge = "" if row_span == 1 else CONTINUE if mark is None else RESTART
                     cut = column in parted and start + row_span == table.heading_rows
                     id_ = self._ids[style]
-                    indents = _indents(reckoned.narrower.get((start, column), ()), style) if mark is not None else ()
+                    indents = _indents(narrower[start, column], style) if mark is not None and (start, column) in narrower else []
                     if number or column in part:
                         of_part = part.get(column, _NONE if mark is _MORE else _ALL)
                         paragraphs, indents = paragraphs[of_part], indents[of_part]
                     first = indents[0] if indents else ""
                     if not row and not column and table.heading_rows > 1:
                         first += _OUTLINE.format(1)  # 长期目标1：
-                    top = listed and style == PROSE
+                    top = row in listed and style == PROSE
                     append(_cell_opening(width, column_span, merge, id_, style == CONTINUED, cut, top, keep, first))
                     if mark is not None:
-                        self._run(mark)
+                        if mark.source:
+                            self._run(mark)
                         self._paragraphs(paragraphs, id_, keep, indents)
                     append(b"</w:p></w:tc>")
                 append(b"</w:tr>")
@@ -186,14 +189,13 @@ _ALL, _NONE = slice(None), slice(0)
 
 
 def _mark(begins: bool, again: bool, part: int, goes_on: bool, is_label: bool) -> Text | None:
-    """What a cell says, before its text, of itself and the cell above; None where it has no text, being covered by that.
+    """What a cell that is not the first of its text says, before its text, of itself and the cell above; None where it
+    has no text, being covered by that.
 
     `again`: merged cells are parted here; `part`: which part of its row the cell is in, 0 the first.
     """
     if goes_on:
-        return _FIRST if begins and not part else None
-    if begins and not part:
-        return _FIRST
+        return None
     if part and (begins or is_label):
         return _AGAIN if is_label else _MORE
     return _AGAIN if again and not part else None

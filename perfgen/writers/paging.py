@@ -75,9 +75,11 @@ class _Table:
                     self.tall.setdefault(row, {})[column] = counts
         # How far down each row begins.
         self._below = below = list(accumulate([count * LINE + ROW for count in lines], initial=0))
-        for row, _, row_span, *_ in table.cells:
-            bottom = row + row_span
-            if row_span == 1 or row < edge < bottom:
+        for cell in table.cells:
+            if cell.row_span == 1:
+                continue
+            row, bottom = cell.row, cell.bottom
+            if row < edge < bottom:
                 continue
             if below[bottom] - below[row] <= most:
                 self.kept.update(range(row, bottom - 1))

@@ -10,7 +10,7 @@ from perfgen.extraction.label_text import HAN
 
 NUMERAL = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])"
 _DIGITS = "零一二三四五六七八九"
-_GARBLED = "(?:[0-9①-⑳]+(?=[:：]))?"  # a numeral typed into a number, which is none then: 目标①2：
+_GARBLED = "(?:[0-9①-⑳.．]*[0-9①-⑳](?=[:：]))?"  # what was typed into a number, which is none then: 目标①2：, 目标12.51：
 _BEFORE_INNER = r"(?:(?<=[\s。；;：:])|^)"
 
 

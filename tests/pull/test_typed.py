@@ -28,6 +28,7 @@ def test_typed_edit_is_taken_or_told(
         pytest.param(500_038, id="two years that are printed in a heading too, erased"),
         pytest.param(300_200, id="a known text in a cell that goes on with the one above"),
         pytest.param(300_795, id="a digit in the number of an item"),
+        pytest.param(502_125, id="a decimal in the number of an item"),
         pytest.param(320_276, id="a numeral in the number of an item"),
         pytest.param(300_282, id="a sign behind a year that heads a column"),
     ],

@@ -10,6 +10,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from perfgen.pointers import below
+
 MAX_DEPTH = 60  # levels of a schema file
 MAX_PARTS = 50_000  # of a schema, each definition as often as it is used; the largest form that is shipped has 1,700
 _REGEX_BYTES = 400_000  # of a compiled pattern, which bounds the time for each character
@@ -42,16 +44,16 @@ def patterns(node: Any, place: str = "") -> Iterator[tuple[str, str]]:
     """Each regular expression with its place."""
     if isinstance(node, list):
         for number, part in enumerate(node):
-            yield from patterns(part, f"{place}/{number}")
+            yield from patterns(part, below(place, number))
     if not isinstance(node, dict):
         return
     for key, part in node.items():
-        below = f"{place}/{key.replace('~', '~0').replace('/', '~1')}"
+        inside = below(place, key)
         if key == "pattern" and isinstance(part, str):
-            yield below, part
+            yield inside, part
         elif key == "patternProperties" and isinstance(part, dict):
-            yield from ((below, pattern) for pattern in part)
-        yield from patterns(part, below)
+            yield from ((inside, pattern) for pattern in part)
+        yield from patterns(part, inside)
 
 
 def _size(node: Any, definitions: Any, sizes: dict[str, int]) -> int:

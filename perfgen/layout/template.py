@@ -15,13 +15,20 @@ from jinja2.ext import Extension
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.form import Form
-from perfgen.layout.bounded import CountingEnvironment
 from perfgen.layout.dialect import LINE, MarkupError, Tokens
 from perfgen.layout.markup import read
 from perfgen.layout.sandbox import SandboxEnvironment
 
 TEMPLATE = "form.html.j2"
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+
+
+def _environment(folder: Path, trusted: bool) -> SandboxEnvironment:
+    if trusted:
+        return SandboxEnvironment(folder)
+    from perfgen.layout.bounded import CountingEnvironment  # which a project without templates never needs
+
+    return CountingEnvironment(folder)
 
 
 class Layout:
@@ -31,7 +38,7 @@ class Layout:
         """A template that comes with perfgen is trusted; any other is stopped when it does too much."""
         self._folder = folder
         self._seen: dict[str, Tokens] = {}
-        self._environment = SandboxEnvironment(folder) if trusted else CountingEnvironment(folder)
+        self._environment = _environment(folder, trusted)
 
     def lay_out(self, declaration: Record) -> Form:
         """Raises ProblemsFound with the template's file and line where the template is at fault."""

@@ -58,9 +58,10 @@ def pull(
     show(pulled.problems, Report.TEXT)
     status = exit_status(pulled.problems)
     changed = pulled.revised is not pulled.spec
-    if not (dry_run or check):
+    writes = not (dry_run or check)
+    if writes:
         clear_leftovers([Path(pulled.spec.file).parent])
-    if changed and not (dry_run or check):
+    if changed and writes:
         saved = replace(Path(pulled.spec.file), pulled.spec.source, pulled.revised.source)
         show(saved, Report.TEXT)
         if blocked := exit_status(saved):

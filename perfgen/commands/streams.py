@@ -7,8 +7,9 @@ import io
 import os
 import stat
 import sys
+from typing import Any
 
-_GONE = {errno.EPIPE, errno.EINVAL if sys.platform == "win32" else errno.EPIPE}  # what Windows says of a closed pipe
+_GONE = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)  # a closed pipe, as Windows says too
 
 
 def prepare() -> None:
@@ -19,6 +20,7 @@ def prepare() -> None:
             if opened != descriptor:
                 os.dup2(opened, descriptor)
                 os.close(opened)
+            # Open until the process ends, as the streams are.
             setattr(sys, name, open(descriptor, "w" if descriptor else "r", encoding="utf-8"))  # noqa: SIM115
     if stat.S_ISFIFO(os.fstat(1).st_mode):
         raw = _Outliving(1, "w", closefd=False)
@@ -31,8 +33,8 @@ def prepare() -> None:
 class _Outliving(io.FileIO):
     """A pipe into which one can go on writing when nobody reads any more."""
 
-    def write(self, content: object) -> int:
-        view = memoryview(content)  # type: ignore[arg-type]
+    def write(self, content: Any) -> int:
+        view = memoryview(content)
         try:
             return super().write(view) or 0
         except OSError as error:

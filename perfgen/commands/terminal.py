@@ -73,6 +73,7 @@ class _Chinese:
     """
 
     def get_usage(self, ctx: Any) -> str:
+        # Here and below: mypy knows of no class of Typer that this is mixed into.
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
         usage = usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]").replace("[ARGS]", "[参数]")
         for param in self.get_params(ctx):  # type: ignore[attr-defined]

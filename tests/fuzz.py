@@ -17,6 +17,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -195,7 +196,7 @@ def _tell(found: list[Diagnostic], source: bytes) -> None:
 KINDS = {"specs": _specs, "documents": _documents, "merges": _merges}
 
 
-def fuzz(kind: str, times: int, seed: int, until: float, kept: Path | None = None) -> Counter[str]:
+def fuzz(kind: str, times: int, seed: int, until: float = inf, kept: Path | None = None) -> Counter[str]:
     """How many were tried, and what failed, by where it failed. Each case has a seed of its own, `seed` and its number."""
     project = Project(ROOT)
     found = Counter[str]()

@@ -67,10 +67,6 @@ COMMANDS: dict[str, tuple[Arguments, Callable[[Path], None]]] = {
 }
 
 
-def _state(folder: Path) -> dict[str, bytes]:
-    return documents(folder)
-
-
 def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
     """What came of so many kills of one command."""
     arguments, prepare = COMMANDS[name]
@@ -83,7 +79,7 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
         began = time.monotonic()
         run(*arguments, cwd=after)
         length = time.monotonic() - began
-        old, new = _state(before), _state(after)
+        old, new = documents(before), documents(after)
         for number in range(times):
             folder = Path(place, f"{number}")
             shutil.copytree(before, folder)
@@ -96,9 +92,9 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
             with suppress(ProcessLookupError):  # it may be done
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
-            found += _judged(_state(folder), old, new)
+            found += _judged(documents(folder), old, new)
             run(*arguments, cwd=folder)
-            found += Counter({"left over": sum(".perfgen-" in file for file in _state(folder))})
+            found += Counter({"left over": sum(".perfgen-" in file for file in documents(folder))})
             shutil.rmtree(folder)
     return found
 

@@ -42,7 +42,7 @@ def bring_in(
         refused = Diagnostic("too-little-understood", message, str(file), None, hint)
         show([*problems, refused], Report.TEXT)
         raise typer.Exit(1)
-    year = found.data.get("fiscal_year")
+    year = found.data.get(project.labels(known.form).year_key)
     target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
     if target.exists():
         raise WrongArguments(f"{target} 已经有了，用 --out 换一个文件名")

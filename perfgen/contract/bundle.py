@@ -15,7 +15,10 @@ import jsonschema_rs
 from perfgen import on_disk
 from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
+from perfgen.contract.expanded import CATEGORIES, expanded
+from perfgen.contract.property import nearest
 from perfgen.declaration.applied import applied
+from perfgen.declaration.roles import LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, YEAR_WORD
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -35,6 +38,7 @@ _WRITTEN = {
     "integer": "整数",
     "boolean": "true、false",
 }
+_VOCABULARY = {ROLE_WORD: tuple(ROLES), LEVEL_WORD: tuple(filter(None, LEVELS))}
 _TYPES = "string、integer、number、object、array、boolean、null"
 
 
@@ -52,7 +56,8 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
             shared, own = common.get(key, {}), document.get(key, {})
             if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
                 document[key] = {**shared, **own}
-    whole: dict[str, Any] = _local_references(document)
+    local = _local_references(document)
+    whole: dict[str, Any] = expanded(local, local.get("$defs", {}))
     found = list(_mistakes(whole))
     if not found and not (catalog.is_shipped(path) and catalog.is_shipped(catalog.schema_file(COMMON))):
         found = list(unbounded(whole, _trusted_patterns(catalog)))
@@ -108,7 +113,9 @@ def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             if not isinstance(part, dict):
                 key = last(place)
                 yield place, f"没有说明“{key}”是文字、列表还是一组值", f'写成 "{key}": {{"type": "string"}} 之类'
-            elif "$ref" in part:
+                continue
+            yield from _unknown_words(place, part)
+            if "$ref" in part:
                 used = str(part["$ref"]).removeprefix(_DEFINITIONS)
                 uses[name].add(used)
                 if used not in definitions:
@@ -119,6 +126,20 @@ def _mistakes(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         circle = error.args[1][::-1]
         message = f"定义绕成了圈：{' → '.join(circle)}"
         yield f"{_place('', '$defs', circle[0])}#", message, "表有几层是定的，每一层只引用下一层的定义"
+
+
+def _unknown_words(place: str, part: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What is said of the meaning of a part, in words that nobody knows."""
+    for word, known in _VOCABULARY.items():
+        if word in part and part[word] not in known:
+            said = str(part[word])
+            near = nearest(said, known)
+            yield f"{place}/{word}", f"不知道 {word} 的“{said}”", f"写成 {near}" if near else f"可以写 {'、'.join(known)}"
+    if CATEGORIES in part:
+        yield f"{place}/{CATEGORIES}", f"{CATEGORIES} 要写成几对名称", '写成 [["产出指标", "数量指标"], ["效益指标", "社会效益指标"]]'
+    year = part.get(YEAR_WORD, 0)
+    if isinstance(year, bool) or not isinstance(year, int):
+        yield f"{place}/{YEAR_WORD}", f"{YEAR_WORD} 不能写“{year}”", "写整数，从本年度数起：上年写 -1，前年写 -2"
 
 
 def _parts(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from perfgen.data import BLANK
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
+from perfgen.declaration.roles import level_of, role_of, year_of
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]
@@ -36,10 +37,8 @@ class Property:
         self.toml: bool = parent.toml if parent else toml
         self._definitions = definitions
         self.titles = [schema["title"]] if "title" in schema else []
-        self.kinds: list[str] = []  # the `$def`s that it goes by, from the nearest on
         while "$ref" in schema:  # what is said here wins over what the definition says
-            self.kinds.append(schema["$ref"].removeprefix("#/$defs/"))
-            definition = definitions.get(self.kinds[-1], {})
+            definition = definitions.get(schema["$ref"].removeprefix("#/$defs/"), {})
             schema = {**definition, **{word: value for word, value in schema.items() if word != "$ref"}}
             self.titles += [definition["title"]] if "title" in definition else []
         self.schema = schema
@@ -48,6 +47,25 @@ class Property:
     def root(cls, document: Schema, toml: bool = False) -> Property:
         """The declaration itself, by a bundled schema."""
         return cls(None, document, document.get("$defs", {}), toml=toml)
+
+    @cached_property
+    def role(self) -> str:
+        """What it is, whatever its key (one of ROLES), or ""; an item of a list is what the list says, if not more."""
+        return role_of(self.schema, self._definitions) or (self.parent.role if self.parent and self.key is None else "")
+
+    @cached_property
+    def level(self) -> str:
+        """The level that it stands on, by what it says or what is round it: 年度; "" where none is told."""
+        return level_of(self.schema, self._definitions) or (self.parent.level if self.parent else "")
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it is of, counted from that of the form: -1 is last year; None where none is told."""
+        return year_of(self.schema, self._definitions)
+
+    def key_of(self, role: str) -> str:
+        """The key below this one that has a role, the first if several have; "" where there is none."""
+        return next((key for key, place in self.keys.items() if place.role == role), "")
 
     @property
     def label(self) -> str:

@@ -1,107 +1,37 @@
-"""What rules look at: the goals, indicators, tasks and money of a declaration, found by their kinds, whatever the form.
+"""What rules look at: the goals, indicators, tasks and money of a declaration, found by their roles, whatever the form.
 
-A form's schema names the same thing by the same `$def` (indicator, annual_goal, funding_line …) or key (annual_tasks,
-department), so rules written on this outline work on every form; what a form does not have is empty here.
+A form's schema says what its parts are (`x-role`), so rules written on this outline work on every form; what a form does
+not have, or does not tell of, is empty here.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
 
+from perfgen.declaration import roles
+from perfgen.declaration.by_role import NOTHING, YEAR, nodes, text_of, texts
+from perfgen.declaration.funding import Funding, funds
+from perfgen.declaration.goals import Goal, Indicator, goals_and_indicators
 from perfgen.declaration.letters import letters
-from perfgen.declaration.measure import without_remark
 from perfgen.declaration.record import Record, contents
-from perfgen.declaration.target import Value, ValueKind, parse
+from perfgen.declaration.roles import LEVELS, NO_ROLES
+from perfgen.declaration.target import Value, ValueKind
 from perfgen.pointers import tokens
 from perfgen.text import Text
 
 K = TypeVar("K")
 T = TypeVar("T")
 
-INDICATORS = ("indicator", "annual_indicator", "plain_indicator")
-LEVELS = {"long_term": "长期", "medium_term": "中期", "annual": "年度"}
-SEVERAL_YEARS = ("long_term", "medium_term")  # the levels that go on for more than a year
-_YEAR = re.compile("[0-9]{4}")
 _SHORT_NAME = re.compile(r"简称为?[:：]?[“‘「\"']([^”’」\"'\n]{2,20})[”’」\"']")
-_NOTHING = Text("")
-_NO_PART = Record({}, "", "", None)
-
-
-class Indicator:
-    """A row of a block: 一级指标, 二级指标, name, the values of earlier years, target, standard; nothing changes it.
-
-    All is there from the start: every rule asks for some of it, and each for the same.
-    """
-
-    def __init__(self, record: Record, level: str, category: str, subcategory: str, goal: Goal | None) -> None:
-        self.path = record.path
-        self.level = level  # a key of LEVELS; "" in a form that does not tell
-        self.block = goal.label if goal else f"{LEVELS.get(level, '')}绩效指标"  # in words, where it stands
-        self.category = category
-        self.subcategory = subcategory
-        self.goal = goal  # None where the form has its indicators beside the goals, not below them
-        self.is_satisfaction = "满意度" in subcategory or "满意度" in category
-        self.name = _text(record, "name")
-        self.bare_name = without_remark(self.name)  # without the unit or remark that stands in brackets behind it
-        self.target = _text(record, "target")
-        self.standard = _text(record, "standard")
-        self.value: Value = parse(self.target)
-        # By year, oldest first: what is given for earlier years, that parsed, and what of it measures like the target.
-        self.history = _by_year(record)
-        self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
-        self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
-
-
-class Goal:
-    """A 绩效目标; nothing changes it. Its indicators know it, but not it them: a circle would outlive its use."""
-
-    def __init__(self, record: Record, level: str, number: int) -> None:
-        self.record = record
-        self.path = record.path
-        self.level = level  # a key of LEVELS
-        self.number = number  # 1-based, as printed: 目标1
-        self.label = f"{LEVELS[level]}目标{number}"
-        self.text = _text(record, "goal")
-        # What its block prints: the text of the overview unless the spec gives another.
-        self.heading = _text(record, "heading") or self.text
-
-
-@dataclass(frozen=True, eq=False)
-class Funding:
-    """A line of 资金: 财政拨款 under 收入构成, in 万元; `budget` and years are "" or missing where none is given."""
-
-    record: Record
-    side: str  # the key above it: revenue, expenditure
-    name: str
-
-    @property
-    def path(self) -> str:
-        return self.record.path
-
-    @cached_property
-    def budget(self) -> Text:
-        return _amount(self.record, "budget")
-
-    @cached_property
-    def history(self) -> dict[int, Text]:
-        return {year: text for year, text in _by_year(self.record).items() if _is_amount(text)}
-
-    @cached_property
-    def texts(self) -> dict[str, Text]:
-        """Every amount given, as written, by "budget" or year."""
-        given = {"budget": self.budget} if self.budget else {}
-        return {**given, **{str(year): text for year, text in self.history.items()}}
-
-    @cached_property
-    def amounts(self) -> dict[str, Decimal]:
-        return {period: Decimal(text) for period, text in self.texts.items()}
+_NO_PART = Record({}, "", NO_ROLES, None)
+_SINGLE = {  # what is of the declaration as a whole, wherever it stands
+    roles.DEPARTMENT, roles.TASK, roles.DUTY, roles.PERSON, roles.PHONE, roles.START, roles.END
+}  # fmt: skip
 
 
 class Outline:
@@ -109,28 +39,27 @@ class Outline:
 
     def __init__(self, declaration: Record) -> None:
         self.declaration = declaration
-        self.year = int(_year(declaration, "fiscal_year") or 0)
-        self.department = _text(declaration, "department")
-        self.tasks = _texts(declaration, "annual_tasks")
-        self.duties = _texts(_part(declaration, "functions"), "duties")
-        self.people = (_text(_part(declaration, "preparer"), "name"), _text(declaration, "unit_head"))
-        self.phone = _text(_part(declaration, "preparer"), "phone")
-        self.period = tuple(_year(_part(declaration, "period"), key) for key in ("start", "end"))  # years, as written
+        self.fiscal_year = text_of(declaration, roles.YEAR)  # as written
+        self.year = int(_year(self.fiscal_year) or 0)
         every = contents(declaration)
         self.texts = tuple(every.values)
-        self.below, indicators = _goals_and_indicators(every.records)  # of each goal its indicators
+        found = _singles(every.records)
+        self.department = found[roles.DEPARTMENT][0] if found[roles.DEPARTMENT] else NOTHING
+        self.tasks = tuple(found[roles.TASK])
+        self.duties = tuple(found[roles.DUTY])
+        self.people = tuple(found[roles.PERSON])
+        self.phones = tuple(found[roles.PHONE])
+        self.period = tuple(_year(next(iter(found[role]), NOTHING)) for role in (roles.START, roles.END))  # as written
+        self.below, indicators = goals_and_indicators(every.records, self.year)  # of each goal its indicators
         self.goals, self.indicators = tuple(self.below), tuple(indicators)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
         self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
-            Funding(record, *["", "", *tokens(record.path)][-2:])
-            for record in every.records
-            if record.kind == "funding_line"
+            Funding(record, self.year) for record in every.records if record.roles.own == roles.FUNDING_LINE
         )
-        funding = _part(declaration, "funding")  # of a form that states its amounts (万元) by level, "" where not given
-        self.funds = {level: tuple(_amounts(_part(funding, level))) for level in LEVELS}
+        self.funds = funds(every.records)  # where amounts (万元) stand by themselves, by level, "" where not given
 
     @cached_property
     def whole(self) -> str:
@@ -217,33 +146,22 @@ class Outline:
 
     def _tree(self, level: str) -> tuple[tuple[str, str], ...]:
         goals = self.goals_of(level)
-        tree = _part(goals[0].record, "indicators") if goals else _NO_PART
-        if not tree.keys():
-            tree = _part(self.declaration, f"{level}_indicators")
-        return tuple((category, name) for category in tree for name in _part(tree, category))
+        holders = (goals[0].record if goals else _NO_PART, self.declaration)
+        for holder in holders:
+            for tree in nodes(holder, roles.INDICATORS):
+                if isinstance(tree, Record) and tree.roles.level == level:
+                    return tuple((category, name) for category in tree for name in _part(tree, category))
+        return ()
 
 
-def _goals_and_indicators(every: list[Record]) -> tuple[dict[Goal, list[Indicator]], list[Indicator]]:
-    """The goals, each with the indicators below it, and all indicators, those that stand beside the goals too."""
-    below: dict[Goal, list[Indicator]] = {}
-    indicators: list[Indicator] = []
-    numbers = Counter[str]()
-    last: Goal | None = None
+def _singles(every: list[Record]) -> dict[str, list[Text]]:
+    """The texts of the declaration as a whole, by role, those that are not given too."""
+    found: dict[str, list[Text]] = {role: [] for role in _SINGLE}
     for record in every:
-        level = record.kind.removesuffix("_goal")
-        if level in LEVELS and level != record.kind:
-            numbers[level] += 1
-            last = Goal(record, level, numbers[level])
-            below[last] = []
-        elif record.kind in INDICATORS:
-            goal = last if last and record.path.startswith(f"{last.path}/") else None
-            key, *steps = tokens(record.path.removeprefix(goal.path if goal else ""))
-            level = goal.level if goal else key.removesuffix("_indicators")
-            category, subcategory = ["", "", *steps[:-1]][-2:]
-            indicators.append(Indicator(record, level if level in LEVELS else "", category, subcategory, goal))
-            if goal:
-                below[goal].append(indicators[-1])
-    return below, indicators
+        for role, keys in record.roles.keys.items() if record.roles.own != roles.INDICATOR else ():
+            if role in _SINGLE:
+                found[role] += [text for key in keys for text in texts(record[key])]
+    return found
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
@@ -258,42 +176,5 @@ def _part(record: Record, key: str) -> Record:
     return node if isinstance(node, Record) else _NO_PART
 
 
-def _text(record: Record, key: str) -> Text:
-    node = record.get(key, _NOTHING)
-    return node if isinstance(node, Text) else _NOTHING
-
-
-def _year(record: Record, key: str) -> Text:
-    text = _text(record, key)
-    return text if _YEAR.fullmatch(text) else _NOTHING
-
-
-def _amount(record: Record, key: str) -> Text:
-    text = _text(record, key)
-    return text if _is_amount(text) else _NOTHING
-
-
-def _amounts(record: Record) -> Iterator[Text]:
-    """The values of a group of amounts, those that are not given too."""
-    return (text for text in record.values() if isinstance(text, Text) and (not text or _is_amount(text)))
-
-
-def _is_amount(text: Text) -> bool:
-    """Whether it is a number: under a schema of its own, a form may hold anything where others have money."""
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def _texts(record: Record, key: str) -> tuple[Text, ...]:
-    node = record.get(key, ())
-    return tuple(text for text in node if isinstance(text, Text)) if isinstance(node, tuple) else ()
-
-
-def _by_year(record: Record) -> dict[int, Text]:
-    history = record.get("history", _NOTHING)
-    if not history or not isinstance(history, Record):
-        return {}
-    years = (year for year in sorted(history) if _YEAR.fullmatch(year))
-    return {int(year): text for year in years if isinstance(text := history[year], Text) and text}
+def _year(text: Text) -> Text:
+    return text if YEAR.fullmatch(text) else NOTHING

@@ -11,7 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
-from perfgen.declaration.applied import LIST, RECORD, is_closed, items, kinds, open_keys, properties, types_of
+from perfgen.declaration.applied import (
+    LIST,
+    RECORD,
+    definition,
+    is_closed,
+    items,
+    kinds,
+    open_keys,
+    properties,
+    types_of,
+)
+from perfgen.declaration.roles import NO_ROLES, SIDES, Roles, level_of, role_of, year_of
 from perfgen.pointers import below, escaped
 from perfgen.text import Text
 
@@ -20,15 +31,15 @@ Build: TypeAlias = Callable[[Any, str], Declared]
 
 
 class Record(dict[str, "Declared"]):
-    """A mapping of the declaration, which never changes. `kind` is the name of its `$def` in the schema, or ""."""
+    """A mapping of the declaration, which never changes. `roles` is what the schema says that it is."""
 
-    __slots__ = ("_open", "kind", "path")
+    __slots__ = ("_open", "path", "roles")
 
-    def __init__(self, fields: Mapping[str, Declared], path: str, kind: str, open_: Build | None) -> None:
+    def __init__(self, fields: Mapping[str, Declared], path: str, roles: Roles, open_: Build | None) -> None:
         super().__init__(fields)
         self._open = open_
         self.path = path
-        self.kind = kind
+        self.roles = roles
 
     def __missing__(self, key: str) -> Declared:
         """In a record with open keys (years) there is an empty value where the spec has none."""
@@ -53,7 +64,7 @@ class Record(dict[str, "Declared"]):
 
 def shape(schema: Mapping[str, Any]) -> Build:
     """The function that turns data valid under `schema` (bundled, JSON Schema 2020-12) into a declaration."""
-    return _Shapes(schema.get("$defs", {})).of(schema)
+    return _Shapes(schema.get("$defs", {})).of(schema, _Around())
 
 
 class Contents(NamedTuple):
@@ -100,53 +111,74 @@ def _free(data: Any, path: str) -> Declared:
     """What no schema tells of, as it is: told of as unprinted, unless a template prints it."""
     if isinstance(data, dict):
         inside = {key: _free(value, below(path, key)) for key, value in data.items()}
-        return Record(inside, path, "", None)
+        return Record(inside, path, NO_ROLES, None)
     if isinstance(data, list):
         return tuple([_free(value, f"{path}/{index}") for index, value in enumerate(data)])
     return _text(data, path)
 
 
+class _Around(NamedTuple):
+    """What a part of a schema takes over from where it stands."""
+
+    level: str = ""
+    side: str = ""
+    role: str = ""  # of the list that it is an item of
+
+
 class _Shapes:
-    """Compiles each part of a schema once; a `$ref` to a `$def` gives the record its kind."""
+    """Compiles each part of a schema once for each place that gives it another meaning."""
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self._definitions = definitions
-        self._compiled: dict[str, Build] = {}
+        self._compiled: dict[tuple[str, _Around], Build] = {}
 
-    def of(self, schema: Any) -> Build:
-        reference = schema.get("$ref") if isinstance(schema, Mapping) else None
-        if reference is not None:
-            kind = reference.removeprefix("#/$defs/")
-            if kind not in self._compiled:
-                self._compiled[kind] = self._compile(self._definitions[kind], kind)
-            return self._compiled[kind]
-        return self._compile(schema, "")
+    def of(self, schema: Any, around: _Around) -> Build:
+        inside = self._inside(schema, around)
+        if not (isinstance(schema, Mapping) and "$ref" in schema):
+            return self._compile(schema, inside)
+        known = (schema["$ref"], inside)
+        if known not in self._compiled:
+            while isinstance(schema, Mapping) and "$ref" in schema:
+                schema = definition(schema["$ref"], self._definitions)
+            self._compiled[known] = self._compile(schema, inside)
+        return self._compiled[known]
 
-    def _compile(self, schema: Any, kind: str) -> Build:
-        if isinstance(schema, Mapping) and "$ref" in schema:
-            return self.of(schema)
+    def _inside(self, schema: Any, around: _Around) -> _Around:
+        """What holds for the schema itself: what it says, or else what is said round it."""
+        role = role_of(schema, self._definitions) or around.role
+        level = level_of(schema, self._definitions) or around.level
+        return _Around(level, role if role in SIDES else around.side, role)
+
+    def _compile(self, schema: Any, inside: _Around) -> Build:
         known = kinds(schema, self._definitions)
         if known == {RECORD}:
-            return self._record(schema, kind)
+            return self._record(schema, inside)
         if known == {LIST}:
-            return self._list(schema)
+            return self._list(schema, inside)
         if len(known) > 1:
-            record = self._record(schema, kind) if RECORD in known else _free
-            return _mixed(record, self._list(schema) if LIST in known else _free)
+            record = self._record(schema, inside) if RECORD in known else _free
+            return _mixed(record, self._list(schema, inside) if LIST in known else _free)
         return _whole if types_of(schema) == ["integer"] else _text
 
-    def _record(self, schema: Any, kind: str) -> Build:
-        fields = [
-            (key, f"/{escaped(key)}", self.of(value))
-            for key, value in properties(schema, self._definitions).items()
-        ]
-        open_ = next((self.of(value) for _, value in open_keys(schema, self._definitions)), None)
+    def _record(self, schema: Any, inside: _Around) -> Build:
+        below_ = inside._replace(role="")
+        known = properties(schema, self._definitions)
+        fields = [(key, f"/{escaped(key)}", self.of(value, below_)) for key, value in known.items()]
+        open_ = next((self.of(value, below_) for _, value in open_keys(schema, self._definitions)), None)
         rest = open_ or (None if is_closed(schema, self._definitions) else _free)
-        return _record(fields, open_, rest, kind)
+        return _record(fields, open_, rest, self._roles(known, inside))
 
-    def _list(self, schema: Any) -> Build:
+    def _roles(self, known: Mapping[str, Any], inside: _Around) -> Roles:
+        keys: dict[str, tuple[str, ...]] = {}
+        for key, value in known.items():
+            if role := role_of(value, self._definitions):
+                keys[role] = (*keys.get(role, ()), key)
+        years = {key: year for key, value in known.items() if (year := year_of(value, self._definitions)) is not None}
+        return Roles(inside.role, inside.level, inside.side, keys, years) if keys or inside.role else NO_ROLES
+
+    def _list(self, schema: Any, inside: _Around) -> Build:
         first, rest = items(schema, self._definitions)
-        return _sequence([self.of(part) for part in first], _free if rest is None else self.of(rest))
+        return _sequence([self.of(part, inside) for part in first], _free if rest is None else self.of(rest, inside))
 
 
 def _mixed(record: Build, sequence: Build) -> Build:
@@ -168,7 +200,7 @@ def _sequence(first: list[Build], build: Build) -> Build:
     return build_tuple if first else build_sequence
 
 
-def _record(fields: list[tuple[str, str, Build]], open_: Build | None, rest: Build | None, kind: str) -> Build:
+def _record(fields: list[tuple[str, str, Build]], open_: Build | None, rest: Build | None, roles: Roles) -> Build:
     def build_record(data: Any, path: str) -> Declared:
         get = {}.get if data is None else data.get
         built = {key: build(get(key), path + token) for key, token, build in fields}
@@ -176,6 +208,6 @@ def _record(fields: list[tuple[str, str, Build]], open_: Build | None, rest: Bui
             for key, value in data.items():
                 if key not in built:
                     built[key] = rest(value, below(path, key))
-        return Record(built, path, kind, open_)
+        return Record(built, path, roles, open_)
 
     return build_record

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 
@@ -87,6 +87,7 @@ _PERCENT = "%|‰|个?百分点"
 _COMPARATOR = rf"{_any(SIGNS)}|(?<![不未没通经赶超])(?:{_any(PREFIXES)})"
 _LATIN = rf"(?:{_any(LATIN_UNITS)})(?![A-Za-z])"
 _UNIT = rf"(?:{_any(UNITS)}|{_LATIN})"
+COMPARATOR: Final = re.compile(_COMPARATOR)
 _MARK = rf"(?!{_LATIN})[A-Z]"  # 5G, 4A级: no number of anything
 _FOUND = re.compile(
     rf"(?P<comparator>{_COMPARATOR})?\s*[±+]?(?<![A-Za-z0-9.\-])(?P<number>-?{_NUMBER})(?(comparator)|(?!{_MARK}))"

@@ -10,7 +10,6 @@ from perfgen.declaration.remembered import remembered
 from perfgen.text import Text
 
 BUDGET = "budget"
-SIDES = {"revenue": "收入", "expenditure": "支出"}
 
 
 @remembered

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfgen.contract.contract import Contract
+from perfgen.declaration.roles import YEAR
 from perfgen.extraction import probe
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.lesson import Lesson
@@ -33,6 +34,7 @@ class Labels:
         self.form = contract.form
         self.title = contract.title
         self.place = contract.root
+        self.year_key = self.place.key_of(YEAR)  # "" where the form has no year
         self._contract = contract
         self._layout = layout
         lesson = Lesson(self.place)

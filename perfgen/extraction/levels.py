@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
-from perfgen.declaration.outline import LEVELS, SEVERAL_YEARS
+from perfgen.contract.property import Property
+from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 
-_WORDS = {"annual": re.compile("年度|本年|当年"), "": re.compile("长期|中期|总目标|总体目标|实施期")}
-SEVERAL = "several"
+_ANNUAL = re.compile("年度|本年|当年")
+_SEVERAL = re.compile("长期|中期|总目标|总体目标|实施期")
 
 
-def level_of(texts: Iterable[str]) -> str:
-    """"annual", "several", or "" where it says neither, or both."""
+def levels_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The levels that it may be: the annual one, those of several years, or none where it says neither, or both."""
     whole = "\n".join(texts)
-    said = [level or SEVERAL for level, words in _WORDS.items() if words.search(whole)]
-    return said[0] if len(said) == 1 else ""
+    annual, several = bool(_ANNUAL.search(whole)), bool(_SEVERAL.search(whole))
+    return () if annual == several else (ANNUAL,) if annual else SEVERAL_YEARS
 
 
-def of_level(key: str, level: str, keys: Container[str]) -> str:
-    """The key of the form for the same thing on this level: annual_indicators for medium_term_indicators."""
-    own = next((one for one in LEVELS if key.startswith(f"{one}_")), "")
-    wanted = SEVERAL_YEARS if level == SEVERAL else ("annual",)
-    if not level or not own or own in wanted:
+def on_level(key: str, levels: tuple[str, ...], form: Property) -> str:
+    """The key of the form for the same thing on one of the levels: that of 年度 indicators for that of 中期 ones."""
+    own = form.keys.get(key)
+    if own is None or not levels or not own.level or own.level in levels:
         return key
-    others = (one + key.removeprefix(own) for one in wanted)
-    return next((other for other in others if other in keys), key)
+    return next((other for other, place in form.keys.items() if place.level in levels and _alike(place, own)), key)
+
+
+def _alike(one: Property, other: Property) -> bool:
+    """Whether two places hold the same: both goals, or both indicators."""
+    return one.role == other.role != ""

@@ -14,11 +14,10 @@ from perfgen.extraction.label_text import HAN, core, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import KnownCell, KnownRow
-from perfgen.pointers import tokens
+from perfgen.pointers import below, tokens
 from perfgen.readers.findings import Findings, quoted
 from perfgen.readers.place import Place
 
-FISCAL_YEAR: Steps = ("fiscal_year",)
 _BEHIND_VALUE = re.compile(rf"\s{{2,}}|\s(?={HAN}{{2,8}}[:：])|[，,；;|]$")  # a gap, or a label that the form does not have
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
 
@@ -30,6 +29,7 @@ class OuterLines:
         self.unit = ""
         self.fiscal_year = 0
         self._labels = labels
+        self._year_path = below("", labels.year_key)
         self._findings = findings
         self._harvest = harvest
         words = sorted(labels.inline, key=len, reverse=True)
@@ -37,12 +37,15 @@ class OuterLines:
         self._label = re.compile(rf"(?:^|(?<=[\s，,；;。|]))({spaced})\s*[:：]") if words else None
 
     def find_year(self, rows: Sequence[KnownRow]) -> int:
-        """The fiscal year, from the lines where the form prints it, or else from any line, or the years of columns."""
+        """The fiscal year, from the lines where the form prints it, or else from any line, or the years of columns; 0 if
+        there is none."""
+        if not self._labels.year_key:
+            return 0
         lines = [row.filled[0] for row in rows if len(row.filled) == 1]
         for cell in lines:
             for pattern in self._labels.lines:
                 for slot, text in _matched(pattern, cell.text) or ():
-                    if slot.path == "/fiscal_year":
+                    if slot.path == self._year_path:
                         return self._found(int(text), cell)
         heads = {token.name: 0 for row in self._labels.rows for token in row.tokens if token.year}
         for row in self._labels.rows:
@@ -61,7 +64,7 @@ class OuterLines:
             if cell.meaning.year and name in heads
         ]
         if not dated:
-            self._findings.add("not-understood", "没有找到年度", None, "在 fiscal_year 后填上年度")
+            self._findings.add("not-understood", "没有找到年度", None, f"在 {self._labels.year_key} 后填上年度")
             return 0
         year, cell = max(dated, key=lambda one: one[0])
         self._findings.add("unsure", f"没有找到年度，按{quoted(cell.text)}读作 {year}", cell.place, "核对年度")
@@ -144,7 +147,8 @@ class OuterLines:
 
     def _found(self, year: int, cell: KnownCell) -> int:
         source = next((passage.source for passage in cell.passages), "")
-        self._harvest.put(FISCAL_YEAR, year, cell.place, source if source == "/fiscal_year" else "")
+        steps: Steps = (self._labels.year_key,)
+        self._harvest.put(steps, year, cell.place, source if source == self._year_path else "")
         return year
 
     def _put(self, slot: Slot, text: str, place: Place, source: str = "") -> None:

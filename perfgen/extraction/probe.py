@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from perfgen.contract.property import Property
 from perfgen.data import Data
+from perfgen.declaration.roles import YEAR as FISCAL_YEAR
 
 YEAR = 2087  # a year that no label holds by itself
 ITEMS = 3  # of a list: enough to tell what changes from item to item
@@ -58,7 +59,7 @@ def _may_go(place: Property) -> bool:
 
 
 def _scalar(place: Property, number: int) -> Data:
-    if place.key == "fiscal_year":
+    if place.role == FISCAL_YEAR:
         return YEAR
     if place.accepts("string"):
         return f"文字{number}号"

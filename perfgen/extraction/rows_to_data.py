@@ -13,7 +13,7 @@ from perfgen.extraction.fitting import Fit
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit, normal
 from perfgen.extraction.labels import Labels
-from perfgen.extraction.levels import level_of, of_level
+from perfgen.extraction.levels import levels_of, on_level
 from perfgen.extraction.lines import OuterLines
 from perfgen.extraction.neighbours import Neighbours, neighbours
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
@@ -52,7 +52,7 @@ class Reading:
         self._years: dict[Head, int] = {}
         self._columns = (-1, 0)  # the table that the heads are of, and how many columns it has
         self._items: dict[Steps, int] = {}  # in this row
-        self._level = ""  # what the heading of a block says that is of one level, where the form has two side by side
+        self._levels: tuple[str, ...] = ()  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
         self._rows: list[KnownRow] = []  # of the document
         self._neighbours = Neighbours(frozenset(), {})
@@ -166,7 +166,7 @@ class Reading:
             self._heads.clear()
             self._years.clear()
         self._columns = (row.table, row.column_count)
-        self._level = ""
+        self._levels = ()
         missing: list[str] = []
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if cells and not cells[0].is_blank:
@@ -176,7 +176,7 @@ class Reading:
             elif not token.covering:
                 missing.append(f"{self._lines.fiscal_year + token.year}年" if token.year else token.name)
         if missing:
-            self._level = level_of([cell.text for cell in row.cells])
+            self._levels = levels_of([cell.text for cell in row.cells])
             told = f"没有找到这些栏：{'、'.join(missing)}"
             self.findings.add("not-found", told, row.filled[0].place, "核对读到的内容是否放对了地方")
 
@@ -276,14 +276,14 @@ class Reading:
                 steps.append(year)
             else:
                 key = unescaped(step)
-                steps.append(key if steps else of_level(key, self._level, self.labels.place.keys))
+                steps.append(key if steps else on_level(key, self._levels, self.labels.place))
         return tuple(steps)
 
     def _year(self, pattern: RowPattern, slot: Slot, offset: int) -> str:
         """The year of a column, as its head says, or else counted from the fiscal year."""
         token = next(token for token in pattern.tokens if slot in token.slots)
         known = next((self._years[head] for head in token.heads if head in self._years), 0)
-        fiscal = self.harvest.at(("fiscal_year",))
+        fiscal = self.harvest.at((self.labels.year_key,))
         return str(known or (fiscal + offset if isinstance(fiscal, int) else "")) or ""
 
     def _make_containers(self, slot: Slot, found: keys.BySlot) -> None:
@@ -294,7 +294,7 @@ class Reading:
                 return
             is_key = step[0] == "{"
             key = found[slot.path][int(step[1:-1])] if is_key else unescaped(step)
-            key = key if steps else of_level(key, self._level, self.labels.place.keys)
+            key = key if steps else on_level(key, self._levels, self.labels.place)
             place = place.child(key)
             if not (is_key or place.required) or "items" in place.schema:
                 return

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfgen.declaration import amount
 from perfgen.declaration.record import Declared, Record
+from perfgen.declaration.roles import NO_ROLES
 from perfgen.display import shortened
 from perfgen.text import Text
 
@@ -23,7 +24,7 @@ class _Blank(Record):
         return Text("")
 
 
-_BLANK = _Blank({}, "", "", None)
+_BLANK = _Blank({}, "", NO_ROLES, None)
 
 
 def rows(*sides: Declared) -> list[tuple[Any, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfgen.declaration.by_role import text_of
 from perfgen.declaration.record import Record, values
+from perfgen.declaration.roles import YEAR
 from perfgen.diagnostics import Diagnostic, Position
 from perfgen.display import shortened
 from perfgen.form import Form
@@ -47,7 +49,7 @@ def values_lost(declaration: Record, form: Form) -> list[Text]:
 
 def _hint(declaration: Record, source: str) -> str:
     key = last(source)
-    year = str(declaration["fiscal_year"]) if "fiscal_year" in declaration else ""
+    year = text_of(declaration, YEAR)
     if key.isdigit() and len(key) == 4 and year.isdigit():
         return f"{year} 年的表只印 {int(year) - 2} 年和 {int(year) - 1} 年，检查年份"
     return "检查是否写错了位置"

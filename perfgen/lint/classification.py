@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.goals import Indicator
+from perfgen.declaration.outline import Outline
 from perfgen.lint.rule import Finding
 
 

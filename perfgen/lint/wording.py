@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import add, itemgetter
 
-from perfgen.declaration.outline import Goal, Outline
+from perfgen.declaration.goals import Goal
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.remembered import remembered
 
 # Words that any task and any goal may use, whatever it is about.

@@ -16,8 +16,9 @@ from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
 from perfgen.data import BLANK, Data
-from perfgen.declaration.outline import SEVERAL_YEARS, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records, values
+from perfgen.declaration.roles import HISTORY, SEVERAL_YEARS, YEAR
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.display import shortened
 from perfgen.layout.template import Layout
@@ -26,7 +27,7 @@ from perfgen.lint.unfilled import note, still_of
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
 from perfgen.next_year.yearly import of_one_year, property_at
-from perfgen.pointers import above, last, value_at
+from perfgen.pointers import above, below, last, value_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
@@ -72,7 +73,8 @@ class _Turn:
         self.spec = spec
         self.contract = contract
         self.declaration = contract.declare(spec)
-        self.year = _year(self.declaration, spec)
+        self.year_key = contract.root.key_of(YEAR)
+        self.year = _year(self.declaration, spec, self.year_key)
         self.next = self.year + 1
         self.data: Any = copy.deepcopy(spec.data)
         self.blanks: list[str] = []
@@ -88,7 +90,7 @@ class _Turn:
         for value in lost:
             if value.source in by_year:
                 message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{shortened(value)}”，往年和年度接不上"
-                hint = "把这里的年份或 fiscal_year 改对，再转到下一年"
+                hint = f"把这里的年份或 {self.year_key} 改对，再转到下一年"
                 raise _refusal(message, self.spec.file, self.spec.places.get(f"{value.source}#"), hint)
         if lost:
             raise ProblemsFound(unprinted(self.declaration, layout.lay_out(self.declaration), self.spec))
@@ -97,15 +99,16 @@ class _Turn:
         """What is of this year becomes history."""
         outline = Outline(self.declaration)
         kept = {record.path: record for record in records(self.declaration)}
-        self.data["fiscal_year"] = self.next
+        self.data[self.year_key] = self.next
         for indicator in outline.indicators:
             if indicator.level not in SEVERAL_YEARS and indicator.target:
-                self._enter(kept[indicator.path], "target")
-                self._fields(indicator.path)["target"] = BLANK
+                key = last(indicator.target.source)
+                self._enter(kept[indicator.path], key)
+                self._fields(indicator.path)[key] = BLANK
                 self.blanks.append(indicator.target.source)
         for line in outline.funding:
             if line.budget:
-                self._enter(kept[line.path], "budget")
+                self._enter(kept[line.path], last(line.budget.source))
                 self._take_out(line.budget.source)
         for level, amounts in outline.funds.items():
             for amount in amounts:
@@ -138,17 +141,18 @@ class _Turn:
     def _enter(self, record: Record, key: str) -> None:
         """Put the value of the key into the history of the record, if that has one and no value of this year."""
         fields = self._fields(record.path)
-        past = fields.get("history", {})
-        if "history" not in record or str(self.year) in past:
+        (history, *_) = record.roles.keys.get(HISTORY, ("",))
+        past = fields.get(history, {})
+        if not history or str(self.year) in past:
             return
         entry = {str(self.year): fields[key]}
         newest_first = len(past) > 1 and list(past) == sorted(past, reverse=True)
         moved = {**entry, **past} if newest_first else {**past, **entry}
-        if "history" in fields:
-            fields["history"] = moved
+        if history in fields:
+            fields[history] = moved
         else:
-            _insert(fields, "history", moved, list(record))
-        self.estimates.append(f"{record.path}/history/{self.year}")
+            _insert(fields, history, moved, list(record))
+        self.estimates.append(below(below(record.path, history), str(self.year)))
 
     def _take_out(self, pointer: str) -> None:
         del self._fields(above(pointer))[last(pointer)]
@@ -177,7 +181,7 @@ class _Turn:
         names: dict[str, dict[str, str]] = {}
         for pointer in self.emptied:
             place = property_at(self.contract.root, pointer)
-            names.setdefault(above(pointer) or "/fiscal_year", {})[last(pointer)] = place.label
+            names.setdefault(above(pointer) or below("", self.year_key), {})[last(pointer)] = place.label
         return {owner: note(keys) for owner, keys in names.items()}
 
 
@@ -188,13 +192,13 @@ def _refusal(message: str, file: str, position: Position | None, hint: str) -> P
     return ProblemsFound([Diagnostic(_REFUSED, message, file, position, hint)])
 
 
-def _year(declaration: Record, spec: Spec) -> int:
-    given = declaration.get("fiscal_year")
+def _year(declaration: Record, spec: Spec, key: str) -> int:
+    given = declaration.get(key)
     if not isinstance(given, Text):
-        raise _refusal("这种表没有“fiscal_year”，看不出是哪一年的", spec.file, None, "复制一份，自己改成下一年的")
+        raise _refusal("这种表没有年度，看不出是哪一年的", spec.file, None, "复制一份，自己改成下一年的")
     if not re.fullmatch("[1-9][0-9]{3}", given):
-        place = spec.places.get("/fiscal_year")
-        raise _refusal(f"“fiscal_year”写的是“{given}”，不是一个年份", spec.file, place, "写成四位数字的年份")
+        place = spec.places.get(given.source)
+        raise _refusal(f"“{key}”写的是“{given}”，不是一个年份", spec.file, place, "写成四位数字的年份")
     return int(given)
 
 

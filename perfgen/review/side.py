@@ -10,13 +10,15 @@ from typing import NamedTuple
 from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
 from perfgen.data import Data
-from perfgen.declaration.outline import INDICATORS
 from perfgen.declaration.record import records
+from perfgen.declaration.roles import GOAL, HISTORY, INDICATOR, NAME, STANDARD, TARGET, WORDING, YEAR
 from perfgen.pointers import below, last, tokens, value_at
 from perfgen.review.difference import DifferenceKind, Section
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form
-_GOAL = "_goal"
+
+
+_KINDS = {NAME: DifferenceKind.INDICATOR_RENAMED, STANDARD: DifferenceKind.STANDARD_CHANGED}
 
 
 class Step(NamedTuple):
@@ -31,9 +33,9 @@ class Side:
     def __init__(self, laid: Laid) -> None:
         self.data: Data = laid.spec.data
         self.form = laid.contract.root
-        kinds = {record.path: record.kind for record in records(laid.declaration)}
-        self._goals = {path for path, kind in kinds.items() if kind.endswith(_GOAL)}
-        self._indicators = {path for path, kind in kinds.items() if kind in INDICATORS}
+        every = records(laid.declaration)
+        self._indicators = {record.path for record in every if record.roles.own == INDICATOR}
+        self.past_years = {year for record in every if record.roles.own == HISTORY for year in record}  # as printed
         self.steps = lru_cache(4096)(self._steps)
 
     def value(self, pointer: str) -> Data:
@@ -44,10 +46,24 @@ class Side:
 
     def goal_of(self, pointer: str) -> str:
         """The pointer of the goal that the place is in, or is; "" for none."""
-        return next((step.pointer for step in self.steps(pointer) if step.pointer in self._goals), "")
+        return self._item_with(GOAL, pointer)
 
     def indicator_of(self, pointer: str) -> str:
-        return next((step.pointer for step in self.steps(pointer) if step.pointer in self._indicators), "")
+        return self._item_with(INDICATOR, pointer)
+
+    def _item_with(self, role: str, pointer: str) -> str:
+        steps = self.steps(pointer)
+        return next((step.pointer for step in steps if isinstance(step.key, int) and step.place.role == role), "")
+
+    def fiscal_year(self) -> str | None:
+        year = self.data.get(self.form.key_of(YEAR)) if isinstance(self.data, dict) else None
+        return None if year is None else str(year)
+
+    def row_and_year(self, pointer: str) -> tuple[str, str]:
+        """Of the value of an earlier year the row that it is of, and that year; "" of any other."""
+        steps = self.steps(pointer)
+        is_past = len(steps) > 2 and steps[-2].place.role == HISTORY
+        return (steps[-3].pointer, str(steps[-1].key)) if is_past else ("", "")
 
     def is_item(self, pointer: str) -> bool:
         return isinstance(self.steps(pointer)[-1].key, int)
@@ -67,8 +83,9 @@ class Side:
 
     def target(self, indicator: str) -> str:
         """指标值 “≥90%”"""
-        value, pointer = self.value(indicator), f"{indicator}/target"
-        has_target = isinstance(value, dict) and "target" in value
+        value, key = self.value(indicator), self.place(indicator).key_of(TARGET)
+        has_target = isinstance(value, dict) and key in value
+        pointer = below(indicator, key)
         return f"{self.place(pointer).label} “{self.value(pointer)}”" if has_target else ""
 
     def label(self, pointer: str) -> str:
@@ -90,7 +107,8 @@ class Side:
         """What tells an item from others: the name of an indicator, the text of a goal, or else its first text."""
         value = self.value(item)
         if isinstance(value, dict):
-            names = (value.get("name"), value.get("goal"), *value.values())
+            place = self.place(item)
+            names = (value.get(place.key_of(NAME)), value.get(place.key_of(WORDING)), *value.values())
             return next((name for name in names if isinstance(name, str)), "")
         return "" if value is None else str(value)
 
@@ -129,12 +147,11 @@ class Side:
 
     def kind_of_value(self, pointer: str) -> DifferenceKind:
         """Which kind of difference it is if the value there changes."""
-        field = last(pointer)
-        if self.indicator_of(pointer):
-            return {"name": DifferenceKind.INDICATOR_RENAMED, "standard": DifferenceKind.STANDARD_CHANGED}.get(field, DifferenceKind.VALUE_CHANGED)
-        if field == "goal" and self.goal_of(pointer):
-            return DifferenceKind.GOAL_REWORDED
         place = self.place(pointer)
+        if self.indicator_of(pointer):
+            return _KINDS.get(place.role, DifferenceKind.VALUE_CHANGED)
+        if place.role == WORDING and self.goal_of(pointer):
+            return DifferenceKind.GOAL_REWORDED
         is_amount = place.accepts("number") and not place.accepts("string")
         return DifferenceKind.AMOUNT_CHANGED if is_amount else DifferenceKind.TEXT_CHANGED
 

@@ -5,17 +5,15 @@ When the fiscal year turns, the oldest year leaves every row, and what was plann
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from perfgen.changes.change import Change
-from perfgen.data import Data
+from perfgen.declaration.roles import APPROVED, TARGET
 from perfgen.review.difference import Difference, DifferenceKind
 from perfgen.review.side import BASICS, Side
 
-_PLANNED = ("target", "budget")  # what a row says of the fiscal year itself
-_HISTORY = re.compile(r"(?P<row>.+)/history/(?P<year>[0-9]{4})")
+_PLANNED = (TARGET, APPROVED)  # what a row says of the fiscal year itself
 
 
 def folded(found: list[Difference], old: Side, new: Side, matches: Mapping[str, str]) -> list[Difference]:
@@ -23,18 +21,18 @@ def folded(found: list[Difference], old: Side, new: Side, matches: Mapping[str, 
 
     `matches` are the pointers of items in the new data with those that they had in the old.
     """
-    before, after = _fiscal_year(old.data), _fiscal_year(new.data)
+    before, after = old.fiscal_year(), new.fiscal_year()
     if before is None or after is None or before == after:
         return found
-    shown = set(_years(new.data))
     kept: list[Difference] = []
     explained: dict[tuple[str, DifferenceKind], list[Difference]] = defaultdict(list)
     for difference in found:
-        place = _HISTORY.fullmatch(difference.there or difference.path or "")
-        if place and difference.there is None and place["year"] not in shown:
-            explained[place["year"], DifferenceKind.YEAR_LEFT].append(difference)
-        elif place and difference.path is None and place["year"] == before:
-            row = matches.get(place["row"]) if new.indicator_of(place["row"]) else place["row"]
+        there = difference.there
+        row_there, year = new.row_and_year(there) if there is not None else old.row_and_year(difference.path or "")
+        if year and there is None and year not in new.past_years:
+            explained[year, DifferenceKind.YEAR_LEFT].append(difference)
+        elif year and difference.path is None and year == before:
+            row = matches.get(row_there) if new.indicator_of(row_there) else row_there
             entered = row is not None and difference.new in _planned(old, row)
             (explained[before, DifferenceKind.YEAR_ENTERED] if entered else kept).append(difference)
         else:
@@ -49,23 +47,10 @@ def _one(kind: DifferenceKind, year: str, explained: list[Difference]) -> Differ
     return Difference(kind, BASICS, None, None, f"{year}年", "", None, None, f"{len(explained)} 处", (), tuple(changes))
 
 
-def _fiscal_year(data: Data) -> str | None:
-    year = data.get("fiscal_year") if isinstance(data, dict) else None
-    return None if year is None else str(year)
-
-
-def _years(data: Data) -> Iterator[str]:
-    """The years of which any history tells."""
-    if isinstance(data, dict):
-        history = data.get("history")
-        yield from history if isinstance(history, dict) else ()
-    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _years(part)
-
-
 def _planned(sheet: Side, row: str) -> set[str]:
     try:
         values = sheet.value(row)
     except LookupError:
         return set()
-    return {str(values[key]) for key in _PLANNED if key in values} if isinstance(values, dict) else set()
+    keys = [sheet.place(row).key_of(role) for role in _PLANNED]
+    return {str(values[key]) for key in keys if key in values} if isinstance(values, dict) else set()

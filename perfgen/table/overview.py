@@ -1,7 +1,7 @@
 """A form's schema in, what a declaration of it says in one row out: its values of one line, and its money with totals.
 
 Titles are the form's own. Money stands in groups of lines that add up (收入构成: 财政拨款, 其他资金); a line is one amount,
-or a `funding_line` with an amount for each period, or any other `$def` of nothing but amounts (年初预算数, 全年执行数).
+or has an amount for each period or of each kind (年初预算数, 全年执行数).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.declaration import amount
 from perfgen.declaration.record import Declared, Record
+from perfgen.declaration.roles import AMOUNTS, FUNDING_LINE, GROUPS_OF_MONEY, NAMES, PROSE
 from perfgen.table.sheet import CellValue, Column, ColumnKind
 from perfgen.text import Text
 
-NAMES, FORM, FIELDS, MONEY = range(4)  # the first number of a column's place
+NAMED, FORM, FIELDS, MONEY = range(4)  # the first number of a column's place
 TOTAL = "合计"
 UNIT = "（万元）"
-_AMOUNT, _LINE, _NAME, _LONG = "amount", "funding_line", "text", "prose"  # `$def`s
 
 _HAN = re.compile(r"[一-鿿]")
 
@@ -30,11 +30,11 @@ Steps = tuple[str, ...]
 
 
 class OverviewField(NamedTuple):
-    """A value of one line, and how to get there. `kinds` are the `$def`s that it goes by, from the nearest on."""
+    """A value of one line, and how to get there."""
 
     steps: Steps
     titles: Steps
-    kinds: Steps
+    role: str
     kind: ColumnKind
 
 
@@ -68,13 +68,13 @@ class Overview:
         self._order = order
         found = list(_parts(contract.root, (), ()))
         fields = [part for part in found if isinstance(part, OverviewField)]
-        self._names = [field for field in fields if _is_name(field, document)]
+        self._names = _names(fields, document.get("required", []))
         self._fields = [field for field in fields if field not in self._names]
         self._titles = _distinct([field.titles for field in self._fields])
         self._groups = [part for part in found if isinstance(part, MoneyGroup)]
         self._group_titles = _distinct([group.titles for group in self._groups])
         self.names = [
-            Column(field.titles[-1], (NAMES, self._order, number)) for number, field in enumerate(self._names)
+            Column(field.titles[-1], (NAMED, self._order, number)) for number, field in enumerate(self._names)
         ]
 
     def names_of(self, declaration: Record) -> list[CellValue]:
@@ -108,28 +108,32 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[OverviewFie
     """The fields and the groups of money below a mapping, in the order of the form. Lists have no place in a row."""
     lines = []
     for key, below in place.keys.items():
-        if _LINE in below.kinds or _is_line(below, place):
+        if below.role == FUNDING_LINE or _is_line(below, place):
             lines.append(MoneyLine(key, below.label, {one: period.label for one, period in below.keys.items()}))
-        elif _AMOUNT in below.kinds:
+        elif below.role in AMOUNTS:
             lines.append(MoneyLine(key, below.label, {}))
         elif below.keys:
             yield from _parts(below, (*steps, key), (*titles, below.label))
-        elif "items" not in below.schema and "const" not in below.schema and _LONG not in below.kinds:
-            yield OverviewField((*steps, key), (*titles, below.label), tuple(below.kinds), _kind(below.schema))
+        elif "items" not in below.schema and "const" not in below.schema and below.role != PROSE:
+            yield OverviewField((*steps, key), (*titles, below.label), below.role, _kind(below.schema))
     if lines:
         yield MoneyGroup(steps, titles, lines)
 
 
 def _is_line(place: Property, group: Property) -> bool:
     """Whether it is one of several alike beside each other that hold nothing but amounts."""
-    alike = [one for one in group.keys.values() if one.kinds and one.kinds == place.kinds]
-    return len(alike) > 1 and bool(place.keys) and all(_AMOUNT in one.kinds for one in place.keys.values())
+    alike = [one for one in group.keys.values() if one.keys.keys() == place.keys.keys()]
+    is_group = place.role in GROUPS_OF_MONEY or not place.keys
+    return not is_group and len(alike) > 1 and all(one.role in AMOUNTS for one in place.keys.values())
 
 
-def _is_name(field: OverviewField, document: Mapping[str, Any]) -> bool:
-    """Whether it says whose declaration this is: a line of text at the top that no declaration may leave out."""
-    (first, *rest) = field.steps
-    return not rest and field.kinds == (_NAME,) and first in document.get("required", [])
+def _names(fields: Sequence[OverviewField], required: Sequence[str]) -> list[OverviewField]:
+    """Those that say whose declaration it is; of a form that does not tell, the lines of text at its top that none may
+    leave out.
+    """
+    top = [field for field in fields if len(field.steps) == 1 and field.steps[0] in required]
+    said = [field for field in top if field.role in NAMES]
+    return said or [field for field in top if not field.role and field.kind is ColumnKind.TEXT]
 
 
 def _kind(described: Mapping[str, Any]) -> ColumnKind:

@@ -9,7 +9,8 @@ from itertools import chain
 from perfgen.building.find_specs import SpecFile
 from perfgen.building.laying import Laid, lay_out
 from perfgen.contract.contract import Contract
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import LEVELS
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import visible
@@ -97,7 +98,7 @@ class Tables:
             past = [_text(one.history.get(year, "")) for year in years]
             rows.append(
                 [
-                    *names, year, LEVELS.get(one.level, ""),
+                    *names, year, one.level,
                     goal.number if goal else None, _text(goal.text) if goal else None,
                     one.category, one.subcategory, _text(one.name), *past,
                     _text(one.target), value.comparator or None, _times(value.number, value.scale),
@@ -122,8 +123,8 @@ def _counts(outline: Outline) -> Iterator[tuple[Column, CellValue]]:
     for number, level in enumerate(LEVELS):
         if level in outline.levels:
             goals, indicators = len(outline.goals_of(level)), len(outline.indicators_of(level))
-            yield Column(f"{LEVELS[level]}目标数", (_COUNTS, number), ColumnKind.WHOLE), goals
-            yield Column(f"{LEVELS[level]}指标数", (_COUNTS, len(LEVELS) + number), ColumnKind.WHOLE), indicators
+            yield Column(f"{level}目标数", (_COUNTS, number), ColumnKind.WHOLE), goals
+            yield Column(f"{level}指标数", (_COUNTS, len(LEVELS) + number), ColumnKind.WHOLE), indicators
 
 
 def _severities(found: list[Diagnostic]) -> list[CellValue]:

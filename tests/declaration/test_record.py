@@ -18,19 +18,29 @@ SCHEMA = {
     "$defs": {
         "text": {"type": "string"},
         "name": {"$ref": "#/$defs/text", "title": "名称"},
-        "by_year": {"type": "object", "patternProperties": {"^[0-9]{4}$": {"type": "number"}}},
-        "line": {
+        "by_year": {"x-role": "history", "type": "object", "patternProperties": {"^[0-9]{4}$": {"type": "number"}}},
+        "goal": {
             "type": "object",
-            "properties": {"budget": {"type": "number"}, "history": {"$ref": "#/$defs/by_year"}},
+            "x-role": "goal",
+            "properties": {"goal": {"$ref": "#/$defs/text", "x-role": "wording"}},
+        },
+        "line": {
+            "x-role": "funding-line",
+            "type": "object",
+            "properties": {
+                "budget": {"type": "number"},
+                "history": {"$ref": "#/$defs/by_year"},
+                "last": {"type": "number", "x-year": -1},
+            },
         },
     },
     "type": "object",
     "properties": {
         "year": {"type": "integer"},
-        "name": {"$ref": "#/$defs/name"},
-        "lines": {"type": "object", "properties": {"拨款": {"$ref": "#/$defs/line"}, "其他": {"$ref": "#/$defs/line"}}},
-        "tasks": {"type": "array", "items": {"$ref": "#/$defs/text"}},
-        "goals": {"type": "array", "items": {"type": "object", "properties": {"goal": {"$ref": "#/$defs/text"}}}},
+        "name": {"$ref": "#/$defs/name", "x-role": "name"},
+        "lines": {"x-role": "revenue", "type": "object", "properties": {"拨款": {"$ref": "#/$defs/line"}, "其他": {"$ref": "#/$defs/line"}}},
+        "tasks": {"type": "array", "x-role": "task", "items": {"$ref": "#/$defs/text"}},
+        "goals": {"type": "array", "x-level": "年度", "items": {"$ref": "#/$defs/goal"}},
     },
 }
 
@@ -105,19 +115,29 @@ def test_places_are_json_pointers() -> None:
     assert declaration["a/b"].key("c~d").source == "/a~1b/c~0d#"
 
 
-def test_record_knows_its_place_and_the_kind_its_schema_gives_it() -> None:
+def test_record_knows_its_place_and_what_its_schema_says_that_it_is() -> None:
     declaration = declare({"goals": [{}, {}]})
-    kinds = [(record.path, record.kind) for record in records(declaration)]
-    assert kinds == [
-        ("", ""),
-        ("/lines", ""),
-        ("/lines/拨款", "line"),
-        ("/lines/拨款/history", "by_year"),
-        ("/lines/其他", "line"),
-        ("/lines/其他/history", "by_year"),
-        ("/goals/0", ""),
-        ("/goals/1", ""),
+    said = [(record.path, record.roles.own, record.roles.level, record.roles.side) for record in records(declaration)]
+    assert said == [
+        ("", "", "", ""),
+        ("/lines", "revenue", "", "revenue"),
+        ("/lines/拨款", "funding-line", "", "revenue"),
+        ("/lines/拨款/history", "history", "", "revenue"),
+        ("/lines/其他", "funding-line", "", "revenue"),
+        ("/lines/其他/history", "history", "", "revenue"),
+        ("/goals/0", "goal", "年度", ""),
+        ("/goals/1", "goal", "年度", ""),
     ]
+    assert declaration.roles.keys == {"name": ("name",), "revenue": ("lines",), "task": ("tasks",), "goal": ("goals",)}
+    assert declaration["lines"]["拨款"].roles.years == {"last": -1}
+    assert declaration["goals"][0].roles.keys == {"wording": ("goal",)}
+
+
+def test_what_a_property_says_wins_over_its_definition() -> None:
+    line = {"$ref": "#/$defs/line", "x-role": "indicator", "x-level": "长期"}
+    schema = {**SCHEMA, "properties": {"one": line, "two": {"$ref": "#/$defs/line"}}}
+    declaration: Any = shape(schema)({}, "")
+    assert [(part.roles.own, part.roles.level) for part in declaration.values()] == [("indicator", "长期"), ("funding-line", "")]
 
 
 CHANGES: dict[str, Callable[[Any], object]] = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from given import learn
 
+from perfgen.declaration.roles import SEVERAL_YEARS
 from perfgen.extraction.extract import extract
-from perfgen.extraction.levels import level_of, of_level
+from perfgen.extraction.levels import levels_of, on_level
 from perfgen.readers import tabbed
 
 BLOCKS = """项目名称\t文化馆数字化改造
@@ -34,22 +35,23 @@ def test_blocks_of_the_year_and_of_several_years_stay_apart(order: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("texts", "level"),
+    ("texts", "levels"),
     [
-        (["绩效指标", "年度指标值"], "annual"),
-        (["长期绩效指标", "指标值"], "several"),
-        (["总体目标", "年度目标"], ""),
-        (["绩效指标", "指标值"], ""),
+        (["绩效指标", "年度指标值"], ("年度",)),
+        (["长期绩效指标", "指标值"], SEVERAL_YEARS),
+        (["总体目标", "年度目标"], ()),
+        (["绩效指标", "指标值"], ()),
     ],
 )
-def test_level_is_what_the_heading_says(texts: list[str], level: str) -> None:
-    assert level_of(texts) == level
+def test_level_is_what_the_heading_says(texts: list[str], levels: tuple[str, ...]) -> None:
+    assert levels_of(texts) == levels
 
 
 def test_key_of_another_level_is_one_that_the_form_has() -> None:
-    keys = {"medium_term_indicators", "annual_indicators", "annual_goals"}
-    assert of_level("medium_term_indicators", "annual", keys) == "annual_indicators"
-    assert of_level("annual_indicators", "several", keys) == "medium_term_indicators"
-    assert of_level("annual_goals", "several", keys) == "annual_goals"
-    assert of_level("funding", "annual", keys) == "funding"
-    assert of_level("annual_indicators", "", keys) == "annual_indicators"
+    form = learn("project-declaration").place
+    assert on_level("medium_term_indicators", ("年度",), form) == "annual_indicators"
+    assert on_level("annual_indicators", SEVERAL_YEARS, form) == "medium_term_indicators"
+    assert on_level("annual_goals", SEVERAL_YEARS, form) == "medium_term_goals"
+    assert on_level("annual_goals", ("长期",), form) == "annual_goals"
+    assert on_level("funding", ("年度",), form) == "funding"
+    assert on_level("annual_indicators", (), form) == "annual_indicators"

@@ -16,7 +16,7 @@ SCHEMA = {
     "type": "object",
     "properties": {
         "form": TEXT,
-        "fiscal_year": {"type": "integer"},
+        "fiscal_year": {"x-role": "year", "type": "integer"},
         "name": TEXT,
         "history": {"type": "object", "patternProperties": {"^[0-9]{4}$": TEXT}},
         "tasks": {"type": "array", "items": TEXT},

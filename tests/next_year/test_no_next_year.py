@@ -80,9 +80,9 @@ def own_form(folder: Path, schema_edit: tuple[str, str], template_edit: tuple[st
             ("", ""),
             "2027 年的表不印 2026 年的值",
         ),
-        ((YEAR, '"const": 2026, "title": "年度",'), ("", ""), ("", ""), "转成 2027 年，这种表不接受：“年度”只能写 2026，这里写的是“2027”"),
+        ((YEAR, '"x-role": "year", "const": 2026, "title": "年度",'), ("", ""), ("", ""), "转成 2027 年，这种表不接受：“年度”只能写 2026，这里写的是“2027”"),
         (
-            (YEAR, '"type": "string", "title": "年度",'),
+            (YEAR, '"x-role": "year", "type": "string", "title": "年度",'),
             (YEARS, "[2024, 2025]"),
             ("fiscal_year: 2026", "fiscal_year: 2026-2028"),
             "“fiscal_year”写的是“2026-2028”，不是一个年份",
@@ -105,7 +105,9 @@ def test_form_without_a_year_is_refused(project: Path) -> None:
     path = project / "schema" / "training-plan.schema.json"
     shutil.copytree(THIRD / "templates", project / "templates")
     path.parent.mkdir()
-    text = (THIRD / "schema" / path.name).read_text("utf-8").replace('"fiscal_year"', '"round"')
-    path.write_text(text, "utf-8")
-    source = (THIRD / "specs" / "spec.yaml").read_text("utf-8").replace("fiscal_year", "round")
-    assert refused(source) == "这种表没有“fiscal_year”，看不出是哪一年的"
+    text = (THIRD / "schema" / path.name).read_text("utf-8")
+    year = '"$ref": "common.schema.json#/$defs/year"'
+    assert year in text
+    path.write_text(text.replace(year, '"type": "integer"'), "utf-8")
+    source = (THIRD / "specs" / "spec.yaml").read_text("utf-8")
+    assert refused(source) == "这种表没有年度，看不出是哪一年的"

@@ -35,7 +35,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from perfgen.declaration.outline import Funding, Outline
+from perfgen.declaration.funding import Funding
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.totals import BUDGET, period_label, totals
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options

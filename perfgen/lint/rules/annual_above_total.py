@@ -25,30 +25,37 @@ funding:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfgen.declaration.amount import printed, total
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.pointers import last
+from perfgen.text import Text
 
 SEVERITY = Severity.ERROR
-_HINT = "核对两处金额，中期资金要包括今年这一年"
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    annual, medium = outline.funds["annual"], outline.funds["medium_term"]
-    whole = {last(amount.source): total([amount]) for amount in medium}
+    annual = outline.funds.get(ANNUAL, ())
+    for level in SEVERAL_YEARS:
+        yield from _above(annual, level, outline.funds.get(level, ()))
+
+
+def _above(annual: Sequence[Text], level: str, several: Sequence[Text]) -> Iterator[Finding]:
+    whole = {last(amount.source): total([amount]) for amount in several}
+    hint = f"核对两处金额，{level}资金要包括今年这一年"
     above = False
     for amount in annual:
         name = last(amount.source)
         part, all_years = total([amount]), whole.get(name)
         if part is not None and all_years is not None and part > all_years:
             above = True
-            message = f"{name}年度 {printed(part)} 万元，超过中期的 {printed(all_years)} 万元"
-            yield Finding(amount.source, message, _HINT)
-    part, all_years = total(annual), total(medium)
+            message = f"{name}年度 {printed(part)} 万元，超过{level}的 {printed(all_years)} 万元"
+            yield Finding(amount.source, message, hint)
+    part, all_years = total(annual), total(several)
     if not above and part is not None and all_years is not None and part > all_years:
-        message = f"年度资金总额 {printed(part)} 万元，超过中期资金总额 {printed(all_years)} 万元"
-        yield Finding(f"{annual[0].source.rpartition('/')[0]}#", message, _HINT)
+        message = f"年度资金总额 {printed(part)} 万元，超过{level}资金总额 {printed(all_years)} 万元"
+        yield Finding(f"{annual[0].source.rpartition('/')[0]}#", message, hint)

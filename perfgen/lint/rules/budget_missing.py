@@ -29,19 +29,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.by_role import key_of
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import APPROVED
 from perfgen.declaration.totals import table
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
-from perfgen.pointers import above
+from perfgen.pointers import above, last
 
 SEVERITY = Severity.ERROR
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if outline.funding and not any(line.budget for line in outline.funding):
-        yield Finding(table(outline), "当年预算没有填金额", "在各行写 budget: 金额，单位为万元")
+        key = key_of(outline.funding[0].record, APPROVED)
+        yield Finding(table(outline), "当年预算没有填金额", f"在各行写 {key}: 金额，单位为万元")
     for level, funds in outline.funds.items():
         if funds and not any(funds):
             path = above(funds[0].source)
-            yield Finding(f"{path}#", f"{LEVELS[level]}资金没有填金额", "写上金额，例如 {财政拨款: 620.00}，单位为万元")
+            yield Finding(f"{path}#", f"{level}资金没有填金额", f"写上金额，例如 {{{last(funds[0].source)}: 620.00}}，单位为万元")

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -54,5 +54,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         used = {indicator.category for indicator in indicators}
         missing = [one for one in offered if one not in used and any(word in one for word in _REQUIRED)]
         if missing:
-            message = f"{LEVELS[level]}绩效指标中没有{'和'.join(missing)}"
-            yield Finding(outline.place(level), message, f"在 indicators 下补写{'、'.join(missing)}")
+            message = f"{level}绩效指标中没有{'和'.join(missing)}"
+            yield Finding(outline.place(level), message, f"补写{'、'.join(missing)}")

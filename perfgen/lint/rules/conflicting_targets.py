@@ -43,7 +43,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, SEVERAL_YEARS, Outline
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
@@ -55,11 +56,11 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     longer = {outline.letters[one]: one for one in outline.indicators if one.level in SEVERAL_YEARS}
     if not longer:
         return
-    for indicator in outline.indicators_of("annual"):
+    for indicator in outline.indicators_of(ANNUAL):
         later = longer.get(outline.letters[indicator])
         if later and _beyond(indicator.value, later.value):
-            message = f"年度的“{indicator.name}”是 {indicator.target}，超过了{LEVELS[later.level]}的 {later.target}"
-            yield Finding(indicator.target.source, message, f"提高{LEVELS[later.level]}的指标值，或核对年度的")
+            message = f"年度的“{indicator.name}”是 {indicator.target}，超过了{later.level}的 {later.target}"
+            yield Finding(indicator.target.source, message, f"提高{later.level}的指标值，或核对年度的")
 
 
 def _beyond(annual: Value, later: Value) -> bool:

@@ -33,7 +33,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.goals import Indicator
+from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
@@ -45,9 +47,10 @@ _YEAR = re.compile(r"([0-9]{4})年")
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     start, end = outline.period
     if outline.year:
-        yield from _outside(outline.indicators_of("annual"), outline.year, outline.year, f"{outline.year} 年")
+        yield from _outside(outline.indicators_of(ANNUAL), outline.year, outline.year, f"{outline.year} 年")
     if start and end and int(start) <= int(end):
-        yield from _outside(outline.indicators_of("medium_term"), int(start), int(end), f"项目期 {start}—{end} 年")
+        for level in SEVERAL_YEARS:
+            yield from _outside(outline.indicators_of(level), int(start), int(end), f"项目期 {start}—{end} 年")
 
 
 def _outside(indicators: tuple[Indicator, ...], first: int, last: int, span: str) -> Iterator[Finding]:

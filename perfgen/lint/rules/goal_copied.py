@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -34,8 +35,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     start, end = outline.period
     if start and start == end:
         return
-    longer = {outline.letters[goal]: goal for goal in reversed(outline.goals) if goal.level != "annual"}
-    for goal in outline.goals_of("annual"):
+    longer = {outline.letters[goal]: goal for goal in reversed(outline.goals) if goal.level in SEVERAL_YEARS}
+    for goal in outline.goals_of(ANNUAL):
         copied = longer.get(outline.letters[goal])
         if copied:
             message = f"{goal.label}与{copied.label}的文字相同"

@@ -43,5 +43,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     levels_with_blocks = {goal.level for goal in outline.goals if outline.below[goal]}
     for goal in outline.goals:
         if goal.level in levels_with_blocks and not outline.below[goal]:
-            hint = "为它补写 indicators，或把它并入别的目标"
-            yield Finding(f"{goal.path}/goal", f"{goal.label}没有绩效指标", hint)
+            hint = "为它补写绩效指标，或把它并入别的目标"
+            yield Finding(goal.text.source, f"{goal.label}没有绩效指标", hint)

@@ -35,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import has_content, share, wording
@@ -48,7 +49,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     asked = "\n".join(said.tasks)
     if not has_content(asked):
         return
-    for goal in outline.goals_of("annual"):
+    for goal in outline.goals_of(ANNUAL):
         own = said.goals[goal]
         if has_content(own) and not share(own, asked) and not share(said.measures[goal], asked):
             message = f"{goal.label}不落实任何一项工作任务"

@@ -39,6 +39,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import shared_start
+from perfgen.pointers import last
 
 SEVERITY = Severity.ERROR
 _SHOWN = 3  # differences in one message
@@ -52,7 +53,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             said = "，".join(_said(before, after) for before, after in pieces[:_SHOWN])
             rest = f"，共 {len(pieces)} 处" if len(pieces) > _SHOWN else ""
             message = f"{goal.label}在指标表上与总体目标不一致：{said}{rest}"
-            hint = "删去 heading，指标表就照印 goal；要改文字就改 goal"
+            key = last(goal.text.source)
+            hint = f"删去 {last(goal.heading.source)}，指标表就照印 {key}；要改文字就改 {key}"
             yield Finding(goal.heading.source, message, hint, part=pieces[0][1])
 
 

@@ -30,7 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.by_role import key_of
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.totals import BUDGET, table
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
@@ -44,4 +46,4 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if BUDGET in given and missing:
         years = "和".join(f"{year}年" for year in missing)
         keys = ", ".join(f"{year}: 金额" for year in missing)
-        yield Finding(table(outline), f"近两年收支情况缺{years}的金额", f"在各行的 history 里补 {{{keys}}}，单位为万元")
+        yield Finding(table(outline), f"近两年收支情况缺{years}的金额", f"在各行的 {key_of(outline.funding[0].record, HISTORY)} 里补 {{{keys}}}，单位为万元")

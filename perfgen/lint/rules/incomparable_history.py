@@ -32,8 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfgen.declaration.goals import Indicator
 from perfgen.declaration.measure import is_spelled_out
-from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import SIGNS, Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options

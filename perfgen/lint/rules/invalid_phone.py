@@ -46,12 +46,10 @@ _PLACEHOLDER = re.compile(
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    phone = outline.phone
-    if not phone:
-        return
     hint = "写七八位的固定电话（可带区号、分机）或十一位的手机号码"
-    written = normalize("NFKC", phone)
-    if _PLACEHOLDER.fullmatch(re.sub(r"[^0-9]", "", written)):
-        yield Finding(phone.source, f"联系电话“{phone}”像是占位的号码", hint)
-    elif not _NUMBERS.fullmatch(_WORDS.sub(" ", _EXTENSION.sub("#", written)).strip()):
-        yield Finding(phone.source, f"联系电话“{phone}”的位数不对", hint)
+    for phone in filter(None, outline.phones):
+        written = normalize("NFKC", phone)
+        if _PLACEHOLDER.fullmatch(re.sub(r"[^0-9]", "", written)):
+            yield Finding(phone.source, f"联系电话“{phone}”像是占位的号码", hint)
+        elif not _NUMBERS.fullmatch(_WORDS.sub(" ", _EXTENSION.sub("#", written)).strip()):
+            yield Finding(phone.source, f"联系电话“{phone}”的位数不对", hint)

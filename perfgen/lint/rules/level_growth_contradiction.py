@@ -35,7 +35,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.goals import Indicator
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -37,8 +37,8 @@ SEVERITY = Severity.ERROR
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not outline.indicators:
         return
-    given = "、".join(LEVELS[level] for level in outline.levels if outline.indicators_of(level))
+    given = "、".join(level for level in outline.levels if outline.indicators_of(level))
     for level in outline.levels:
         if not outline.indicators_of(level):
-            message = f"{given}目标有绩效指标，{LEVELS[level]}目标一条也没有"
-            yield Finding(outline.place(level), message, f"为{LEVELS[level]}目标补写 indicators")
+            message = f"{given}目标有绩效指标，{level}目标一条也没有"
+            yield Finding(outline.place(level), message, f"为{level}目标补写绩效指标")

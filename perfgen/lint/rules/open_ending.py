@@ -28,15 +28,24 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
+from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
 
 _OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
-_OF_GOAL_OR_INDICATOR = re.compile(r"/(?:goal|heading|name|target|standard|history/[0-9]+)$")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, match in passages(outline, _OPEN):
-        if _OF_GOAL_OR_INDICATOR.search(text.source):
+    found = list(passages(outline, _OPEN))
+    whole = {text.source for text in _of_goals_and_indicators(outline)} if found else set()
+    for text, match in found:
+        if text.source in whole:
             part = text[max(0, match.end() - 6) :]
             yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)
+
+
+def _of_goals_and_indicators(outline: Outline) -> Iterator[Text]:
+    for goal in outline.goals:
+        yield from (goal.text, goal.heading)
+    for one in outline.indicators:
+        yield from (one.name, one.target, one.standard, *one.history.values())

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
+from perfgen.pointers import last
 
 SEVERITY = Severity.ERROR
 
@@ -32,4 +33,4 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     start, end = outline.period
     if start and end and int(end) < int(start):
         message = f"项目期的结束年份 {end} 早于开始年份 {start}"
-        yield Finding(end.source, message, f"如果写反了，改为 {{start: {end}, end: {start}}}")
+        yield Finding(end.source, message, f"如果写反了，改为 {{{last(start.source)}: {end}, {last(end.source)}: {start}}}")

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.coverage import unused
 from perfgen.lint.rule import Finding, Options
@@ -41,5 +41,5 @@ SEVERITY = Severity.WARNING
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for level, name in unused(outline, "数量"):
-        hint = f"在产出指标下补写{name}，例如 {{name: 培训场次, target: ≥12场}}"
-        yield Finding(outline.place(level), f"{LEVELS[level]}绩效指标中没有{name}", hint)
+        hint = f"在产出指标下补写{name}，例如 培训场次 ≥12场"
+        yield Finding(outline.place(level), f"{level}绩效指标中没有{name}", hint)

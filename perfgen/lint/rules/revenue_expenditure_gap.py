@@ -38,7 +38,8 @@ from decimal import Decimal
 
 from perfgen.declaration.amount import printed
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.totals import SIDES, period_label, totals
+from perfgen.declaration.roles import SIDES
+from perfgen.declaration.totals import period_label, totals
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -48,7 +49,7 @@ OPTIONS = {"tolerance": 0}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     sums = totals(outline)
-    if not sums.keys() >= SIDES.keys():
+    if not sums.keys() >= set(SIDES):
         return
     revenue, expenditure = (sums[side] for side in SIDES)
     tolerance = Decimal(str(options["tolerance"]))

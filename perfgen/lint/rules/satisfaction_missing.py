@@ -38,12 +38,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfgen.declaration.outline import LEVELS, Indicator, Outline
+from perfgen.declaration.goals import Indicator
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
-_HINT = "补写一条满意度指标，例如 {name: 服务对象满意度, target: ≥90%}"
+_HINT = "补写一条满意度指标，例如 服务对象满意度 ≥90%"
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
@@ -53,10 +54,10 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         goals = [goal for goal in outline.goals_of(level) if outline.below[goal]]
         for goal in goals:
             if _lack_satisfaction(outline.below[goal]):
-                yield Finding(f"{goal.path}/goal", f"{goal.label}的绩效指标中没有满意度指标", _HINT)
+                yield Finding(goal.text.source, f"{goal.label}的绩效指标中没有满意度指标", _HINT)
         indicators = outline.indicators_of(level)
         if not goals and indicators and _lack_satisfaction(indicators):
-            yield Finding(outline.place(level), f"{LEVELS[level]}绩效指标中没有满意度指标", _HINT)
+            yield Finding(outline.place(level), f"{level}绩效指标中没有满意度指标", _HINT)
 
 
 def _lack_satisfaction(indicators: Iterable[Indicator]) -> bool:

@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import ANNUAL
 from perfgen.diagnostics import Severity
 from perfgen.display import shortened
 from perfgen.lint.rule import Finding, Options
@@ -45,7 +46,7 @@ _CATCH_ALL = re.compile("其[他它](?:各项|各类|有关|相关)?(?:工作|�
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     said = wording(outline, tuple(options["also-generic"]))
-    served = said.levels.get("annual", "")
+    served = said.levels.get(ANNUAL, "")
     if not has_content(served):
         return
     for number, (task, asked) in enumerate(zip(outline.tasks, said.tasks, strict=True), 1):

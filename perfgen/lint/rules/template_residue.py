@@ -63,7 +63,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not possible:
         return
     residue = re.compile("|".join([*_MARKS, *map(re.escape, phrases)]), re.MULTILINE)
-    elsewhere = {text.source for text in (*outline.people, outline.phone)}
+    elsewhere = {text.source for text in (*outline.people, *outline.phones)}
     blanks = {one.target.source: one.name for one in outline.indicators if one.value.kind is ValueKind.ABSENT}
     for text in [text for text in outline.texts if text in possible]:
         match = None if text.source in elsewhere else residue.search(text)

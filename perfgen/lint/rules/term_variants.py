@@ -52,6 +52,7 @@ _RUN = re.compile(f"[㐀-䶿一-鿿]{{{_SHORTEST},}}")
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
+    owners = {goal.heading.source: goal.text.source for goal in outline.goals}
     texts = [*outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
     runs = dict.fromkeys(_RUN.findall("\n".join(texts)))
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
@@ -59,7 +60,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pairs = {*chain(*_pairs(whole))}
     for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, max(options["min-length"], 2 * _SIDE)))):
         places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
-        if len({texts[place].source.replace("/heading", "/goal") for place in chain(*places)}) == 1:
+        if len({owners.get(texts[place].source, texts[place].source) for place in chain(*places)}) == 1:
             continue  # a goal and its own heading
         # The rarer is the variant; of two equally rare, the one that comes later.
         variant = min((0, 1), key=lambda term: (len(places[term]), -places[term][0]))

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.outline import LEVELS, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
@@ -53,11 +53,11 @@ OPTIONS = {"fewest": 3}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     fewest = options["fewest"]
-    tables = [(f"{goal.path}/goal", f"{goal.label}的", len(outline.below[goal])) for goal in outline.goals]
+    tables = [(goal.text.source, f"{goal.label}的", len(outline.below[goal])) for goal in outline.goals]
     for level in outline.levels:
         beside = [indicator for indicator in outline.indicators_of(level) if indicator.goal is None]
         if beside:
-            tables.append((outline.place(level), LEVELS[level], len(beside)))
+            tables.append((outline.place(level), level, len(beside)))
     for path, label, count in tables:
         if 0 < count < fewest:
             yield Finding(path, f"{label}绩效指标只有 {count} 条", f"补到至少 {fewest} 条，产出、效益、满意度都要有")

@@ -43,4 +43,4 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
         if parse(indicator.standard).is_plain:
             message = f"绩效标准填了“{indicator.standard}”，这是指标值"
-            yield Finding(indicator.standard.source, message, "写标准的来源，例如 standard: 计划标准")
+            yield Finding(indicator.standard.source, message, "写标准的来源，例如 计划标准")

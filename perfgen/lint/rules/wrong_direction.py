@@ -47,8 +47,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfgen.declaration.goals import Indicator
 from perfgen.declaration.measure import without_remark
-from perfgen.declaration.outline import Indicator, Outline
+from perfgen.declaration.outline import Outline
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import either

@@ -36,4 +36,4 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     if not int(start) <= outline.year <= int(end):
         message = f"年度 {outline.year} 不在项目期 {start}—{end} 年内"
-        yield Finding("/fiscal_year", message, "改正年度，或改正项目期 period")
+        yield Finding(outline.fiscal_year.source, message, "改正年度，或改正项目期")

@@ -1,0 +1,48 @@
+"""A record of a declaration and a role in, what stands in it under that role out, whatever the key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from perfgen.declaration import roles
+from perfgen.declaration.record import Declared, Record
+from perfgen.text import Text
+
+YEAR: Final = re.compile("[0-9]{4}")
+NOTHING: Final = Text("")
+
+
+def text_of(record: Record, role: str) -> Text:
+    """The text in a record that has a role, the first if several have; empty where there is none."""
+    for key in record.roles.keys.get(role, ()):
+        node = record[key]
+        return node if isinstance(node, Text) else NOTHING
+    return NOTHING
+
+
+def key_of(record: Record, role: str) -> str:
+    """The key in a record that has a role, the first if several have; "" where there is none."""
+    return next(iter(record.roles.keys.get(role, ())), "")
+
+
+def by_year(record: Record, year: int) -> dict[int, Text]:
+    """What a record gives for earlier years, oldest first: a value for each key that is a year, or for each column."""
+    found: dict[int, Text] = {}
+    for key in record.roles.keys.get(roles.HISTORY, ()):
+        node = record[key]
+        if isinstance(node, Record):
+            found |= {int(past): text for past, text in node.items() if YEAR.fullmatch(past) and isinstance(text, Text)}
+        elif isinstance(node, Text) and year and key in record.roles.years:
+            found[year + record.roles.years[key]] = node
+    return {past: found[past] for past in sorted(found) if found[past]} if found else found
+
+
+def nodes(record: Record, role: str) -> Iterator[Declared]:
+    return (record[key] for key in record.roles.keys.get(role, ()))
+
+
+def texts(node: Declared) -> Iterator[Text]:
+    """A text, or those of a list."""
+    return (text for text in (node if isinstance(node, tuple) else (node,)) if isinstance(text, Text))

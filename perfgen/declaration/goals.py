@@ -1,0 +1,100 @@
+"""Records of a declaration in, its goals and indicators out, each with what rules ask of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from perfgen.declaration import roles
+from perfgen.declaration.by_role import NOTHING, by_year, nodes, text_of, texts
+from perfgen.declaration.measure import without_remark
+from perfgen.declaration.record import Record
+from perfgen.declaration.roles import NO_ROLES
+from perfgen.declaration.target import COMPARATOR, Value, parse
+from perfgen.pointers import tokens
+from perfgen.text import Text
+
+_NO_RECORD = Record({}, "", NO_ROLES, None)
+
+
+class Indicator:
+    """A row of a block: 一级指标, 二级指标, name, the values of earlier years, target, standard; nothing changes it.
+
+    All is there from the start: every rule asks for some of it, and each for the same.
+    """
+
+    def __init__(self, record: Record, year: int, categories: tuple[str, str], goal: Goal | None) -> None:
+        self.path = record.path
+        self.level = record.roles.level  # one of LEVELS
+        self.block = goal.label if goal else f"{self.level}绩效指标"  # in words, where it stands
+        self.category, self.subcategory = categories
+        self.goal = goal  # None where the form has its indicators beside the goals, not below them
+        self.is_satisfaction = "满意度" in self.subcategory or "满意度" in self.category
+        self.name = text_of(record, roles.NAME)
+        self.bare_name = without_remark(self.name)  # without the unit or remark that stands in brackets behind it
+        self.target = _target(record)
+        self.standard = text_of(record, roles.STANDARD)
+        self.value: Value = parse(self.target)
+        # By year, oldest first: what is given for earlier years, that parsed, and what of it measures like the target.
+        self.history = by_year(record, year)
+        self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
+        self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
+
+
+class Goal:
+    """A 绩效目标; nothing changes it. Its indicators know it, but not it them: a circle would outlive its use."""
+
+    def __init__(self, record: Record, text: Text, level: str, number: int) -> None:
+        """`record` is empty where the goal is no more than a text."""
+        self.record = record
+        self.path = record.path or text.source
+        self.level = level  # one of LEVELS
+        self.number = number  # 1-based, as printed: 目标1
+        self.label = f"{level}目标{number}"
+        self.text = text
+        # What its block prints: the text of the overview unless the spec gives another.
+        self.heading = text_of(record, roles.HEADING) or text
+
+
+def goals_and_indicators(every: list[Record], year: int) -> tuple[dict[Goal, list[Indicator]], list[Indicator]]:
+    """The goals, each with the indicators below it, and all indicators, those that stand beside the goals too."""
+    below: dict[Goal, list[Indicator]] = {}
+    indicators: list[Indicator] = []
+    numbers = Counter[str]()
+    last: Goal | None = None
+    for record in every:
+        role, level, _, keys, _ = record.roles
+        if role == roles.INDICATOR:
+            goal = last if last and record.path.startswith(f"{last.path}/") else None
+            indicators.append(Indicator(record, year, _categories(record, goal), goal))
+            if goal:
+                below[goal].append(indicators[-1])
+        elif role == roles.GOAL:
+            numbers[level] += 1
+            last = Goal(record, text_of(record, roles.WORDING), level, numbers[level])
+            below[last] = []
+        elif roles.GOAL in keys:
+            for text in (text for node in nodes(record, roles.GOAL) for text in texts(node) if text):
+                numbers[level] += 1
+                below[Goal(_NO_RECORD, text, level, numbers[level])] = []
+    return below, indicators
+
+
+def _categories(record: Record, goal: Goal | None) -> tuple[str, str]:
+    """一级指标 and 二级指标: what the row says itself, or else the keys that it stands under."""
+    own = text_of(record, roles.CATEGORY), text_of(record, roles.SUBCATEGORY)
+    if any(own):
+        return own
+    steps = tokens(record.path.removeprefix(goal.path if goal else ""))[1:-1]  # without the key of all, and the number
+    category, subcategory = ["", "", *steps][-2:]
+    return category, subcategory
+
+
+def _target(record: Record) -> Text:
+    """The 指标值; where sign, number and unit stand in columns of their own, these put together."""
+    target = text_of(record, roles.TARGET)
+    keys = record.roles.keys
+    if not target or (roles.COMPARATOR not in keys and roles.UNIT not in keys):
+        return target
+    sign, unit = text_of(record, roles.COMPARATOR), text_of(record, roles.UNIT)
+    sign = sign if COMPARATOR.fullmatch(sign) else NOTHING  # else it is a word for the kind: 定性
+    return Text(f"{sign}{target}{'' if target.endswith(unit) else unit}", target.source)

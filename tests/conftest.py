@@ -6,6 +6,7 @@ A missing tool skips its tests. With PERFGEN_REQUIRE_TOOLS=1 it fails them, and 
 from __future__ import annotations
 
 import difflib
+import gc
 import json
 import os
 import shutil
@@ -33,6 +34,12 @@ ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "tests" / "fonts" / "
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing with them")
+
+
+def pytest_collection_finish() -> None:
+    """What the modules and the thousands of collected tests hold is there to the end: no collection walks it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def tools_required() -> bool:

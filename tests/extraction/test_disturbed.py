@@ -84,7 +84,7 @@ def test_all_specs_are_disturbed() -> None:
     assert sorted(SPECS) == sorted([DEPARTMENT, PROJECT, SEED])
 
 
-@pytest.mark.parametrize("spec", [DEPARTMENT, PROJECT, pytest.param(SEED, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("spec", [PROJECT, *(pytest.param(one, marks=pytest.mark.slow) for one in (DEPARTMENT, SEED))])
 @pytest.mark.parametrize("change", SHARED.values(), ids=SHARED)
 def test_disturbed_form_is_read_as_it_was(change: Callable[[Sheet], None], spec: str) -> None:
     data, extracted, said = disturbed(spec, change)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -51,14 +50,13 @@ def test_what_nobody_edited_changes_nothing(make: Callable[[], dict[str, Any]]) 
     assert pulled.revised.source == SPEC.read_bytes()
 
 
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("edit", EDITS)
-def test_edit_of_an_indicator_is_the_only_change(edit: Edit) -> None:
-    content = document_of(odd_specs.long_goal()).read_bytes()
-    data = loaded(SPEC.read_bytes())
-    for number in range(2):
-        returned, expected = Returned(content), copy.deepcopy(data)
-        edit(returned, Random(number), expected)
-        assert taken(returned).revised.data == expected
+def test_edit_of_an_indicator_is_the_only_change(edit: Edit, number: int) -> None:
+    returned = Returned(document_of(odd_specs.long_goal()).read_bytes())
+    expected = loaded(SPEC.read_bytes())
+    edit(returned, Random(number), expected)
+    assert taken(returned).revised.data == expected
 
 
 @pytest.mark.parametrize("task", [0, 3, 19])
@@ -76,5 +74,5 @@ def test_label_that_was_typed_over_on_one_page_only_is_not_lost() -> None:
     printed = [text for text in returned.root.iter(f"{docx_grid.W}t") if text.text == "产出指标"]
     assert len(printed) > 1
     printed[-1].text = "效益指标"
-    told = [*map(str, taken(returned).told), *(one.message for one in taken(returned).problems)]
-    assert told
+    pulled = taken(returned)
+    assert pulled.told or pulled.problems

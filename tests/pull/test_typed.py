@@ -22,6 +22,7 @@ def test_typed_edit_is_taken_or_told(
     assert typed_edits.tried(count, start) == (2 * count, [])
 
 
+@pytest.mark.slow  # each in both forms
 @pytest.mark.parametrize(
     "number",
     [

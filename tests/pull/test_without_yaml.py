@@ -80,7 +80,9 @@ def filled_in_word(spec: Path) -> tuple[Spec, Spec, int]:
     return pulled.spec, pulled.revised, count
 
 
-@pytest.mark.parametrize("spec", [*EXAMPLES, *CLEAN], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "spec", [*EXAMPLES, *(pytest.param(path, marks=pytest.mark.slow) for path in CLEAN)], ids=lambda path: path.stem
+)
 def test_nothing_is_left_to_do_once_the_blanks_are_filled(spec: Path, tmp_path: Path) -> None:
     with chdir(tmp_path):
         Path("specs").mkdir()

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from perfgen.diagnostics import ProblemsFound
 
-MODEL = (ROOT / "specs" / "examples" / "部门整体支出-示例.yaml").read_text("utf-8")
+EXAMPLE = (ROOT / "specs" / "examples" / "部门整体支出-示例.yaml").read_text("utf-8")
+MODEL = re.sub(r"(?s)\n\n  - goal: .*?(?=\n\n\S|\Z)", "\n", EXAMPLE)  # the first goal of each list is enough
 PLACES = {
     "goal": "新建10个分馆并按月配送图书，把总分馆服务体系延伸到全部街道。",
     "item": "负责图书的采购、编目、典藏和借阅服务。",
@@ -75,5 +76,6 @@ def test_what_is_typed_is_printed_or_told(place: str, text: str) -> None:
     said_or_printed(place, text)
 
 
-def test_the_places_are_in_the_model() -> None:
+def test_the_model_is_sound_and_has_the_places() -> None:
+    assert written(laid_out(MODEL.encode()), "txt")
     assert all(MODEL.count(text) == 1 for text in PLACES.values())

@@ -30,12 +30,8 @@ _WELL = 2  # how well a text breaks: without a lone character, and without a num
 _SPARE = 3 * EM  # a last line longer than this holds several characters, however roughly reckoned
 _SHORT = 40  # a text of no more characters is one where no number should part from its unit
 
-_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_ALL_HAN = re.compile(f"[{_HAN}]*")
-_BESIDE_HAN = re.compile(f"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_HAN}])")
 _DIGIT = re.compile("[0-9]")
-_LETTER = re.compile("[0-9A-Za-z]")
-_EITHER_FACE = re.compile(f"[{_EITHER}]")
+_RUN = re.compile("[0-9A-Za-z]+")
 _ENOUGH = re.compile(rf"([^\W_][\W_]*){{{_LONE}}}")  # letters and digits, marks between them
 _OPENING = frozenset("([{‘“〈《「『【〔〖（［｛￥")
 _CLOSING = frozenset("!%),.:;?]}·’”…‰℃、。〉》」』】〕〗！％），．：；？］｝—")
@@ -53,6 +49,7 @@ _LISTED = [EM] * 256
 _LISTED[0x20:0x7F] = map(int, _ASCII.split())
 _WIDE = bytes([*_LISTED[:0x1F], EM // 4, *_LISTED[0x20:0x3F], EM, *_LISTED[0x40:]])
 _SLIM = bytes([*_WIDE[:0x1F], EM // 6, *_WIDE[0x20:]])
+_HALVES = str.maketrans(dict.fromkeys(_EITHER, "0"))  # as wide as what takes half an em
 
 
 class Wrapped(NamedTuple):
@@ -82,7 +79,7 @@ def wrapped(text: str, room: int) -> Wrapped:
     """
     if len(text) * EM <= room:
         return _ONE_LINE
-    if _ALL_HAN.fullmatch(text):
+    if all(map(_is_han, text)):
         return _wrapped_han(len(text), room)
     narrow = (3 * len(text) - len(text.encode())) // 2  # characters; a Han character is three bytes long
     full, last = divmod(len(text) * EM - narrow * (EM - 60), max(room - room % EM, EM))
@@ -92,7 +89,7 @@ def wrapped(text: str, room: int) -> Wrapped:
     wide = list(accumulate(_widths(spaced, _WIDE)))
     if wide[-1] <= room:
         return _ONE_LINE
-    slim = list(accumulate(_widths(_EITHER_FACE.sub("0", spaced), _SLIM)))
+    slim = list(accumulate(_widths(spaced.translate(_HALVES), _SLIM)))
     lines, best = _broken(spaced, wide, slim, room)
     chosen = Wrapped(lines, 0)
     for narrower in range(_STEP, room - _NARROWEST + 1, _STEP) if best < _WELL else ():
@@ -118,9 +115,21 @@ def _wrapped_han(count: int, room: int) -> Wrapped:
     return Wrapped(-(-count // each), 0)
 
 
+def _is_han(character: str) -> bool:
+    # A regular expression with as many characters takes longer to compile than a document to write.
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
 def _spaced(text: str) -> str:
-    """With the blanks that programs leave between Han characters and others."""
-    return _BESIDE_HAN.sub(_THIN, text) if _LETTER.search(text) else text
+    """With the blanks that programs leave between Han characters and letters or digits."""
+    return _RUN.sub(_set_off, text)
+
+
+def _set_off(run: re.Match[str]) -> str:
+    text, start, end = run.string, run.start(), run.end()
+    before = _THIN if start and _is_han(text[start - 1]) else ""
+    behind = _THIN if end < len(text) and _is_han(text[end]) else ""
+    return f"{before}{run[0]}{behind}"
 
 
 def _widths(spaced: str, widths: bytes) -> bytes:

@@ -96,18 +96,22 @@ def _fits(cell: Cell, width: int) -> bool:
     """Whether no words in a cell need it wider."""
     for runs in cell[6]:
         text = runs[0] if len(runs) == 1 else "".join(runs)
-        if len(text) * EM > width and _need(text, cell[4]).should > width:
+        if len(text) * EM > width and (unbroken(text) if cell[4] is Role.VALUE else _need(text, cell[4]).should) > width:
             return False
     return True
 
 
-@lru_cache(maxsize=8192)
 def _need(text: str, role: Role) -> Needs:
     """In hundredths of an em."""
+    if role is Role.LABEL:
+        return _need_of_label(text)
     word = unbroken(text)
-    if role is Role.VALUE:
-        return Needs(word, word, 0)
-    width = extent(text)
+    return Needs(word, word, 0)
+
+
+@lru_cache(maxsize=512)  # which all forms of a kind share
+def _need_of_label(text: str) -> Needs:
+    word, width = unbroken(text), extent(text)
     if width <= _NUMBERED and not text.isalpha():
         return Needs(width, width, width)
     half = -(-width // EM // 2) * EM if width <= _TWO_LINES else 0

@@ -96,7 +96,8 @@ class _Body:
         sides = "".join([_HALF_LINE.format(side) for side, touched in (("top", follows), ("bottom", followed)) if touched])
         borders = f"<w:tblBorders>{sides}</w:tblBorders>" if sides else ""
         grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-        labels = dict.fromkeys(["".join(chain(*cell.paragraphs)) for cell in table.cells if cell.role is Role.LABEL])
+        cells = dict.fromkeys([cell.paragraphs for cell in table.cells if cell.role is Role.LABEL])  # fewer to join
+        labels = dict.fromkeys(["".join(chain(*paragraphs)) for paragraphs in cells])
         told = (
             f'<w:tblCaption w:val="{attribute(cut(caption, _CAPTION))}"/>'
             f'<w:tblDescription w:val="{attribute(cut("、".join(labels), _DESCRIPTION))}"/>'

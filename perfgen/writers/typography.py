@@ -22,7 +22,7 @@ _THIN = "\u2005"  # stands for what programs leave between a Han character and a
 _BLANK = _THIN + " "
 _EITHER = "≥≤“”‘’…—·×±"  # drawn with the one face or the other
 
-_LONE = 2  # letters and digits that the last line of several should have at least
+_LONE = 2  # characters that the last line of several should have at least
 _NARROWEST = 2 * EM  # that a line may become for that
 _STEP = EM // 2
 _UNSURE_ROOM = 15  # by which programs differ in the room that a cell has
@@ -30,11 +30,9 @@ _WELL = 2  # how well a text breaks: without a lone character, and without a num
 _SPARE = 3 * EM  # a last line longer than this holds several characters, however roughly reckoned
 _SHORT = 40  # a text of no more characters is one where no number should part from its unit
 
-_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_ALL_HAN = re.compile(f"[{_HAN}]*")
-_BESIDE_HAN = re.compile(f"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_HAN}])")
 _DIGIT = re.compile("[0-9]")
-_UNSURE = re.compile(f"[{_EITHER}{_THIN}]")
+_RUN = re.compile("[0-9A-Za-z]+")
+_ENOUGH = re.compile(rf"([^\W_][\W_]*){{{_LONE}}}")  # letters and digits, marks between them
 _OPENING = frozenset("([{‘“〈《「『【〔〖（［｛￥")
 _CLOSING = frozenset("!%),.:;?]}·’”…‰℃、。〉》」』】〕〗！％），．：；？］｝—")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz≥≤<>=+±×&'#@_~$*\"-.,:%")
@@ -44,19 +42,14 @@ _LONGEST_MEASURE = 9 * EM
 _WORD = re.compile(r"[!-~]+")
 _NUMBER_AT_END = re.compile(f"[0-9][万亿千百]*[{_BLANK}]*$")
 
-
-class _Widths(dict[str, int]):
-    """Of each character; one that is not listed takes an em."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = EM
-        return EM
-
-
-_WIDE = _Widths(zip(map(chr, range(0x20, 0x7F)), map(int, _ASCII.split()), strict=True))
-_WIDE[_THIN] = EM // 4
-_SLIM = _Widths(_WIDE)
-_SLIM.update({**dict.fromkeys(_EITHER, EM // 2), _THIN: EM // 6})
+# Widths by the bytes of Latin-1. What that has not becomes a ?, the width of which is that of all that is not listed; a ?
+# of the text becomes an a, which is as wide, and _THIN a control character, which no form has.
+_THIN_CODE = "\x1f"
+_LISTED = [EM] * 256
+_LISTED[0x20:0x7F] = map(int, _ASCII.split())
+_WIDE = bytes([*_LISTED[:0x1F], EM // 4, *_LISTED[0x20:0x3F], EM, *_LISTED[0x40:]])
+_SLIM = bytes([*_WIDE[:0x1F], EM // 6, *_WIDE[0x20:]])
+_HALVES = str.maketrans(dict.fromkeys(_EITHER, "0"))  # as wide as what takes half an em
 
 
 class Wrapped(NamedTuple):
@@ -66,36 +59,37 @@ class Wrapped(NamedTuple):
     narrower: int
 
 
-@lru_cache(maxsize=8192)
 def extent(text: str) -> int:
     """How wide the text is on one line."""
-    return sum(map(_WIDE.__getitem__, _BESIDE_HAN.sub(_THIN, text)))
+    return sum(_widths(_spaced(text), _WIDE))
 
 
-@lru_cache(maxsize=8192)
 def unbroken(text: str) -> int:
     """The width of the widest part of the text that no line should end within: a number with its unit, a Latin word."""
     if _MEASURE.fullmatch(text) and (width := extent(text)) <= _LONGEST_MEASURE:
         return width
-    return max(map(extent, _WORD.findall(text)), default=0)
+    words = _WORD.findall(text)
+    return max(map(extent, words)) if words else 0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)  # labels above all, which all forms of a kind share
 def wrapped(text: str, room: int) -> Wrapped:
     """The text in lines that are `room` wide, or a little narrower: then no character stands alone in the last of them,
     and in a short text no number at the end of a line whose unit is in the next.
     """
     if len(text) * EM <= room:
         return _ONE_LINE
-    if _ALL_HAN.fullmatch(text):
+    if all(map(_is_han, text)):
         return _wrapped_han(len(text), room)
     narrow = (3 * len(text) - len(text.encode())) // 2  # characters; a Han character is three bytes long
     full, last = divmod(len(text) * EM - narrow * (EM - 60), max(room - room % EM, EM))
     if full and last > _SPARE and (len(text) > _SHORT or not _DIGIT.search(text)):
         return Wrapped(full + 1, 0)
-    spaced = _BESIDE_HAN.sub(_THIN, text)
-    wide = list(accumulate(map(_WIDE.__getitem__, spaced)))
-    slim = list(accumulate(map(_SLIM.__getitem__, spaced))) if _UNSURE.search(spaced) else wide
+    spaced = _spaced(text)
+    wide = list(accumulate(_widths(spaced, _WIDE)))
+    if wide[-1] <= room:
+        return _ONE_LINE
+    slim = list(accumulate(_widths(spaced.translate(_HALVES), _SLIM)))
     lines, best = _broken(spaced, wide, slim, room)
     chosen = Wrapped(lines, 0)
     for narrower in range(_STEP, room - _NARROWEST + 1, _STEP) if best < _WELL else ():
@@ -121,14 +115,36 @@ def _wrapped_han(count: int, room: int) -> Wrapped:
     return Wrapped(-(-count // each), 0)
 
 
+def _is_han(character: str) -> bool:
+    # A regular expression with as many characters takes longer to compile than a document to write.
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def _spaced(text: str) -> str:
+    """With the blanks that programs leave between Han characters and letters or digits."""
+    return _RUN.sub(_set_off, text)
+
+
+def _set_off(run: re.Match[str]) -> str:
+    text, start, end = run.string, run.start(), run.end()
+    before = _THIN if start and _is_han(text[start - 1]) else ""
+    behind = _THIN if end < len(text) and _is_han(text[end]) else ""
+    return f"{before}{run[0]}{behind}"
+
+
+def _widths(spaced: str, widths: bytes) -> bytes:
+    """Of each character."""
+    return spaced.replace("?", "a").replace(_THIN, _THIN_CODE).encode("latin-1", "replace").translate(widths)
+
+
 def _broken(text: str, wide: list[int], slim: list[int], room: int) -> tuple[int, int]:
     """The most lines, and how well the text breaks at the worst; `wide` and `slim` are its widths up to each character
     as one program and another reckon them.
     """
     ends = _line_ends(text, wide, room)
     worst = _how_well(text, ends)
-    if worst:
-        worst = min(worst, _how_well(text, _line_ends(text, slim, room + _UNSURE_ROOM)))
+    if worst and (others := _line_ends(text, slim, room + _UNSURE_ROOM)) != ends:
+        worst = min(worst, _how_well(text, others))
     return len(ends), worst
 
 
@@ -160,7 +176,7 @@ def _how_well(text: str, ends: list[int]) -> int:
     """How well a text breaks whose lines end there: 0 where a character stands alone in the last of them."""
     if len(ends) == 1:
         return _WELL
-    if sum(map(str.isalnum, text[ends[-2] :])) < _LONE:
+    if not _ENOUGH.search(text, ends[-2]):
         return 0
     start = 0
     for end in ends[:-1] if len(text) <= _SHORT else ():

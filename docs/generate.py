@@ -14,6 +14,7 @@ from typing import Any
 from perfgen import cli
 from perfgen.contract.bundle import bundled
 from perfgen.contract.catalog import Catalog
+from perfgen.declaration.roles import LEVELS, ROLES
 
 ROOT = Path(__file__).parent.parent
 INDENT = "&emsp;"
@@ -25,6 +26,61 @@ SPECS_TOP = """# 申报表的各项怎么填
 
 一个键在 YAML 中写英文，表中印的是“名称”一栏；“财政拨款”“产出指标”这类键本身就是表中的文字，照写中文。
 """
+VOCABULARY_TOP = """# 怎么说明一种表的各项是什么
+
+由 `python docs/generate.py` 生成，不要手改。写在 schema 里；例子见[增加一种表](how-to/add-a-form.md)。
+规则、汇总、比较、转到下一年只看这些说明，不看键叫什么。没有说明的项照样能填、能印，只是没有与它有关的规则。
+
+## x-role：是什么
+
+写在一项里，或写在它引用的定义里；两处都写的，以这一项自己的为准。列表可以写在列表上，也可以写在 `items` 里。
+
+"""
+VOCABULARY_LEVELS = """
+## x-level：哪一层
+
+写在放目标、指标或资金的那一项里，里面的各项都算这一层：{levels}。不分层的表不写。
+
+## x-year：哪一年
+
+用在一年一栏的往年值上：`"x-role": "history", "x-year": -1` 是上年的，`-2` 是前年的。
+
+## x-categories：一级、二级指标
+
+代替一层套一层的 `properties`：写成几对名称，先后就是表上的先后，第三个词是说明；`items` 是每条指标。
+
+```json
+"indicators": {{
+  "x-role": "indicators",
+  "x-level": "年度",
+  "title": "年度绩效指标",
+  "x-categories": [
+    ["产出指标", "数量指标", "产出的多少，如 培训场次。"],
+    ["产出指标", "质量指标"],
+    ["满意度指标", "服务对象满意度指标"]
+  ],
+  "items": {{"$ref": "#/$defs/indicator"}}
+}}
+```
+
+## 在共用的定义上加几栏
+
+`common.schema.json` 里没有写 `"additionalProperties": false` 的定义，`$ref` 旁边可以另写 `properties`：
+
+```json
+"indicator": {{
+  "$ref": "common.schema.json#/$defs/open_indicator",
+  "properties": {{"weight": {{"$ref": "common.schema.json#/$defs/weight"}}}},
+  "required": ["weight"],
+  "unevaluatedProperties": false
+}}
+```
+
+## 共用的定义
+
+| 定义 | 名称 | x-role |
+| --- | --- | --- |
+"""
 COMMANDS_TOP = """# 命令
 
 由 `perfgen --help` 生成（`python docs/generate.py`），不要手改。
@@ -35,7 +91,11 @@ COMMANDS_TOP = """# 命令
 
 def pages() -> dict[str, str]:
     """The text of each generated page, by its name in `docs/`."""
-    return {"spec-reference.md": spec_reference(), "cli-reference.md": cli_reference()}
+    return {
+        "spec-reference.md": spec_reference(),
+        "cli-reference.md": cli_reference(),
+        "form-vocabulary.md": form_vocabulary(),
+    }
 
 
 def spec_reference() -> str:
@@ -105,6 +165,17 @@ def _row(*cells: str) -> str:
 def _example(schema: dict[str, Any]) -> str:
     example = next(iter(schema.get("examples", [])), None)
     return "" if example is None else f"`{example if isinstance(example, str) else json.dumps(example, default=float)}`"
+
+
+def form_vocabulary() -> str:
+    common = json.loads((ROOT / "schema" / "common.schema.json").read_bytes())
+    roles = [_row(f"`{role}`", said) for role, said in ROLES.items()]
+    defined = [
+        _row(f"`{name}`", schema["title"], f"`{schema['x-role']}`" if "x-role" in schema else "")
+        for name, schema in common["$defs"].items()
+    ]
+    levels = "、".join(f"`{level}`" for level in LEVELS if level)
+    return "".join([VOCABULARY_TOP, _row("x-role", "是什么"), _row("---", "---"), *roles, VOCABULARY_LEVELS.format(levels=levels), *defined])
 
 
 def cli_reference() -> str:

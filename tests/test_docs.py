@@ -160,7 +160,7 @@ def docs_script(name: str) -> ModuleType:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["spec-reference.md", "cli-reference.md"])
+@pytest.mark.parametrize("name", ["spec-reference.md", "cli-reference.md", "form-vocabulary.md"])
 def test_generated_page_is_up_to_date(name: str) -> None:
     generated = docs_script("generate").pages()[name]
     assert len(generated.splitlines()) > 40

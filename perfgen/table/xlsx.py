@@ -1,4 +1,4 @@
-"""Plain tables in, the bytes of an Excel workbook out: the same bytes for the same tables."""
+"""Plain tables in, the bytes of an Excel workbook with its seal out: the same bytes for the same tables."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
 from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
 from perfgen.text import NO_XML
+from perfgen.writers.archive import sealed
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open
 MAX_COLUMNS = 16_384
@@ -52,7 +53,7 @@ def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
             cut = [warning for writer in writers for warning in writer.write()]
     if any(writer.rows.waiting for writer in writers):
         raise RuntimeError("XlsxWriter left out rows")
-    return content.getvalue(), cut
+    return sealed(content.getvalue()), cut
 
 
 # XlsxWriter has no types: to mypy its class is Any.

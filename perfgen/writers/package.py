@@ -130,7 +130,7 @@ class Base:
             (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
             (ORIGIN_PART, _origin(origin.form, data, sources).encode()),
         ]
-        return zipped(parts, date_of(self._epoch), self._static)
+        return zipped(parts, date_of(self._epoch), self._static, seal=True)
 
     def _ids(self, known: Mapping[str, str], names: Iterable[str], kind: str, hint: str) -> dict[str, str]:
         wanted = sorted(set(names))

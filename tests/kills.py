@@ -1,6 +1,9 @@
-"""Commands that write, killed at random moments, every second time while they write: is every file old or new, is nothing lost, is nothing left over?
+"""Commands that write, killed: is every file old or new, is nothing lost, nothing left over, and does the next run end the work?
 
-    python tests/kills.py 1000      a table of what came of so many kills
+    python tests/kills.py 1000          a table of what came of so many kills
+    python tests/kills.py 100 fmt pull  of these commands, so many kills of each
+
+Every second kill comes at a random moment, the others before a random line of the code that writes files.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from command import SPEC, documents, run, start
+from conftest import ROOT
 
 NAME = "临湖市公共图书馆服务中心"
 Arguments = tuple[str, ...]
@@ -54,6 +58,7 @@ def _annotated(folder: Path) -> None:
         path.write_bytes(path.read_bytes().replace(b"<main>", "<main><p>批注</p>".encode()))
 
 
+BAD = ("torn", "lost", "left over", "not ended")
 COMMANDS: dict[str, tuple[Arguments, Callable[[Path], None]]] = {
     "build": (("build", "--to", "docx,html,txt"), _specs),
     "build --jobs 2": (("build", "--jobs", "2"), _specs),
@@ -72,39 +77,39 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
     arguments, prepare = COMMANDS[name]
     found = Counter[str]()
     with tempfile.TemporaryDirectory() as place:
-        before, after = Path(place, "before"), Path(place, "after")
+        before, after, count = Path(place, "before"), Path(place, "after"), Path(place, "count")
         before.mkdir()
         prepare(before)
         shutil.copytree(before, after)
         began = time.monotonic()
-        run(*arguments, cwd=after)
+        _start(arguments, after, str(count)).communicate()
         length = time.monotonic() - began
+        lines = count.stat().st_size // (2 if "--jobs" in arguments else 1)
         old, new = documents(before), documents(after)
         for number in range(times):
             folder = Path(place, f"{number}")
             shutil.copytree(before, folder)
-            process = start(*arguments, cwd=folder)
             if number % 2:
+                process = start(*arguments, cwd=folder)
                 time.sleep(dice.uniform(0.3, 1.1) * length)
+                with suppress(ProcessLookupError):  # it may be done
+                    os.killpg(process.pid, signal.SIGKILL)
             else:
-                _wait_for_a_write(folder, process, length)
-                time.sleep(dice.uniform(0, 0.01))
-            with suppress(ProcessLookupError):  # it may be done
-                os.killpg(process.pid, signal.SIGKILL)
+                process = _start(arguments, folder, str(dice.randint(1, lines)))
             process.communicate()
             found += _judged(documents(folder), old, new)
             run(*arguments, cwd=folder)
-            found += Counter({"left over": sum(".perfgen-" in file for file in documents(folder))})
+            ended = documents(folder)
+            found += Counter({"left over": sum(".perfgen-" in file for file in ended), "not ended": int(ended != new)})
             shutil.rmtree(folder)
     return found
 
 
-def _wait_for_a_write(folder: Path, process: subprocess.Popen[str], length: float) -> None:
-    """Until a lock or a file under a name for the time being is there; no longer than the command takes."""
-    end = time.monotonic() + 2 * length
-    while process.poll() is None and time.monotonic() < end:
-        if any(".perfgen-" in name for _, _, names in os.walk(folder) for name in names):
-            return
+def _start(arguments: Arguments, folder: Path, kill_at: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(ROOT / "tests" / "kill_at.py"), *arguments]
+    environment = {**os.environ, "PERFGEN_KILL_AT": kill_at}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
 
 
 def _judged(now: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> Counter[str]:
@@ -112,7 +117,8 @@ def _judged(now: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes])
     ours = {name: content for name, content in now.items() if ".perfgen-" not in name}
     found = Counter({"kills": 1, "at work": int(now != old and ours != new)})
     known = {*old.values(), *new.values()}
-    found["torn"] = sum(content not in known and not _is_whole(content) for content in ours.values())
+    made = [content for name, content in ours.items() if name != ".git/config"]  # git writes it, whole, for each setting
+    found["torn"] = sum(content not in known and not _is_whole(content) for content in made)
     replaced = {content for name, content in old.items() if new.get(name) not in (content, None)}
     kept = set(old.values()) & set(new.values()) | set(old.values()) - replaced
     found["lost"] = len([one for one in kept if one not in now.values()]) + len(old.keys() - now.keys() - _moved(old, now))
@@ -134,13 +140,13 @@ def _is_whole(content: bytes) -> bool:
 
 
 def main() -> None:
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 18
+    times, names = int(sys.argv[1]), sys.argv[2:]
     dice = random.Random(0)
     bad = 0
-    for name in COMMANDS:
-        found = kill_often(name, -(-times // len(COMMANDS)), dice)
-        bad += found["torn"] + found["lost"] + found["left over"]
-        print(f"{name:18}", *(f"{key} {found[key]}" for key in ("kills", "at work", "torn", "lost", "left over")), flush=True)
+    for name in names or COMMANDS:
+        found = kill_often(name, times if names else -(-times // len(COMMANDS)), dice)
+        bad += sum(found[key] for key in BAD)
+        print(f"{name:18}", *(f"{key} {found[key]}" for key in ("kills", "at work", *BAD)), flush=True)
     sys.exit(bool(bad))
 
 

@@ -17,59 +17,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from command import SPEC, documents, run, start
+from command import documents, run, start
 from conftest import ROOT
-
-NAME = "临湖市公共图书馆服务中心"
-Arguments = tuple[str, ...]
-
-
-def _specs(folder: Path, count: int = 12) -> None:
-    for number in range(count):
-        path = folder / "specs" / "2026" / f"{number:02}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(SPEC.replace(NAME, f"部门{number}"), "utf-8")
-
-
-def _edited(folder: Path) -> None:
-    """A Word file that came back with an edit."""
-    _specs(folder, 1)
-    assert run("build", "-q", cwd=folder).returncode == 0
-    path = folder / "build" / "2026" / "00.docx"
-    with ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace("部门0".encode(), "别的部门".encode())
-    with ZipFile(path, "w") as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-
-
-def _annotated(folder: Path) -> None:
-    """Documents that somebody has edited, which a build sets aside."""
-    _specs(folder)
-    assert run("build", "-q", "--to", "html", cwd=folder).returncode == 0
-    for path in folder.glob("build/**/*.html"):
-        path.write_bytes(path.read_bytes().replace(b"<main>", "<main><p>批注</p>".encode()))
-
+from writing_commands import COMMANDS
 
 BAD = ("torn", "lost", "left over", "not ended")
-COMMANDS: dict[str, tuple[Arguments, Callable[[Path], None]]] = {
-    "build": (("build", "--to", "docx,html,txt"), _specs),
-    "build --jobs 2": (("build", "--jobs", "2"), _specs),
-    "build over edits": (("build", "--to", "html"), _annotated),
-    "table": (("table", "--out", "build/a.xlsx"), _specs),
-    "table csv": (("table", "--out", "build/a.csv", "--force"), _specs),
-    "fmt": (("fmt",), _specs),
-    "pull": (("pull", "build/2026/00.docx", "--yes"), _edited),
-    "next-year": (("next-year", "specs/2026/00.yaml"), _specs),
-    "import": (("import", "build/2026/00.docx", "--out", "specs/2026/new.yaml"), _edited),
-}
 
 
 def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
@@ -79,7 +36,7 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
     with tempfile.TemporaryDirectory() as place:
         before, after, count = Path(place, "before"), Path(place, "after"), Path(place, "count")
         before.mkdir()
-        prepare(before)
+        prepare(before, 12)
         shutil.copytree(before, after)
         began = time.monotonic()
         _start(arguments, after, str(count)).communicate()
@@ -105,7 +62,7 @@ def kill_often(name: str, times: int, dice: random.Random) -> Counter[str]:
     return found
 
 
-def _start(arguments: Arguments, folder: Path, kill_at: str) -> subprocess.Popen[str]:
+def _start(arguments: tuple[str, ...], folder: Path, kill_at: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(ROOT / "tests" / "kill_at.py"), *arguments]
     environment = {**os.environ, "PERFGEN_KILL_AT": kill_at}
     pipe = subprocess.PIPE

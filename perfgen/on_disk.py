@@ -28,8 +28,12 @@ def beginning(path: Path, most: int, shown: str = "") -> bytes:
     """
     if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened, which some devices take for an order
         raise _refused(path, shown, "odd-file", "这不是普通的文件（是管道、设备或文件夹），没有读", "换成普通的文件")
-    with open(path, "rb", opener=_without_waiting) as opened:
-        return opened.read(most + 1)
+    try:
+        with open(path, "rb", opener=_without_waiting) as opened:
+            return opened.read(most + 1)
+    except OSError as error:
+        error.filename = str(path)  # which a failing read does not tell
+        raise
 
 
 def whole(path: Path, most: int, shown: str = "") -> bytes:

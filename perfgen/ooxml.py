@@ -34,6 +34,8 @@ CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
 CUSTOM_XML: Final = "customXml"  # the folder of such parts, and the relationship that leads to one
 
 SEAL: Final = "urn:perfgen:seal"  # the namespace of the part that holds the hash of all others
+# Nothing refers to that part: whoever reads a package shall ignore it, and may drop it (part 1, 9.1.4).
+SEAL_PART: Final = "docProps/perfgen.xml"
 
 # What a document carries of the spec it was built from: a part of its own, and two properties for the case that an
 # office drops the part.

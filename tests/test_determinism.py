@@ -80,7 +80,7 @@ def test_documents_are_dated_by_source_date_epoch(tmp_path: Path) -> None:
         assert geometry.findings(document) == []
 
 
-@pytest.mark.parametrize("epoch", ["4354819200", "99999999999999999999"])
+@pytest.mark.parametrize("epoch", ["4354819200", "9" * 5000], ids=["2108", "long"])
 def test_date_that_no_zip_can_hold_is_no_reason_to_fail(tmp_path: Path, epoch: str) -> None:
     assert len(digests(tmp_path, SOURCE_DATE_EPOCH=epoch)) >= 9
 

@@ -1,6 +1,7 @@
-"""A document in, the same with a seal out, a mark that holds the hash of all else; and how a file stands to its seal.
+"""A page or a text in, the same with a seal out, a line that holds the hash of all else; and how a file stands to its seal.
 
-A file whose seal holds is as perfgen wrote it, so that nobody's work is in it. CSV and JSON have no room for a seal.
+A file whose seal holds is as perfgen wrote it, so that nobody's work is in it. Word files and workbooks come sealed from
+those who zip them (`writers/archive`); CSV and JSON have no room for a seal.
 """
 
 from __future__ import annotations
@@ -8,14 +9,10 @@ from __future__ import annotations
 import hashlib
 from enum import Enum, auto
 
-from perfgen.ooxml import SEAL
-from perfgen.writers.archive import appended, list_of_parts, stored
+from perfgen.writers.archive import seal_holds
 
-# A part that nothing refers to: whoever reads a package shall ignore it, and may drop it (ECMA-376, part 1, 9.1.4).
-_PART = "docProps/perfgen.xml"
 _PACKAGES = {".docx", ".xlsx"}
 _AT_END = {".html": "<!-- perfgen sha256 {} -->\n", ".txt": "perfgen sha256 {}\n"}
-_IN_PACKAGE = f'<perfgen xmlns="{SEAL}" sha256="{{}}"/>'
 _NEAR_END = 300  # bytes, within which a seal still tells where the file is from
 
 
@@ -27,21 +24,13 @@ class Standing(Enum):
 
 def sealed(content: bytes, suffix: str) -> bytes:
     """What is to be written to a file of this suffix."""
-    if suffix in _AT_END:
-        return content + _seal(_AT_END[suffix], content)
-    if suffix in _PACKAGES:
-        seal = _seal(_IN_PACKAGE, content[: list_of_parts(content)])
-        return appended(content, _PART, seal)
-    return content
+    return content + _seal(_AT_END[suffix], content) if suffix in _AT_END else content
 
 
 def standing(content: bytes, suffix: str) -> Standing:
     """How what is in a file of this suffix stands to its seal; what an office has saved is taken for edited."""
     if suffix in _PACKAGES:
-        end = list_of_parts(content)
-        start = end - len(stored(_PART, _seal(_IN_PACKAGE, b""), content))
-        expected = stored(_PART, _seal(_IN_PACKAGE, content[:start]), content)
-        return Standing.UNTOUCHED if start > 0 and content[start:end] == expected else Standing.EDITED
+        return Standing.UNTOUCHED if seal_holds(content) else Standing.EDITED
     if suffix not in _AT_END:
         return Standing.UNKNOWN
     seal = _seal(_AT_END[suffix], b"")

@@ -29,7 +29,7 @@ def bring_in(
     from perfgen.project import Project
     from perfgen.readers import opening
     from perfgen.readers.findings import told
-    from perfgen.saving.whole import create
+    from perfgen.saving.whole import create, taken
 
     project = Project()
     document = opening.read(must_exist(file))
@@ -44,7 +44,7 @@ def bring_in(
         raise typer.Exit(1)
     year = found.data.get(project.labels(known.form).year_key)
     target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
-    if target.exists():
+    if taken(target):
         raise WrongArguments(f"{target} 已经有了，用 --out 换一个文件名")
     own = project.schema_file(known.form)
     schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""

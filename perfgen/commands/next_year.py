@@ -29,13 +29,13 @@ def next_year(
     from perfgen.next_year.mentions import mentions
     from perfgen.next_year.turn import next_year as turn
     from perfgen.project import Project
-    from perfgen.saving.whole import create
+    from perfgen.saving.whole import create, taken
     from perfgen.spec.spec import read
 
     project = Project()
     turned = turn(project, read(must_exist(spec)))
     target = out or _target(spec, turned.year)
-    if os.path.lexists(target):
+    if taken(target):
         raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     content = relink.relinked(turned.spec.source, spec.parent, target.parent)
     if blocked := create(target, content):

@@ -16,6 +16,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
 from perfgen.review.git import Refused, Repository
 from perfgen.saving.replace import remove as delete
 from perfgen.saving.replace import replace
+from perfgen.saving.temporary import clear_leftovers
 from perfgen.saving.whole import create
 
 ATTRIBUTES = ".gitattributes"
@@ -124,6 +125,7 @@ def _attributes(repository: Repository) -> Path:
         hint = "换成一个普通文件再试"
         found = Diagnostic("linked-attributes", "这是一个链接，git 不读它", str(target), None, hint, status=3)
         raise ProblemsFound([found])
+    clear_leftovers([repository.root])
     return target
 
 

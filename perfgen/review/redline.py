@@ -16,7 +16,7 @@ from lxml import etree
 
 from perfgen.building.laying import Laid, write
 from perfgen.form import Cell, Form, Paragraph, Runs, Table
-from perfgen.ooxml import DOCUMENT, W
+from perfgen.ooxml import DOCUMENT, SEAL_PART, W
 from perfgen.project import Project
 from perfgen.review.aligned import Overlay, ParagraphPair, TablePair
 from perfgen.review.tracked import DELETED, INSERTED, PARAGRAPH, Changes
@@ -31,7 +31,7 @@ def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime)
         before = etree.fromstring(package.read(DOCUMENT))
     with ZipFile(BytesIO(write(project, new, "docx", overleaf=False))) as package:
         dated = package.infolist()[0].date_time
-        parts = {name: package.read(name) for name in package.namelist()}
+        parts = {name: package.read(name) for name in package.namelist() if name != SEAL_PART}
     document = etree.fromstring(parts[DOCUMENT])
     bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
     around = "\n".join([*old.form.texts(), *new.form.texts()])
@@ -40,7 +40,7 @@ def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime)
     union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around), rest[0])
     body[:] = [*union.body(_elements(_body(before), old.form), _elements(body, new.form)), *rest]
     parts[DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
-    return zipped(parts.items(), dated)
+    return zipped(parts.items(), dated, seal=True)
 
 
 def _body(document: etree._Element) -> etree._Element:

@@ -25,6 +25,12 @@ def create(target: Path, content: bytes) -> list[Diagnostic]:
     return []
 
 
+def taken(target: Path) -> bool:
+    """Whether there is something of that name; what killed runs have left beside it goes, since no other may come."""
+    clear_leftovers([target.parent])
+    return os.path.lexists(target)
+
+
 def move_new(source: Path, target: Path) -> bool:
     """Rename a file, unless there is something of the new name, be it a link that leads nowhere. Raises OSError.
 

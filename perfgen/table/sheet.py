@@ -8,10 +8,11 @@ from __future__ import annotations
 import pickle
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 CellValue = str | int | Decimal | None
 
@@ -41,7 +42,7 @@ class Sheet:
         self._columns: dict[tuple[int, str], Column] = {}
         # Open as long as the sheet is in use, not for one block of statements.
         self._parts = TemporaryFile()  # noqa: SIM115
-        weakref.finalize(self, self._parts.close)
+        weakref.finalize(self, _close, self._parts)
         self._learn(columns)
 
     @property
@@ -81,6 +82,11 @@ class Sheet:
 def spelled(number: int | Decimal) -> str:
     """Every digit of a number, as it was written: 429.00."""
     return str(number) if isinstance(number, int) else f"{number:f}"
+
+
+def _close(parts: IO[bytes]) -> None:
+    with suppress(OSError):  # a full disk has been told of where it was written to
+        parts.close()
 
 
 def _key(column: Column) -> tuple[int, str]:

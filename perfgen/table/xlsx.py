@@ -1,4 +1,4 @@
-"""Plain tables in, the bytes of an Excel workbook out: the same bytes for the same tables."""
+"""Plain tables in, the bytes of an Excel workbook with its seal out: the same bytes for the same tables."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,6 +23,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
 from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
 from perfgen.text import NO_XML
+from perfgen.writers.archive import sealed
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open
 MAX_COLUMNS = 16_384
@@ -39,20 +41,24 @@ _LARGEST = 300  # power of ten
 def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
     """The workbook that `file` is to be, and a warning for each text that no cell can hold whole.
 
-    Raises ProblemsFound where there are more rows or columns than Excel can hold.
+    Raises ProblemsFound where there are more rows or columns than Excel can hold, OSError where the temporary files find
+    no room.
     """
     if too_much := [problem for sheet in sheets for problem in _too_much(sheet, file)]:
         raise ProblemsFound(too_much)
     content = BytesIO()
     with TemporaryDirectory(prefix="perfgen-") as folder:
         options = {"constant_memory": True, "tmpdir": folder, "default_format_properties": _USUAL}
-        with Workbook(content, options) as workbook:
-            workbook.set_properties({"title": "绩效目标汇总", "created": _CREATED})
-            writers = [_Writer(workbook, sheet, file) for sheet in sheets]
-            cut = [warning for writer in writers for warning in writer.write()]
+        try:
+            with Workbook(content, options) as workbook:
+                workbook.set_properties({"title": "绩效目标汇总", "created": _CREATED})
+                writers = [_Writer(workbook, sheet, file) for sheet in sheets]
+                cut = [warning for writer in writers for warning in writer.write()]
+        except FileCreateError as error:  # of a file in the folder, where the disk is full
+            raise error.args[0] from error
     if any(writer.rows.waiting for writer in writers):
         raise RuntimeError("XlsxWriter left out rows")
-    return content.getvalue(), cut
+    return sealed(content.getvalue()), cut
 
 
 # XlsxWriter has no types: to mypy its class is Any.

@@ -130,7 +130,7 @@ class Base:
             (CUSTOM_PROPERTIES, _custom_properties(origin.form, digest).encode()),
             (ORIGIN_PART, _origin(origin.form, data, sources).encode()),
         ]
-        return zipped(parts, date_of(self._epoch), self._static)
+        return zipped(parts, date_of(self._epoch), self._static, seal=True)
 
     def _ids(self, known: Mapping[str, str], names: Iterable[str], kind: str, hint: str) -> dict[str, str]:
         wanted = sorted(set(names))
@@ -163,7 +163,7 @@ def _property(text: str) -> str:
 def asked_moment() -> int | None:
     """The moment that SOURCE_DATE_EPOCH asks documents to be dated, as near as a package can hold it; None for none."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return min(max(int(given), EARLIEST), LATEST) if given.isdecimal() else None
+    return min(max(int(given[:100]), EARLIEST), LATEST) if given.isdecimal() else None
 
 
 def _with_own(parts: dict[str, bytes]) -> dict[str, bytes]:

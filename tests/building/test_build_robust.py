@@ -72,22 +72,6 @@ def test_builds_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> No
         assert documents(tmp_path / "build") == documents(tmp_path / "alone")
 
 
-def test_disk_that_takes_no_more_leaves_the_old_document(tmp_path: Path) -> None:
-    write_specs(tmp_path, 2, old)
-    assert run("build", cwd=tmp_path).returncode == 0
-    before = documents(tmp_path / "build")
-    write_specs(tmp_path, 2, new)
-    import resource
-
-    result = run(
-        "build", cwd=tmp_path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-    )
-    assert result.returncode == 3
-    assert result.stdout.count("写不进去：超过了允许的文件大小") == 2
-    assert "2 份申报表没有生成" in result.stderr
-    assert documents(tmp_path / "build") == before
-
-
 def test_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     write_specs(tmp_path, 1, new)
     before: tuple[str, ...] = ()

@@ -15,8 +15,8 @@ from given import document_of
 
 from perfgen.building import output
 from perfgen.building.seal import Standing, sealed
+from perfgen.defect import REASONS
 from perfgen.diagnostics import Severity
-from perfgen.saving.obstacle import REASONS
 
 SPEC = ROOT / "tests" / "data" / "messages" / "department.yaml"
 HAN = "表"
@@ -88,6 +88,20 @@ def test_document_replaces_the_former_one_and_leaves_nothing_else(tmp_path: Path
     assert output.write(target, b"new") == []
     assert target.read_bytes() == sealed(b"new", ".html")
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_document_is_moved_whole_and_not_forced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[bytes] = []
+    move = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        moved.append(Path(source).read_bytes())
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "fsync", lambda _: pytest.fail("which takes as long as to make it"))
+    assert output.write(tmp_path / "a.txt", b"new\n") == []
+    assert moved == [(tmp_path / "a.txt").read_bytes()]
 
 
 def test_link_inside_the_folder_is_replaced_and_what_it_led_to_is_not_written(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ def test_what_was_written_is_untouched(suffix: str) -> None:
     content = sealed(DOCUMENTS[suffix], suffix)
     assert standing(content, suffix) is Standing.UNTOUCHED
     assert sealed(DOCUMENTS[suffix], suffix) == content
-    assert standing(DOCUMENTS[suffix], suffix) is not Standing.UNTOUCHED
+    if suffix in (".docx", ".xlsx"):
+        assert content == DOCUMENTS[suffix]  # whoever zips them seals them
+    else:
+        assert standing(DOCUMENTS[suffix], suffix) is Standing.UNKNOWN
 
 
 @pytest.mark.parametrize("suffix", DOCUMENTS)

@@ -194,6 +194,14 @@ def test_setup_is_undone_to_the_byte(
     assert state(repository) == before
 
 
+def test_what_a_killed_setup_left_is_cleared(repository: Repository) -> None:
+    assert cli.run(["git-setup"]) == 0
+    left = repository.folder / ".perfgen-0123.tmp"
+    left.write_bytes(b"")
+    assert cli.run(["git-setup"]) == 0
+    assert not left.exists()
+
+
 def test_remove_leaves_nothing_that_git_has_kept_of_it(repository: Repository) -> None:
     (repository.folder / "表.docx").write_bytes(document(MODEL.read_text("utf-8")))
     repository.commit()

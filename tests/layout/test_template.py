@@ -224,6 +224,16 @@ def test_template_can_reach_nothing_and_use_up_nothing(lay_out: LayOut, tmp_path
     assert place(fault(lay_out, f"<h1>表</h1>\n<p>{template}</p>")) == "form.html.j2:2"
 
 
+def test_template_that_is_trusted_is_not_counted(tmp_path: Path) -> None:
+    many = "{% for one in range(1500) %}{% for two in range(1500) %}{% endfor %}{% endfor %}"
+    (tmp_path / "form.html.j2").write_text(f"<p>{{{{ department }}}}{many}</p>", "utf-8")
+    declaration = shape(SCHEMA)(DATA, "")
+    assert isinstance(declaration, Record)
+    with pytest.raises(ProblemsFound, match="2000000 步"):
+        Layout(tmp_path).lay_out(declaration)
+    assert list(Layout(tmp_path, trusted=True).lay_out(declaration).texts()) == ["服务中心"]
+
+
 def test_refused_arithmetic_is_told_in_words(lay_out: LayOut) -> None:
     assert fault(lay_out, "<p>{{ 'x' * 3 }}</p>").message == "模板排版时出错：“x”不是数，“*”只能用于数"
     assert fault(lay_out, "<p>{{ 2 ** 3 }}</p>").message == "模板里不能用“**”"

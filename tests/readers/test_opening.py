@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_old_word_file_without_libreoffice_is_told(tmp_path: Path, monkeypatch: 
         opening.read(old)
     (found,) = problems.value.diagnostics
     assert (found.name, found.status) == ("no-libreoffice", 3)
+
+
+def test_libreoffice_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opening._PATIENCE == 120
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 60\n", "utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    old = tmp_path / "form.doc"
+    old.write_bytes(OLD_WORD)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(opening, "_PATIENCE", 0.1)
+    with pytest.raises(ProblemsFound) as problems:
+        opening.read(old)
+    (found,) = problems.value.diagnostics
+    assert (found.name, found.status) == ("not-converted", 2)
 
 
 def test_kinds_are_told_by_their_content(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from perfgen.defect import REASONS
 from perfgen.diagnostics import Severity
 from perfgen.saving import lock
 from perfgen.saving import replace as module
-from perfgen.saving.obstacle import REASONS
 from perfgen.saving.replace import remove, replace
-from perfgen.saving.whole import create, move_new
+from perfgen.saving.whole import create, move_new, taken
 
 SAVED = "\ufeff有人保存的\r\n".encode()
 
@@ -31,6 +31,22 @@ def file(tmp_path: Path) -> Path:
 
 def alone(file: Path) -> bool:
     return [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_spec_and_its_folder_are_forced_to_the_disk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this order: the content, its name, the folder."""
+    done: list[str] = []
+    sync, move, link = os.fsync, os.replace, os.link
+
+    def fsync(opened: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(opened).st_mode) else "content")
+        sync(opened)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", lambda *names: (done.append("name"), move(*names)))
+    monkeypatch.setattr(os, "link", lambda *names: (done.append("name"), link(*names)))
+    assert replace(file, b"old", b"new") == create(file.with_name("b.yaml"), b"new") == []
+    assert done == ["content", "name", "folder"] * 2
 
 
 @pytest.mark.parametrize("content", [b"new", b"", SAVED, b"\0\xff"])
@@ -230,6 +246,18 @@ def test_new_file_is_made_with_its_folders_and_never_over_another(tmp_path: Path
     target.symlink_to("nowhere")
     assert create(target, b"third")[0].name == "file-exists"
     assert target.is_symlink()
+
+
+def test_name_is_taken_and_what_was_left_beside_it_goes(tmp_path: Path) -> None:
+    """A run that is killed right after its file got its name leaves the other name of it."""
+    target = tmp_path / "new" / "单位.yaml"
+    assert not taken(target)
+    assert create(target, b"new") == []
+    os.link(target, target.with_name(".perfgen-0123.tmp"))
+    assert taken(target)
+    assert list(target.parent.iterdir()) == [target]
+    target.with_name("link.yaml").symlink_to("nowhere")
+    assert taken(target.with_name("link.yaml"))
 
 
 def test_disk_that_is_full_leaves_no_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,24 @@ def test_file_that_cannot_be_read_is_one_problem(tmp_path: Path, source: bytes, 
     assert (found.file, found.message, found.status) == ("perfgen.toml", said, 2)
 
 
+def test_file_that_is_too_large_is_told(tmp_path: Path) -> None:
+    (tmp_path / "perfgen.toml").write_bytes(b"#" * 1_000_000)
+    load(tmp_path, RULES)
+    (tmp_path / "perfgen.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ProblemsFound, match="文件超过 1000 KB"):
+        load(tmp_path, RULES)
+
+
+@pytest.mark.parametrize("name", ["perfgen.toml", "pyproject.toml"])
+def test_file_that_is_a_link_out_of_its_folder_is_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text("[http]\nTOKEN: a\n", "utf-8")
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / name).symlink_to("../secret")
+    with pytest.raises(ProblemsFound, match="这是链接") as problems:
+        load(tmp_path / "project", RULES)
+    assert "TOKEN" not in str(problems.value)
+
+
 def test_what_is_no_table_is_wrong_only_where_it_is_of_perfgen(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert settings(tmp_path, "tool = 3\n", "pyproject.toml").severity(FLAT) is FLAT.severity

@@ -12,6 +12,7 @@ from yaml_traps import ONE_OF_EACH, TRAPS, encoded
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.spec import quick, spec, syntax_errors, walk
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
 GOLDEN = Path(__file__).with_name("yaml_traps.txt")
 
@@ -100,6 +101,12 @@ def test_gbk_file_is_told_how_to_become_utf8() -> None:
 def test_no_more_than_100_problems_are_reported() -> None:
     assert len(found("a: 1\n" * 300)) == 100
     assert len(found("a: \x00b\x00\n" * 300)) == 100
+
+
+def test_no_more_is_read_than_the_limits() -> None:
+    assert (MAX_BYTES, MAX_NODES, MAX_DEPTH) == (5_000_000, 50_000, 64)
+    assert [one.name for one in found(b"a: " + b"x" * 5_000_000)] == ["too-large"]
+    assert [one.name for one in found("a: " + "[" * 65 + "]" * 65)] == ["too-deep"]
 
 
 def test_too_many_nodes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.writers.archive import EARLIEST, appended, date_of, list_of_parts, stored, zipped
+from perfgen.ooxml import SEAL_PART
+from perfgen.writers.archive import EARLIEST, date_of, seal_holds, sealed, zipped
 
 PARTS = st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}\.xml)?", fullmatch=True), st.binary(max_size=300))
 
@@ -32,25 +33,49 @@ def test_parts_go_onto_an_archive_as_if_all_were_zipped_at_once(first: dict[str,
     assert static == zipped(first.items(), DATE)
 
 
-@given(PARTS.filter(bool), st.binary(max_size=300))
-def test_part_is_put_behind_the_others(parts: dict[str, bytes], last: bytes) -> None:
+@given(PARTS, PARTS.filter(bool))
+def test_seal_is_the_last_part_and_holds(first: dict[str, bytes], more: dict[str, bytes]) -> None:
+    """Whether perfgen closes the archive or somebody else has."""
     moment = date_of(1_767_225_600)
-    archive = zipped(parts.items(), moment)
-    more = appended(archive, "last.xml", last)
-    with ZipFile(BytesIO(more)) as package:
+    below = [(f"more/{name}", content) for name, content in more.items()]
+    archive = zipped(below, moment, zipped(first.items(), moment), seal=True)
+    assert archive == zipped([*first.items(), *below], moment, seal=True) == sealed(zipped([*first.items(), *below], moment))
+    with ZipFile(BytesIO(archive)) as package:
         assert package.testzip() is None
-        assert {name: package.read(name) for name in package.namelist()} == {**parts, "last.xml": last}
+        assert package.namelist() == [*first, *dict(below), SEAL_PART]
         assert package.infolist()[-1].date_time == moment
-    assert more[: list_of_parts(more)] == archive[: list_of_parts(archive)] + stored("last.xml", last, archive)
-    with BytesIO(archive) as content, ZipFile(content, "a") as package:  # as zipfile does
-        package.writestr("last.xml", last)
-        package.close()
-        assert len(content.getvalue()) == len(more)
+    assert seal_holds(archive)
+    assert not seal_holds(archive + b"1") and not seal_holds(archive[:-1]) and not seal_holds(b"1" + archive)
 
 
-@given(st.binary(max_size=60))
-def test_bytes_that_are_no_zip_have_no_list(content: bytes) -> None:
-    assert list_of_parts(content) == 0
+@given(PARTS.filter(bool), PARTS.filter(bool))
+def test_seal_of_other_parts_does_not_hold(parts: dict[str, bytes], others: dict[str, bytes]) -> None:
+    archive, other = (zipped(some.items(), DATE, seal=True) for some in (parts, others))
+    with ZipFile(BytesIO(other)) as package:
+        seal = package.read(SEAL_PART)
+    for method in (ZIP_STORED, ZIP_DEFLATED):
+        content = BytesIO(zipped(parts.items(), DATE))
+        with ZipFile(content, "a") as package:
+            package.writestr(ZipInfo(SEAL_PART), seal, method)
+        assert seal_holds(content.getvalue()) is (method == ZIP_STORED and parts == others)
+    assert seal_holds(archive)
+
+
+@given(st.binary(max_size=60), st.integers(0, 80))
+def test_seal_of_what_is_no_archive_does_not_hold(content: bytes, cut: int) -> None:
+    assert not seal_holds(content)
+    assert not seal_holds(content + SEAL_PART.encode() + b"PK\x05\x06" + bytes(18))
+    archive = zipped([("a", content)], DATE, seal=True)
+    assert not seal_holds(archive[: cut or -1]) and not seal_holds(archive[cut + 1 :])
+
+
+def test_archive_of_too_many_parts_is_not_read() -> None:
+    archive = zipped([("a", b"PK\x01\x02" * 2_001)], DATE)
+    assert seal_holds(sealed(archive))  # deflated, it has them no more
+    content = BytesIO()
+    with ZipFile(content, "w") as package:
+        package.writestr("a", b"PK\x01\x02" * 2_001)
+    assert not seal_holds(sealed(content.getvalue()))
 
 
 def test_entries_are_dated() -> None:

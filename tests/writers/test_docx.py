@@ -184,3 +184,11 @@ def test_control_character_in_a_title_of_a_schema_breaks_no_document() -> None:
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         properties = etree.fromstring(parts.read("docProps/core.xml"))
     assert [child.text for child in properties][:2] == ["表题", "标题"]
+
+
+def test_values_are_never_markup() -> None:
+    nasty = '"><w:p><w:instrText>]]>&amp;<!--</w:t></w:r>'
+    with zipfile.ZipFile(io.BytesIO(write(Paragraph("note", (Text(nasty, f"/{nasty}"),))))) as parts:
+        document = etree.fromstring(parts.read("word/document.xml"))
+    assert [one.text for one in document.iter(W + "t")] == [nasty]
+    assert not list(document.iter(W + "instrText"))

@@ -18,7 +18,7 @@ from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
 from perfgen.contract.property import nearest
 from perfgen.declaration.applied import applied
-from perfgen.declaration.roles import LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, YEAR_WORD
+from perfgen.declaration.roles import LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -137,6 +137,9 @@ def _unknown_words(place: str, part: dict[str, Any]) -> Iterator[tuple[str, str,
             yield f"{place}/{word}", f"不知道 {word} 的“{said}”", f"写成 {near}" if near else f"可以写 {'、'.join(known)}"
     if CATEGORIES in part:
         yield f"{place}/{CATEGORIES}", f"{CATEGORIES} 要写成几对名称", '写成 [["产出指标", "数量指标"], ["效益指标", "社会效益指标"]]'
+    weights = part.get(WEIGHTS_WORD, 100)
+    if isinstance(weights, bool) or not isinstance(weights, int | Decimal) or weights <= 0:
+        yield f"{place}/{WEIGHTS_WORD}", f"{WEIGHTS_WORD} 不能写“{weights}”", "写各条指标的分值加起来是多少，例如 90"
     year = part.get(YEAR_WORD, 0)
     if isinstance(year, bool) or not isinstance(year, int):
         yield f"{place}/{YEAR_WORD}", f"{YEAR_WORD} 不能写“{year}”", "写整数，从本年度数起：上年写 -1，前年写 -2"

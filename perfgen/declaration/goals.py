@@ -24,6 +24,7 @@ class Indicator:
 
     def __init__(self, record: Record, year: int, categories: tuple[str, str], goal: Goal | None) -> None:
         self.path = record.path
+        self.record = record
         self.level = record.roles.level  # one of LEVELS
         self.block = goal.label if goal else f"{self.level}绩效指标"  # in words, where it stands
         self.category, self.subcategory = categories
@@ -38,6 +39,30 @@ class Indicator:
         self.history = by_year(record, year)
         self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
         self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
+
+
+    # What only the forms of the months after have.
+
+    @property
+    def weight(self) -> Text:
+        return text_of(self.record, roles.WEIGHT)
+
+    @property
+    def score(self) -> Text:
+        return text_of(self.record, roles.SCORE)
+
+    @property
+    def actual(self) -> Text:
+        return text_of(self.record, roles.ACTUAL)
+
+    @property
+    def reason(self) -> Text:
+        return text_of(self.record, roles.REASON)
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether its form has a place for why it was not reached."""
+        return roles.REASON in self.record.roles.keys
 
 
 class Goal:
@@ -62,7 +87,7 @@ def goals_and_indicators(every: list[Record], year: int) -> tuple[dict[Goal, lis
     numbers = Counter[str]()
     last: Goal | None = None
     for record in every:
-        role, level, _, keys, _ = record.roles
+        role, level, keys = record.roles.own, record.roles.level, record.roles.keys
         if role == roles.INDICATOR:
             goal = last if last and record.path.startswith(f"{last.path}/") else None
             indicators.append(Indicator(record, year, _categories(record, goal), goal))

@@ -9,6 +9,7 @@ order, which is the official one; open keys (years) and lists in the order of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from perfgen.declaration.applied import (
@@ -22,7 +23,7 @@ from perfgen.declaration.applied import (
     properties,
     types_of,
 )
-from perfgen.declaration.roles import NO_ROLES, SIDES, Roles, level_of, role_of, year_of
+from perfgen.declaration.roles import NO_ROLES, SIDES, Roles, level_of, role_of, weights_of, year_of
 from perfgen.pointers import below, escaped
 from perfgen.text import Text
 
@@ -122,6 +123,7 @@ class _Around(NamedTuple):
 
     level: str = ""
     side: str = ""
+    weights: Decimal | None = None
     role: str = ""  # of the list that it is an item of
 
 
@@ -147,7 +149,8 @@ class _Shapes:
         """What holds for the schema itself: what it says, or else what is said round it."""
         role = role_of(schema, self._definitions) or around.role
         level = level_of(schema, self._definitions) or around.level
-        return _Around(level, role if role in SIDES else around.side, role)
+        weights = weights_of(schema, self._definitions) or around.weights
+        return _Around(level, role if role in SIDES else around.side, weights, role)
 
     def _compile(self, schema: Any, inside: _Around) -> Build:
         known = kinds(schema, self._definitions)
@@ -174,7 +177,8 @@ class _Shapes:
             if role := role_of(value, self._definitions):
                 keys[role] = (*keys.get(role, ()), key)
         years = {key: year for key, value in known.items() if (year := year_of(value, self._definitions)) is not None}
-        return Roles(inside.role, inside.level, inside.side, keys, years) if keys or inside.role else NO_ROLES
+        roles = Roles(inside.role, inside.level, inside.side, keys, years, inside.weights)
+        return roles if keys or inside.role else NO_ROLES
 
     def _list(self, schema: Any, inside: _Around) -> Build:
         first, rest = items(schema, self._definitions)

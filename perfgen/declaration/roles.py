@@ -1,4 +1,4 @@
-"""The words of `x-role`, `x-level` and `x-year` in a form's schema: what a part of it means, whatever its key is called.
+"""The words of `x-role` and its like in a form's schema: what a part of it means, whatever its key is called.
 
 Who judges, sums up, compares or turns the year asks for these, so that a form of one's own is understood without Python.
 A shared definition carries its role; what a property says itself wins over what its `$ref` says.
@@ -7,6 +7,7 @@ A shared definition carries its role; what a property says itself wins over what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from perfgen.declaration.applied import applied, items
@@ -107,13 +108,14 @@ ANNUAL: Final = "年度"
 SEVERAL_YEARS: Final = ("长期", "中期", "实施期")  # the levels that go on for more than a year
 LEVELS: Final = (*SEVERAL_YEARS, ANNUAL, "")  # of goals and indicators, "" where a form does not tell them apart
 
-ROLE_WORD, LEVEL_WORD, YEAR_WORD = "x-role", "x-level", "x-year"
+ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-weights"
 
 
 class Roles(NamedTuple):
     """What a group of values is: its own role, the level and the side of the money that it stands on, "" where none is said.
 
     `keys` are, by role, the keys in it that have one; `years` those of a certain year, counted from the year of the form.
+    `weights` is what the weights of all indicators beside it add up to, where the form says so.
     """
 
     own: str
@@ -121,6 +123,7 @@ class Roles(NamedTuple):
     side: str
     keys: Mapping[str, tuple[str, ...]]
     years: Mapping[str, int]
+    weights: Decimal | None = None
 
 
 NO_ROLES: Final = Roles("", "", "", {}, {})
@@ -143,6 +146,12 @@ def year_of(schema: Any, definitions: Schema) -> int | None:
     """The year of the value, counted from that of the form: -1 is last year."""
     found = (part[YEAR_WORD] for part in applied(schema, definitions) if YEAR_WORD in part)
     return next((int(year) for year in found), None)
+
+
+def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
+    """What the weights of the indicators below add up to: 90, where 10 are for the execution of the budget."""
+    said = _said(applied(schema, definitions), WEIGHTS_WORD)
+    return Decimal(said) if said else None
 
 
 def _said(parts: Iterable[Schema], word: str) -> str:

@@ -25,6 +25,7 @@ LAYERS = [
     ["building", "manuscript", "report"],
     ["review", "table"],
     ["next_year", "pull"],
+    ["proof"],
     ["commands"],
     ["cli"],
     ["__main__"],

@@ -28,7 +28,10 @@ Check = Callable[[Outline, Options], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
-    """A rule as its module states it. `options` are the defaults; a setting must be of the type of its default."""
+    """A rule as its module states it. `options` are the defaults; a setting must be of the type of its default.
+
+    `needs` are the roles without any of which a form gives it nothing to find.
+    """
 
     name: str
     severity: Severity
@@ -36,6 +39,7 @@ class Rule(NamedTuple):
     page: str
     options: Options
     check: Check
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -50,4 +54,4 @@ def _load(module_name: str) -> Rule:
     page = (module.__doc__ or "").strip()
     summary = re.split(r"\n", page, maxsplit=1)[0]
     options = getattr(module, "OPTIONS", {})
-    return Rule(module_name.replace("_", "-"), module.SEVERITY, summary, page, options, module.check)
+    return Rule(module_name.replace("_", "-"), module.SEVERITY, summary, page, options, module.check, getattr(module, "NEEDS", ()))

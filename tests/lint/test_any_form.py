@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.record import Declared, Record
+from perfgen.declaration.record import Declared, Record, records
 from perfgen.declaration.roles import LEVELS, ROLES, SIDES, Roles
 from perfgen.lint.check import findings
+from perfgen.lint.rule import all_rules
 from perfgen.pointers import below
 from perfgen.settings.settings import Settings
 from perfgen.text import Text
@@ -47,8 +48,10 @@ def declared(draw: st.DrawFn, path: str = "", depth: int = 0) -> Declared:
 @given(declared())
 def test_no_rule_crashes(declaration: Declared) -> None:
     assert isinstance(declaration, Record)
-    for _, _, finding in findings(Outline(declaration), Settings()):
+    said = {role for record in records(declaration) for role in (record.roles.own, *record.roles.keys)}
+    for rule, _, finding in findings(Outline(declaration), Settings()):
         assert finding.message
+        assert said.issuperset(all_rules()[rule].needs), "a rule found something in a form that has not what it needs"
 
 
 @pytest.mark.parametrize(

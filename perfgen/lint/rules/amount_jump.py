@@ -37,11 +37,13 @@ from decimal import Decimal
 
 from perfgen.declaration.funding import Funding
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import FUNDING_LINE
 from perfgen.declaration.totals import BUDGET, period_label, totals
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (FUNDING_LINE,)
 OPTIONS = {"times": 10}
 _SHARE_OF_NOTE = Decimal("0.1")
 

@@ -29,13 +29,14 @@ from collections.abc import Iterator, Sequence
 
 from perfgen.declaration.amount import printed, total
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
+from perfgen.declaration.roles import ANNUAL, FUNDING, SEVERAL_YEARS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.pointers import last
 from perfgen.text import Text
 
 SEVERITY = Severity.ERROR
+NEEDS = (FUNDING,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -36,11 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {"measures": ["知晓率", "知晓度", "知晓程度", "知名度"]}
 
 _AWARENESS = Measure(

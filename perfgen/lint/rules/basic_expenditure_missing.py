@@ -32,10 +32,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import FUNDING_LINE
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.INFO
+NEEDS = (FUNDING_LINE,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

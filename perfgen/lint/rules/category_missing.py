@@ -38,10 +38,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (INDICATORS,)
 _REQUIRED = ("产出", "效益")
 
 

@@ -44,12 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
+from perfgen.declaration.roles import ANNUAL, INDICATOR, SEVERAL_YEARS
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

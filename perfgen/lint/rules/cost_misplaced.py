@@ -32,11 +32,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {"measures": ["成本", "造价", "单价", "成本控制率", "预算控制率", "成本节约率"]}
 
 _COST = Measure("花了多少钱", "成本", ("数量", "质量", "时效"))

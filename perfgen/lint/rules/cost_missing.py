@@ -36,10 +36,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

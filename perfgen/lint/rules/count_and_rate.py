@@ -41,10 +41,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {"counts": "次数 个数 场次 场数 人数 人次 户数 家数 件数 项数 数量 总数".split()}
 
 _RATE = "完成率"

@@ -32,11 +32,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import PREFIXES, SIGNS, SUFFIXES
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 _BEFORE = (*SIGNS, *(word for word in PREFIXES if len(word) > 1))
 _AFTER = tuple(word for word in SUFFIXES if len(word) > 1)
 

@@ -27,10 +27,12 @@ from collections.abc import Iterator
 
 from perfgen.declaration.goals import Goal
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import GOAL
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (GOAL,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -43,10 +43,12 @@ from collections.abc import Iterator
 
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

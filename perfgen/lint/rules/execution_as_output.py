@@ -37,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "measures": (
         "预算执行率 预算完成率 预算支出率 资金到位率 资金执行率 资金支出率 预算执行进度 预算支出进度 资金支出进度".split()

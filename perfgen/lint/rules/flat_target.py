@@ -33,11 +33,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.INFO
+NEEDS = (HISTORY,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

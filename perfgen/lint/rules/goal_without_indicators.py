@@ -33,10 +33,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import GOAL, INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (GOAL, INDICATOR)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -35,12 +35,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import ANNUAL
+from perfgen.declaration.roles import ANNUAL, GOAL, TASK
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
+NEEDS = (TASK, GOAL)
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
 

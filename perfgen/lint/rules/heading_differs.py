@@ -36,12 +36,14 @@ from difflib import SequenceMatcher
 
 from perfgen.declaration.letters import letters
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HEADING
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import shared_start
 from perfgen.pointers import last
 
 SEVERITY = Severity.ERROR
+NEEDS = (HEADING,)
 _SHOWN = 3  # differences in one message
 _AROUND = 2  # characters shown on either side of a changed piece
 

@@ -38,11 +38,13 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import any_of
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "words": "力争 力求 争取达到 争取完成 争取实现 预计 预期 左右 上下 大约 大概 尽量 尽可能 原则上 基本达到".split(),
 }

@@ -32,12 +32,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.by_role import key_of
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import HISTORY
+from perfgen.declaration.roles import FUNDING_LINE, HISTORY
 from perfgen.declaration.totals import BUDGET, table
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (FUNDING_LINE,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -35,11 +35,13 @@ from collections.abc import Iterator
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.measure import is_spelled_out
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import SIGNS, Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (HISTORY,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

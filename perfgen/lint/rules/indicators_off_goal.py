@@ -46,11 +46,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import GOAL, INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
+NEEDS = (GOAL, INDICATOR)
 OPTIONS: dict[str, Any] = {"min-indicators": 3, "also-generic": []}
 
 

@@ -33,12 +33,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import Value
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
+NEEDS = (HISTORY,)
 _OF_TIME = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "个月", "月")
 
 

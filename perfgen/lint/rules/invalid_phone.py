@@ -25,10 +25,12 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import PHONE
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (PHONE,)
 _EXTENSION = re.compile(r"转分机|分机|转|ext\.?|#", re.IGNORECASE)
 _WORDS = re.compile(r"[一-鿿()\[\]:]")  # whose it is, where it stands: says nothing about the number
 _NUMBER = (

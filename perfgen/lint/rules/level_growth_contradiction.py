@@ -37,12 +37,14 @@ from collections.abc import Iterator
 
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
 
 SEVERITY = Severity.ERROR
+NEEDS = (HISTORY,)
 _GROWTH = re.compile(
     r"(?:同比|比上年|较上年)?率?(?P<word>增长|增幅|增速|增加|上升|下降|降低|减少|降幅)(?:率|幅度|速度|比例)?$"
 )

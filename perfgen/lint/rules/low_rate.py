@@ -37,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.INFO
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "lowest": 50,
     "endings": "完成率 合格率 达标率 及时率 办结率 到位率 兑现率 准确率 发放率".split(),

@@ -36,11 +36,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_rate, names_its_unit
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 _PER_MANY = re.compile("[百千万](?:人口?|名|户|台|辆|车|车公里|吨|元|件)")  # 万台特种设备死亡率
 
 

@@ -38,11 +38,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "may-exceed": (
         "增长 增幅 增速 增加 提高 提升 完成 达成 达到 超额 同比 比上年 较上年 负债率 周转率 利润率 收益率 回报率 "

@@ -28,10 +28,12 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import PERSON
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (PERSON,)
 OPTIONS = {
     "names": ["张三", "李四", "王五", "赵六", "测试", "填报人", "经办人", "负责人", "联系人", "姓名", "无", "待定"],
 }

@@ -43,11 +43,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_spelled_out
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "accepted": (
         "及时 按时 按期 按月 按季 按年 按进度 准时 如期 即时 实时 每年 每月 每季 每周 每日 每天 当日 当天 当月 当年 "

@@ -36,11 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {"measures": ["合格率", "达标率", "优良率", "优秀率", "准确率", "正确率", "差错率", "完好率"]}
 
 _QUALITY = Measure("做得好不好", "质量", ("数量", "时效"))

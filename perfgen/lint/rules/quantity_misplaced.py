@@ -42,12 +42,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {
     "counts": "次数 个数 场次 场数 人数 人次 户数 家数 件数 项数 篇数 份数 册数 台数 套数 面积".split(),
     "tasks": "新增 新建 新开 引进 任务 计划 工作量 投资额".split(),

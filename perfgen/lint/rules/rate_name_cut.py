@@ -37,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "words": (
         "办结 完成 合格 达标 覆盖 知晓 及时 到位 通过 满意 优良 执行 落实 参与 发放 使用 更新 回应 响应 处理 整改 "

@@ -38,12 +38,13 @@ from decimal import Decimal
 
 from perfgen.declaration.amount import printed
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import SIDES
+from perfgen.declaration.roles import EXPENDITURE, REVENUE, SIDES
 from perfgen.declaration.totals import period_label, totals
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (REVENUE, EXPENDITURE)
 OPTIONS = {"tolerance": 0}
 
 

@@ -38,12 +38,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import home
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {"measures": ["满意度", "满意率", "认可度", "认可率", "好评率"]}
 
 

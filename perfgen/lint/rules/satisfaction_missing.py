@@ -40,10 +40,12 @@ from collections.abc import Iterable, Iterator
 
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 _HINT = "补写一条满意度指标，例如 服务对象满意度 ≥90%"
 
 

@@ -42,10 +42,12 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import names_a_measure
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "longest": 9,
     "verbs": (

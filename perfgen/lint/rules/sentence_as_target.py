@@ -40,11 +40,13 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "longest": 20,
     "verbs": "完善 加强 推进 促进 深化 开展 做好 落实 引进 推动 强化 发挥 丰富 组织 建立 打造 营造".split(),

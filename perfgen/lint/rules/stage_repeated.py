@@ -37,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (HISTORY,)
 OPTIONS = {
     "stages": "立项 签约 开工 动工 奠基 启动 封顶 竣工 完工 建成 验收 交付 通车 投产 投用 启用 开业 挂牌".split(),
 }

@@ -34,10 +34,12 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 _DIGITS = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
 _VALUE = re.compile(
     rf"(?:达到?)?{_DIGITS}\s*[%％](?:以[上下内])?$|(?:[≥≤><=＞＜＝]|不[少低]于|不超过)\s*{_DIGITS}\S{{0,4}}$"

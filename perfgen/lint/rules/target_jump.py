@@ -37,11 +37,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (HISTORY,)
 OPTIONS = {"times": 3}
 _SMALL = 10
 

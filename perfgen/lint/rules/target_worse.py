@@ -46,11 +46,13 @@ from decimal import Decimal
 
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import HISTORY
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (HISTORY,)
 OPTIONS = {
     "slack": 10,
     "either-way": (

@@ -32,13 +32,14 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import ANNUAL
+from perfgen.declaration.roles import ANNUAL, TASK
 from perfgen.diagnostics import Severity
 from perfgen.display import shortened
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
+NEEDS = (TASK,)
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
 _CATCH_ALL = re.compile("其[他它](?:各项|各类|有关|相关)?(?:工作|任务|事项|事务)*[。；]?$")

@@ -39,12 +39,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATORS
 from perfgen.diagnostics import Severity
 from perfgen.lint.classification import Measure, misplaced
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATORS,)
 OPTIONS = {
     "words": ["及时", "按期", "按时", "准时", "如期", "限时"],
     "endings": ["进度", "及时性", "及时度", "完成时间", "完成时限", "办理时限", "建设工期"],

@@ -40,11 +40,13 @@ from collections.abc import Iterator
 
 from perfgen.declaration.measure import is_rate, names_its_unit, without_remark
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "unitless": "分数 得分 评分 打分 指数 系数 排名 名次 等级 星级 编号 密度 比值".split(),
 }

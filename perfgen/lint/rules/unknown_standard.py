@@ -40,12 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import STANDARD
 from perfgen.declaration.target import parse
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import any_of
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (STANDARD,)
 OPTIONS = {
     "allowed": "标准 规范 规程 规划 规定 办法 条例 细则 指南 要点 文件 合同 协议 批复 方案 《 〔 GB".split(),
     "methods": "问卷 调查 判断 访谈 测评 评估 统计 抽样 回访 查阅 座谈".split(),

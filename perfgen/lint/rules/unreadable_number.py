@@ -34,11 +34,13 @@ import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import Value, ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (INDICATOR,)
 _REASONS = {
     "letter": "数字里有字母",
     "percent": "百分号写了两次",

@@ -39,11 +39,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "words": (
         "进一步 逐步 不断 有效提升 有效提高 有效改善 有效促进 有效增强 有所提升 有所提高 有所改善 显著提升 显著提高 "

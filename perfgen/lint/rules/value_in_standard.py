@@ -32,11 +32,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import STANDARD
 from perfgen.declaration.target import parse
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (STANDARD,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

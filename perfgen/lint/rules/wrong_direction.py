@@ -50,12 +50,14 @@ from functools import lru_cache
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.measure import without_remark
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import INDICATOR
 from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import either
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
+NEEDS = (INDICATOR,)
 OPTIONS = {
     "more-is-better": (
         "满意度 满意率 合格率 达标率 完成率 覆盖率 知晓率 及时率 优良率 优秀率 参与率 通过率 成活率 办结率 就业率 "

@@ -24,10 +24,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.roles import START
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.ERROR
+NEEDS = (START,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

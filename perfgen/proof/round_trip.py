@@ -1,0 +1,63 @@
+"""A spec in, what of it does not come back from its own Word file out: by `pull`, and by `import`."""
+
+from __future__ import annotations
+
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.building.laying import Laid, write
+from perfgen.data import Data
+from perfgen.declaration.record import values
+from perfgen.diagnostics import Diagnostic
+from perfgen.extraction.extract import extract
+from perfgen.extraction.recognise import recognise
+from perfgen.pointers import value_at
+from perfgen.project import Project
+from perfgen.pull.pull import pull
+from perfgen.readers import opening
+from perfgen.text import Text
+
+
+class RoundTrip(NamedTuple):
+    """`pulled`: what `pull` of the unedited file would change or tell; `form`: which form `import` takes it for; `lost`:
+    the values that `import` does not read as they were written, each with what it reads instead, "" for nothing."""
+
+    pulled: list[str | Diagnostic]
+    form: str
+    lost: list[tuple[Text, str]]
+    tried: int  # how many values
+
+
+def round_trip(project: Project, laid: Laid) -> RoundTrip:
+    """Raises ProblemsFound where the form's own document cannot be read at all."""
+    with tempfile.TemporaryDirectory(prefix="perfgen-") as folder:
+        path = Path(folder, "form.docx")
+        path.write_bytes(write(project, laid, "docx"))
+        pulled = pull(project, path, Path(laid.spec.file))
+        document = opening.read(path)
+    known = recognise(document, laid.spec.file, project.forms(), project.labels)
+    read = extract(document, project.labels(laid.contract.form), laid.spec.file).data
+    every = [value for value in values(laid.declaration) if value.source != "/form"]
+    pairs = [(value, _at(read, value.source)) for value in every]
+    lost = [(value, got) for value, got in pairs if not _same(got, _at(laid.spec.data, value.source))]
+    return RoundTrip([*pulled.told, *pulled.problems], known.form, [(one, _text(got)) for one, got in lost], len(every))
+
+
+def _at(data: Data, pointer: str) -> Data:
+    try:
+        return value_at(data, pointer)
+    except LookupError:
+        return None
+
+
+def _same(one: Data, other: Data) -> bool:
+    """Whether two values are equal, numbers by what they are: 150 is printed as 150.00."""
+    if isinstance(one, int | Decimal) and isinstance(other, int | Decimal):
+        return one == other
+    return _text(one) == _text(other)
+
+
+def _text(data: Data) -> str:
+    return "" if data is None else str(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -30,6 +30,7 @@ _Mistake: TypeAlias = tuple[Path, str, str, str]  # the file, the place in it, w
 MAX_BYTES = 1_000_000  # of a schema file; the largest that is shipped has 50,000
 META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"  # a name: the validator brings it, nothing is fetched
 _DEFINITIONS = "#/$defs/"
+_OWN, _SHARED = "/$defs/", f"/$defs/{COMMON}."  # of a definition: where it is written, where a form has one of its name
 _WRITTEN = {
     "object": "{…}",
     "array": "[…]",
@@ -51,19 +52,46 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
     path = catalog.schema_file(form)
     document = _read(path)
     if _uses_common(document):
-        common = _read(catalog.schema_file(COMMON))
-        for key in ("$defs", "x-aliases"):
-            shared, own = common.get(key, {}), document.get(key, {})
-            if isinstance(shared, dict) and isinstance(own, dict):  # else it is told as misuse
-                document[key] = {**shared, **own}
+        document = _with_shared(document, _read(catalog.schema_file(COMMON)))
     local = _local_references(document)
     whole: dict[str, Any] = expanded(local, local.get("$defs", {}))
     found = list(_mistakes(whole))
     if not found and not (catalog.is_shipped(path) and catalog.is_shipped(catalog.schema_file(COMMON))):
         found = list(unbounded(whole, _trusted_patterns(catalog)))
     if found:
-        raise ProblemsFound(_told([(_file_of(path, place, catalog), place, what, hint) for place, what, hint in found]))
+        files = [(_file_of(path, place, catalog), place.replace(_SHARED, _OWN, 1)) for place, _, _ in found]
+        told = [(*where, what, hint) for where, (_, what, hint) in zip(files, found, strict=True)]
+        raise ProblemsFound(_told(told))
     return whole
+
+
+def _with_shared(document: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """The document with the shared definitions inside; where it has one of the same name, the shared one has another."""
+    whole = dict(document)
+    for key in ("$defs", "x-aliases"):
+        shared, own = common.get(key, {}), document.get(key, {})
+        if not (isinstance(shared, dict) and isinstance(own, dict)):
+            continue  # told as misuse
+        if key == "$defs" and (twice := shared.keys() & own.keys()):
+            shared = {f"{COMMON}.{name}" if name in twice else name: part for name, part in shared.items()}
+            shared = _renamed(shared, _DEFINITIONS, twice)
+            whole = _renamed(whole, f"{COMMON}{SUFFIX}{_DEFINITIONS}", twice)
+            own = whole[key]
+        whole[key] = {**shared, **own}
+    return whole
+
+
+def _renamed(node: Any, start: str, names: Set[str]) -> Any:
+    """The node with its references to shared definitions of these names by their other names."""
+    if isinstance(node, list):
+        return [_renamed(part, start, names) for part in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _renamed(part, start, names) for key, part in node.items()}
+    reference = node.get("$ref")
+    if isinstance(reference, str) and reference.startswith(start) and reference.removeprefix(start) in names:
+        node["$ref"] = f"{start}{COMMON}.{reference.removeprefix(start)}"
+    return node
 
 
 @cache

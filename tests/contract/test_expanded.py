@@ -64,6 +64,27 @@ def test_closed_definition_stays_closed() -> None:
     assert expanded(more, closed) == more
 
 
+def test_definition_of_ones_own_does_not_stand_in_for_a_shared_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared = {"$ref": "common.schema.json#/$defs/indicator_name"}
+    schema = {
+        "title": "试验表",
+        "type": "object",
+        "properties": {
+            "form": {"const": "trial"},
+            "one": shared,
+            "two": {"$ref": "#/$defs/indicator_name"},
+            "three": {"$ref": "common.schema.json#/$defs/open_indicator"},
+        },
+        "$defs": {"indicator_name": {"title": "自己的", "type": "integer"}},
+    }
+    (tmp_path / "schema").mkdir()
+    (tmp_path / "schema" / "trial.schema.json").write_text(json.dumps(schema), "utf-8")
+    root = Project().contract("trial").root
+    places = [root.child("one"), root.child("two"), root.child("three").child("name")]
+    assert [(place.role, place.accepts("string")) for place in places] == [("name", True), ("", False), ("name", True)]
+
+
 @pytest.mark.parametrize(
     ("said", "message", "hint"),
     [

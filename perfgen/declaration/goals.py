@@ -106,9 +106,8 @@ def goals_and_indicators(every: list[Record], year: int) -> tuple[dict[Goal, lis
 
 def _categories(record: Record, goal: Goal | None) -> tuple[str, str]:
     """一级指标 and 二级指标: what the row says itself, or else the keys that it stands under."""
-    own = text_of(record, roles.CATEGORY), text_of(record, roles.SUBCATEGORY)
-    if any(own):
-        return own
+    if roles.CATEGORY in record.roles.keys or roles.SUBCATEGORY in record.roles.keys:
+        return text_of(record, roles.CATEGORY), text_of(record, roles.SUBCATEGORY)
     steps = tokens(record.path.removeprefix(goal.path if goal else ""))[1:-1]  # without the key of all, and the number
     category, subcategory = ["", "", *steps][-2:]
     return category, subcategory

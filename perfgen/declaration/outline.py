@@ -43,23 +43,24 @@ class Outline:
         self.year = int(_year(self.fiscal_year) or 0)
         every = contents(declaration)
         self.texts = tuple(every.values)
-        found = _singles(every.records)
+        told = [one for one in every.records if one.roles is not NO_ROLES and one.roles.own != roles.HISTORY]  # most are history
+        found = _singles(told)
         self.department = found[roles.DEPARTMENT][0] if found[roles.DEPARTMENT] else NOTHING
         self.tasks = tuple(found[roles.TASK])
         self.duties = tuple(found[roles.DUTY])
         self.people = tuple(found[roles.PERSON])
         self.phones = tuple(found[roles.PHONE])
         self.period = tuple(_year(next(iter(found[role]), NOTHING)) for role in (roles.START, roles.END))  # as written
-        self.below, indicators = goals_and_indicators(every.records, self.year)  # of each goal its indicators
+        self.below, indicators = goals_and_indicators(told, self.year)  # of each goal its indicators
         self.goals, self.indicators = tuple(self.below), tuple(indicators)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
         self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
         self.funding = tuple(
-            Funding(record, self.year) for record in every.records if record.roles.own == roles.FUNDING_LINE
+            Funding(record, self.year) for record in told if record.roles.own == roles.FUNDING_LINE
         )
-        self.funds = funds(every.records)  # where amounts (万元) stand by themselves, by level, "" where not given
+        self.funds = funds(told)  # where amounts (万元) stand by themselves, by level, "" where not given
 
     @cached_property
     def whole(self) -> str:

@@ -99,6 +99,14 @@ class Property:
         """The fixed keys below this one."""
         return {key: self._below(key, schema) for key, schema in properties(self.schema, self._definitions).items()}
 
+    @cached_property
+    def others(self) -> Property | None:
+        """What any item is, or what is under any key that is not fixed; None where there can be none."""
+        _, item = items(self.schema, self._definitions)
+        open_ = next((schema for _, schema in open_keys(self.schema, self._definitions)), None)
+        found = item if item is not None else open_
+        return None if found is None else self._below(None if item is not None else "*", found)
+
     def child(self, step: str | int) -> Property:
         """The place one step further; one that the schema says nothing of is empty."""
         if isinstance(step, int):

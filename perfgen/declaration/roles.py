@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from perfgen.declaration.applied import applied, items
+from perfgen.declaration.applied import applied, definition, items
+from perfgen.declaration.formula import BANDS_WORD, VALUE_WORD, Expression, parsed
 
 Schema = Mapping[str, Any]
 
@@ -108,14 +110,22 @@ ANNUAL: Final = "年度"
 SEVERAL_YEARS: Final = ("长期", "中期", "实施期")  # the levels that go on for more than a year
 LEVELS: Final = (*SEVERAL_YEARS, ANNUAL, "")  # of goals and indicators, "" where a form does not tell them apart
 
-ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-weights"
+ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD, PRINTED_WORD = "x-role", "x-level", "x-year", "x-weights", "x-printed"
+
+
+class Formula(NamedTuple):
+    """How a value is computed; `bands` give for a qualitative result its part of the full marks."""
+
+    node: Expression
+    bands: Mapping[str, Fraction]
 
 
 class Roles(NamedTuple):
     """What a group of values is: its own role, the level and the side of the money that it stands on, "" where none is said.
 
     `keys` are, by role, the keys in it that have one; `years` those of a certain year, counted from the year of the form.
-    `weights` is what the weights of all indicators beside it add up to, where the form says so.
+    `weights` is what the weights of all indicators beside it add up to, where the form says so. `formulas` are for the
+    keys that are computed, `unprinted` the keys that no form shows.
     """
 
     own: str
@@ -124,6 +134,8 @@ class Roles(NamedTuple):
     keys: Mapping[str, tuple[str, ...]]
     years: Mapping[str, int]
     weights: Decimal | None = None
+    formulas: Mapping[str, Formula] = {}
+    unprinted: tuple[str, ...] = ()
 
 
 NO_ROLES: Final = Roles("", "", "", {}, {})
@@ -152,6 +164,19 @@ def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
     """What the weights of the indicators below add up to: 90, where 10 are for the execution of the budget."""
     said = _said(applied(schema, definitions), WEIGHTS_WORD)
     return Decimal(said) if said else None
+
+
+def formula_of(schema: Any, definitions: Schema) -> Formula | None:
+    """How the value is computed, as it says itself or what its `$ref` leads to says, if it is."""
+    text, bands = "", dict[str, Any]()
+    while isinstance(schema, Mapping):
+        text, bands = text or schema.get(VALUE_WORD, ""), bands or schema.get(BANDS_WORD, {})
+        schema = definition(schema["$ref"], definitions) if "$ref" in schema else None
+    return Formula(parsed(text), {words: Fraction(percent) / 100 for words, percent in bands.items()}) if text else None
+
+
+def is_printed(schema: Any, definitions: Schema) -> bool:
+    return next((part[PRINTED_WORD] for part in applied(schema, definitions) if PRINTED_WORD in part), True) is not False
 
 
 def _said(parts: Iterable[Schema], word: str) -> str:

@@ -55,13 +55,18 @@ class Contract:
         """The declaration of data that need not be whole. Raises ProblemsFound."""
         return self._reckoned(data)[0]
 
+    def given(self, data: Any) -> Record:
+        """The same without what the form computes."""
+        declaration = self._shape(data, "")
+        assert isinstance(declaration, Record)
+        return declaration
+
     def computed(self, data: Any) -> list[Computed]:
         """What the form computes of data that need not be whole, with what the data says there. Raises ProblemsFound."""
         return self._reckoned(data)[1] if self._computes else []
 
     def _reckoned(self, data: Any) -> tuple[Record, list[Computed]]:
-        declaration = self._shape(data, "")
-        assert isinstance(declaration, Record)
+        declaration = self.given(data)
         if not self._computes:
             return declaration, []
         from perfgen.declaration.computed import TooMuchToCompute, compute

@@ -5,14 +5,15 @@ What is typed stays, however wrong, so that somebody can be told; but nothing el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+from perfgen.data import Data
 from perfgen.declaration.formula import Reference
 from perfgen.declaration.reckoning import exact, printed, result
 from perfgen.declaration.record import Declared, Record, records
-from perfgen.pointers import below
+from perfgen.pointers import below, tokens
 from perfgen.text import Text
 
 MOST_LOOKED_AT = 300_000  # values, for all formulas of one declaration: a second or two
@@ -37,6 +38,28 @@ class Computed(NamedTuple):
 def compute(declaration: Record) -> list[Computed]:
     """Put in what is computed and not typed. Raises TooMuchToCompute."""
     return _Computation(declaration).all()
+
+
+def with_computed(data: Data, found: Iterable[tuple[str, Data]]) -> Data:
+    """The data with each value at its pointer, in place of what is there, or beside it."""
+    for source, value in found:
+        data = _put(data, tokens(source), value)
+    return data
+
+
+def without_computed(data: Data, sources: Iterable[str]) -> Data:
+    """The data without the values at these pointers."""
+    return with_computed(data, ((source, None) for source in sources))
+
+
+def _put(data: Data, way: Sequence[str], value: Data) -> Data:
+    """A copy along the way; None takes the key out."""
+    step, *rest = way
+    if isinstance(data, list):
+        return [_put(item, rest, value) if str(number) == step else item for number, item in enumerate(data)]
+    inside = data if isinstance(data, dict) else {}
+    put = _put(inside.get(step), rest, value) if rest else value
+    return {**inside, step: put} if put is not None else {key: one for key, one in inside.items() if key != step}
 
 
 def same(value: str, typed: str) -> bool:

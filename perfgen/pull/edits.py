@@ -14,11 +14,12 @@ from perfgen.changes.diff import between
 from perfgen.changes.reconcile import reconciled
 from perfgen.changes.tree import origins
 from perfgen.data import Data
+from perfgen.declaration.computed import without_computed
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
-from perfgen.pointers import above, last, tokens, value_at
+from perfgen.pointers import above, last, value_at
 from perfgen.pull.account import Account, Unread, Versions
 from perfgen.readers.document import Document
 from perfgen.readers.findings import Observation, told
@@ -49,7 +50,7 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
         raise ProblemsFound(told([*document.notes, *found.problems], file))
     printed = as_document(labels.lay_out(built_from))
     unedited = extract(printed, labels, file)
-    built_from = _as_read_back(built_from, labels)
+    built_from = without_computed(built_from, [one.source for one in labels.computed(built_from) if one.value and one.typed])
     base = reconciled(built_from, unedited.data, align(built_from, unedited.data, unedited.anchors))
     anchors = _composed(found, unedited)
     let_go = _let_go(found) if force else frozenset()
@@ -67,24 +68,6 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
         tree = changed(base, kept)
         return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
     return Edits(base, theirs, {**anchors, **matches}, account, refused, problems)
-
-
-def _as_read_back(data: Data, labels: Labels) -> Data:
-    """The data without what the form computes, which no document gives back."""
-    typed = [one.source for one in labels.computed(data) if one.value and one.typed]
-    for source in typed:
-        data = _without(data, tokens(source))
-    return data
-
-
-def _without(data: Data, way: list[str]) -> Data:
-    step, *rest = way
-    if isinstance(data, list):
-        return [_without(item, rest) if str(number) == step else item for number, item in enumerate(data)]
-    assert isinstance(data, dict)
-    if not rest:
-        return {key: value for key, value in data.items() if key != step}
-    return {**data, step: _without(data[step], rest)}
 
 
 def _let_go(found: Extracted) -> frozenset[Place]:

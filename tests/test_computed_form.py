@@ -7,19 +7,23 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from docx import Document as docx_document
 from returned import Returned
 
 from perfgen.building.checking import check
-from perfgen.building.laying import lay_out, write
+from perfgen.building.laying import laid_out, lay_out, write
 from perfgen.contract.explained import explained
 from perfgen.diagnostics import Diagnostic
 from perfgen.extraction.extract import extract
 from perfgen.layout.unprinted import unprinted
 from perfgen.manuscript.canonical import dump
+from perfgen.next_year.turn import next_year
 from perfgen.project import Project
 from perfgen.pull.pull import Pulled, pull
 from perfgen.readers import docx
+from perfgen.review.compare import differences
 from perfgen.spec.spec import read
+from perfgen.table.overview import Overview
 
 SPEC = Path("specs", "夜间开放.yaml")
 DOCUMENT = Path("夜间开放.docx")
@@ -169,6 +173,56 @@ def test_it_is_told_how_every_value_came_about() -> None:
         "/rate_score": "预算执行率得分 = （执行数合计 ÷ 全年预算数合计、1 中最小的） × 预算执行率分值 = （113.15 ÷ 120、1 中最小的） × 10",
         "/total": "总分 = 预算执行率得分 + 各项得分 = 9.43 + 30 + 17.5 + 7.5 + 24",
     }
+
+
+def test_comment_on_what_is_computed_is_told_at_its_row() -> None:
+    DOCUMENT.write_bytes(built().content())
+    word = docx_document(str(DOCUMENT))
+    (cell,) = (cell for row in word.tables[0].rows for cell in row.cells[-1:] if cell.text == "17.5")
+    word.add_comment(cell.paragraphs[0].runs[0], "怎么算的？", "王审核")
+    word.save(str(DOCUMENT))
+    result = pull(Project(), DOCUMENT, SPEC)
+    (one,) = result.problems
+    assert (one.name, one.message, one.hint) == ("comment", "王审核：怎么算的？", "批注写在第 1 个表格第 8 行第 7 列“17.5”上，“夜间接待人次”的得分在这里")
+    assert one.position and one.position.line == 12
+
+
+def test_next_year_computes_anew() -> None:
+    edit("weight: 10}", "weight: 10, score: 7.50}")
+    text = next_year(Project(), read(SPEC)).spec.text
+    assert "score" not in text and "rate:" not in text and "total" not in text
+
+
+def test_difference_of_what_is_computed_is_shown() -> None:
+    old = laid_out(Project(), read(SPEC))
+    edit("93.15", "95")
+    edit("40分钟", "30分钟")
+    found = differences(old, laid_out(Project(), read(SPEC)))
+    assert {(one.path, one.old, one.new) for one in found if one.path in PRINTED} == {
+        ("/spent", "113.15", "115"),
+        ("/rate", "94.29%", "95.83%"),
+        ("/rate_score", "9.43", "9.58"),
+        ("/total", "88.43", "91.08"),
+        ("/funding/财政拨款/rate", "93.15%", "95%"),
+        ("/indicators/产出指标/时效指标/0/score", "7.5", "10"),
+    }
+
+
+def test_table_shows_what_is_computed_and_adds_no_total_up() -> None:
+    schema = Path("schema", "computed.schema.json")
+    total = '"合计": {"title": "合计", "$ref": "common.schema.json#/$defs/amount", "x-value": "sum(*)"}'
+    amounts = "".join(f'"{name}": {{"title": "{name}", "$ref": "common.schema.json#/$defs/amount"}},' for name in ("甲", "乙"))
+    text = schema.read_text("utf-8").replace('"budget": {"title": "全年', f'"cost": {{"title": "成本", "type": "object", "properties": {{{amounts} {total}}}}}, "budget": {{"title": "全年')
+    schema.write_text(text, "utf-8")
+    contract = Project().contract("computed")
+    declaration = contract.shaped({**read(SPEC).data, "cost": {"甲": 1, "乙": 2}})
+    cells = {column.title: value for column, value in Overview(contract, 0).cells(declaration)}
+    assert {title: str(value) for title, value in cells.items() if title.startswith("成本")} == {
+        "成本·甲（万元）": "1",
+        "成本·乙（万元）": "2",
+        "成本·合计（万元）": "3",
+    }
+    assert str(cells["总分"]) == "88.43"
 
 
 def test_what_is_not_for_printing_is_not_missed_and_what_is_computed_is() -> None:

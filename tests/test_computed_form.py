@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -209,11 +210,12 @@ def test_difference_of_what_is_computed_is_shown() -> None:
 
 
 def test_table_shows_what_is_computed_and_adds_no_total_up() -> None:
-    schema = Path("schema", "computed.schema.json")
-    total = '"合计": {"title": "合计", "$ref": "common.schema.json#/$defs/amount", "x-value": "sum(*)"}'
-    amounts = "".join(f'"{name}": {{"title": "{name}", "$ref": "common.schema.json#/$defs/amount"}},' for name in ("甲", "乙"))
-    text = schema.read_text("utf-8").replace('"budget": {"title": "全年', f'"cost": {{"title": "成本", "type": "object", "properties": {{{amounts} {total}}}}}, "budget": {{"title": "全年')
-    schema.write_text(text, "utf-8")
+    amount = {"$ref": "common.schema.json#/$defs/amount"}
+    parts = {"甲": {**amount, "title": "甲"}, "乙": {**amount, "title": "乙"}, "合计": {**amount, "title": "合计", "x-value": "sum(*)"}}
+    path = Path("schema", "computed.schema.json")
+    schema = json.loads(path.read_text("utf-8"))
+    schema["properties"]["cost"] = {"title": "成本", "type": "object", "properties": parts}
+    path.write_text(json.dumps(schema), "utf-8")
     contract = Project().contract("computed")
     declaration = contract.shaped({**read(SPEC).data, "cost": {"甲": 1, "乙": 2}})
     cells = {column.title: value for column, value in Overview(contract, 0).cells(declaration)}

@@ -16,7 +16,6 @@ from perfgen import on_disk
 from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
-from perfgen.contract.formulas import not_required, wrong_formulas
 from perfgen.contract.property import nearest
 from perfgen.declaration.applied import applied
 from perfgen.declaration.formula import VALUE_WORD
@@ -61,7 +60,9 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
     found = list(_mistakes(whole))
     if not found and not (catalog.is_shipped(path) and catalog.is_shipped(catalog.schema_file(COMMON))):
         found = list(unbounded(whole, _trusted_patterns(catalog)))
-    if not found and mentions(whole, (VALUE_WORD,)):
+    if not found and mentions(whole, VALUE_WORD):
+        from perfgen.contract.formulas import not_required, wrong_formulas
+
         found = list(wrong_formulas(whole, local))
         whole = not_required(whole)
     if found:

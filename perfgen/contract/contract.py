@@ -30,7 +30,7 @@ class Contract:
         self.title: str = document.get("title", "")
         self._validator = Validator(document)
         self._shape = shape(document)
-        self._computes = mentions(document, (VALUE_WORD,))
+        self._computes = mentions(document, VALUE_WORD)
 
     @cached_property
     def root(self) -> Property:

@@ -8,7 +8,7 @@ order, which is the official one; open keys (years) and lists in the order of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
@@ -79,14 +79,19 @@ class Record(dict[str, "Declared"]):
 
 def shape(schema: Mapping[str, Any]) -> Build:
     """The function that turns data valid under `schema` (bundled, JSON Schema 2020-12) into a declaration."""
-    return _Shapes(schema.get("$defs", {}), mentions(schema, (VALUE_WORD, PRINTED_WORD))).of(schema, _Around())
+    return _Shapes(schema.get("$defs", {}), mentions(schema, VALUE_WORD, PRINTED_WORD)).of(schema, _Around())
 
 
-def mentions(node: Any, words: Container[str]) -> bool:
+def mentions(schema: Any, *words: str) -> bool:
     """Whether one of the words is a key anywhere in a schema."""
-    if isinstance(node, dict):
-        return any(key in words or (value.__class__ in (dict, list) and mentions(value, words)) for key, value in node.items())
-    return any(value.__class__ in (dict, list) and mentions(value, words) for value in node)
+    asked = frozenset(words)
+    parts = [schema]
+    for part in parts:
+        if part.__class__ is dict and not asked.isdisjoint(part):
+            return True
+        inside = part.values() if part.__class__ is dict else part
+        parts += [one for one in inside if one.__class__ is dict or one.__class__ is list]
+    return False
 
 
 class Contents(NamedTuple):

@@ -17,10 +17,17 @@ from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
 from perfgen.contract.property import nearest
+from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import applied
-from perfgen.declaration.formula import VALUE_WORD
 from perfgen.declaration.record import mentions
-from perfgen.declaration.roles import LEVEL_WORD, LEVELS, PRINTED_WORD, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
+from perfgen.declaration.roles import (
+    LEVEL_WORD,
+    LEVELS,
+    ROLE_WORD,
+    ROLES,
+    WEIGHTS_WORD,
+    YEAR_WORD,
+)
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding

@@ -12,7 +12,7 @@ from perfgen.contract.bundle import bundled, misuse
 from perfgen.contract.catalog import Catalog
 from perfgen.contract.narrowed import Validator
 from perfgen.contract.property import Property
-from perfgen.declaration.formula import VALUE_WORD
+from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.record import Record, mentions, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec.spec import Spec

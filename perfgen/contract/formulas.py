@@ -12,20 +12,19 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from perfgen.contract.property import Property
+from perfgen.declaration.annotations import BANDS_WORD, VALUE_WORD
 from perfgen.declaration.formula import (
-    BANDS_WORD,
     EXAMPLES,
     OF_MANY,
-    VALUE_WORD,
     Call,
     Expression,
     FormulaError,
     Operation,
     Reference,
+    formula_of,
     parsed,
     references,
 )
-from perfgen.declaration.roles import formula_of
 from perfgen.pointers import below
 
 MAX_CHAIN = 20  # formulas that hang on one another

@@ -7,13 +7,14 @@ A reference is a key beside the value (`spent`), a way down from there (`lines/*
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-VALUE_WORD: Final = "x-value"
-BANDS_WORD: Final = "x-bands"  # of qualitative results, each with its percentage of the full marks
+from perfgen.declaration.annotations import BANDS_WORD, VALUE_WORD
+from perfgen.declaration.applied import Schema, definition
+
 MAX_LENGTH: Final = 300
 MAX_DEPTH: Final = 20
 MAX_PLACES: Final = 6  # decimals that `round` may be asked for
@@ -72,7 +73,28 @@ class Call(NamedTuple):
     arguments: tuple[Expression, ...]
 
 
+class Formula(NamedTuple):
+    """How a value is computed; `bands` give for a qualitative result its part of the full marks."""
+
+    node: Expression
+    bands: Mapping[str, Fraction]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the value is the total of others, which whoever adds those up must not add once more."""
+        return isinstance(self.node, Call) and self.node.name == "sum"
+
+
 Expression: TypeAlias = "Constant | Sign | Reference | Operation | Call"
+
+
+def formula_of(schema: Any, definitions: Schema) -> Formula | None:
+    """How the value is computed, as it says itself or what its `$ref` leads to says, if it is."""
+    text, bands = "", dict[str, Any]()
+    while isinstance(schema, Mapping):
+        text, bands = text or schema.get(VALUE_WORD, ""), bands or schema.get(BANDS_WORD, {})
+        schema = definition(schema["$ref"], definitions) if "$ref" in schema else None
+    return Formula(parsed(text), {words: Fraction(percent) / 100 for words, percent in bands.items()}) if text else None
 
 
 @lru_cache(maxsize=512)
@@ -84,11 +106,6 @@ def parsed(text: str) -> Expression:
     if _may_be_endless(node):
         raise FormulaError("可能除不尽，没有说明取几位小数", f"写成 round({text}, 2) 之类")
     return node
-
-
-def adds_up(node: Expression) -> bool:
-    """Whether the value is the total of others, which whoever adds those up must not add once more."""
-    return isinstance(node, Call) and node.name == "sum"
 
 
 def references(node: Expression) -> Iterator[Reference]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
+from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import (
     LIST,
     RECORD,
@@ -23,15 +24,11 @@ from perfgen.declaration.applied import (
     properties,
     types_of,
 )
-from perfgen.declaration.formula import VALUE_WORD, adds_up
 from perfgen.declaration.roles import (
     AMOUNTS,
     NO_ROLES,
-    PRINTED_WORD,
     SIDES,
-    Formula,
     Roles,
-    formula_of,
     is_printed,
     level_of,
     role_of,
@@ -40,6 +37,9 @@ from perfgen.declaration.roles import (
 )
 from perfgen.pointers import below, escaped
 from perfgen.text import Text
+
+if TYPE_CHECKING:
+    from perfgen.declaration.formula import Formula
 
 Declared: TypeAlias = "Text | Record | tuple[Declared, ...]"
 Build: TypeAlias = Callable[[Any, str], Declared]
@@ -204,7 +204,7 @@ class _Shapes:
         formulas, unprinted = self._computed(known) if self._computes else ({}, ())
         for key, value in known.items():
             role = role_of(value, self._definitions)
-            if role and not (role in AMOUNTS and key in formulas and adds_up(formulas[key].node)):
+            if role and not (role in AMOUNTS and key in formulas and formulas[key].adds_up):
                 keys[role] = (*keys.get(role, ()), key)
         years = {key: year for key, value in known.items() if (year := year_of(value, self._definitions)) is not None}
         if not (keys or inside.role or formulas or unprinted):
@@ -212,6 +212,8 @@ class _Shapes:
         return Roles(inside.role, inside.level, inside.side, keys, years, inside.weights, formulas, unprinted)
 
     def _computed(self, known: Mapping[str, Any]) -> tuple[dict[str, Formula], tuple[str, ...]]:
+        from perfgen.declaration.formula import formula_of
+
         formulas = {key: found for key, value in known.items() if (found := formula_of(value, self._definitions))}
         return formulas, tuple(key for key, value in known.items() if not is_printed(value, self._definitions))
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from perfgen.declaration.applied import applied, definition, items
-from perfgen.declaration.formula import BANDS_WORD, VALUE_WORD, Expression, parsed
+from perfgen.declaration.annotations import PRINTED_WORD
+from perfgen.declaration.applied import applied, items
+
+if TYPE_CHECKING:
+    from perfgen.declaration.formula import Formula  # which most forms have no use for
 
 Schema = Mapping[str, Any]
 
@@ -110,14 +112,7 @@ ANNUAL: Final = "年度"
 SEVERAL_YEARS: Final = ("长期", "中期", "实施期")  # the levels that go on for more than a year
 LEVELS: Final = (*SEVERAL_YEARS, ANNUAL, "")  # of goals and indicators, "" where a form does not tell them apart
 
-ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD, PRINTED_WORD = "x-role", "x-level", "x-year", "x-weights", "x-printed"
-
-
-class Formula(NamedTuple):
-    """How a value is computed; `bands` give for a qualitative result its part of the full marks."""
-
-    node: Expression
-    bands: Mapping[str, Fraction]
+ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-weights"
 
 
 class Roles(NamedTuple):
@@ -164,15 +159,6 @@ def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
     """What the weights of the indicators below add up to: 90, where 10 are for the execution of the budget."""
     said = _said(applied(schema, definitions), WEIGHTS_WORD)
     return Decimal(said) if said else None
-
-
-def formula_of(schema: Any, definitions: Schema) -> Formula | None:
-    """How the value is computed, as it says itself or what its `$ref` leads to says, if it is."""
-    text, bands = "", dict[str, Any]()
-    while isinstance(schema, Mapping):
-        text, bands = text or schema.get(VALUE_WORD, ""), bands or schema.get(BANDS_WORD, {})
-        schema = definition(schema["$ref"], definitions) if "$ref" in schema else None
-    return Formula(parsed(text), {words: Fraction(percent) / 100 for words, percent in bands.items()}) if text else None
 
 
 def is_printed(schema: Any, definitions: Schema) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfgen.declaration.annotations import PRINTED_WORD
 from perfgen.declaration.by_role import text_of
 from perfgen.declaration.record import Record, records, values
-from perfgen.declaration.roles import PRINTED_WORD, YEAR
+from perfgen.declaration.roles import YEAR
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import shortened
 from perfgen.form import Form

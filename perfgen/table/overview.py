@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.declaration import amount
-from perfgen.declaration.formula import VALUE_WORD, adds_up, parsed
+from perfgen.declaration.formula import formula_of
 from perfgen.declaration.record import Declared, Record
 from perfgen.declaration.roles import AMOUNTS, FUNDING_LINE, GROUPS_OF_MONEY, NAMES, PROSE
 from perfgen.table.sheet import CellValue, Column, ColumnKind
@@ -125,7 +125,8 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[OverviewFie
 
 
 def _is_total(place: Property) -> bool:
-    return VALUE_WORD in place.schema and adds_up(parsed(place.schema[VALUE_WORD]))
+    formula = formula_of(place.schema, {})
+    return formula is not None and formula.adds_up
 
 
 def _is_line(place: Property, group: Property) -> bool:

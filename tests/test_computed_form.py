@@ -20,6 +20,7 @@ from perfgen.layout.unprinted import unprinted
 from perfgen.manuscript.canonical import dump
 from perfgen.next_year.turn import next_year
 from perfgen.project import Project
+from perfgen.proof.round_trip import round_trip
 from perfgen.pull.pull import Pulled, pull
 from perfgen.readers import docx
 from perfgen.review.compare import differences
@@ -186,6 +187,12 @@ def test_comment_on_what_is_computed_is_told_at_its_row() -> None:
     (one,) = result.problems
     assert (one.name, one.message, one.hint) == ("comment", "王审核：怎么算的？", "批注写在第 1 个表格第 8 行第 7 列“17.5”上，“夜间接待人次”的得分在这里")
     assert one.position and one.position.line == 12
+
+
+def test_form_is_found_sound() -> None:
+    project = Project()
+    found = round_trip(project, lay_out(project, SPEC))
+    assert (found.pulled, found.lost, found.tried) == ([], [], 22)
 
 
 def test_next_year_computes_anew() -> None:

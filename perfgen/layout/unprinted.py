@@ -44,19 +44,20 @@ def values_lost(declaration: Record, form: Form) -> list[Text]:
             if part.__class__ is not Text:
                 inner.append(part)
             elif part and part.source not in printed:  # hardly ever; then in the order of the form
-                hidden = _not_for_printing(declaration)
+                hidden = not_for_printing(declaration)
                 return [
-                    value for value in values(declaration) if value.source not in printed and not _is_within(value.source, hidden)
+                    value for value in values(declaration) if value.source not in printed and not is_within(value.source, hidden)
                 ]
     return []
 
 
-def _not_for_printing(declaration: Record) -> frozenset[str]:
+def not_for_printing(declaration: Record) -> frozenset[str]:
     """The places of what the schema says that no form prints."""
     return frozenset(below(record.path, key) for record in records(declaration) for key in record.roles.unprinted)
 
 
-def _is_within(source: str, places: frozenset[str]) -> bool:
+def is_within(source: str, places: frozenset[str]) -> bool:
+    """Whether a place is one of the places, or inside one."""
     while source and source not in places:
         source = above(source)
     return bool(source)

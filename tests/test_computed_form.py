@@ -159,6 +159,11 @@ def test_every_difference_is_told_and_none_hangs_on_another() -> None:
     ]
 
 
+def test_nobody_is_asked_to_type_what_is_computed() -> None:
+    line = Project().contract("computed").root.keys["funding"].keys["财政拨款"]
+    assert line.instruction() == "下一行起缩进两格，可以写 budget（全年预算数）、spent（执行数）"
+
+
 def test_what_cannot_be_computed_may_be_typed() -> None:
     edit("actual: 基本健全, weight: 30", "actual: 大体健全, weight: 30, score: 21")
     assert found() == []

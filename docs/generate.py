@@ -50,6 +50,11 @@ VOCABULARY_LEVELS = """
 
 写在放各条指标的那一项里：`"x-weights": 90` 表示其中各条指标的分值加起来应是 90（另外 10 分是预算执行）；写在目标里的，是每个目标各自的。
 
+## x-value、x-bands、x-printed：算出来的、不印的
+
+写公式的项由程序算出，不填；`x-bands` 是定性结果各得分值的百分之几；`"x-printed": false` 是只用来算、表上不印的。
+写法见[增加一种表](how-to/add-a-form.md#能算出来的项)。
+
 ## x-categories：一级、二级指标
 
 代替一层套一层的 `properties`：写成几对名称，先后就是表上的先后，第三个词是说明；`items` 是每条指标。

@@ -17,8 +17,17 @@ from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
 from perfgen.contract.property import nearest
+from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import applied
-from perfgen.declaration.roles import LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
+from perfgen.declaration.record import mentions
+from perfgen.declaration.roles import (
+    LEVEL_WORD,
+    LEVELS,
+    ROLE_WORD,
+    ROLES,
+    WEIGHTS_WORD,
+    YEAR_WORD,
+)
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -58,6 +67,11 @@ def bundled(form: str, catalog: Catalog) -> dict[str, Any]:
     found = list(_mistakes(whole))
     if not found and not (catalog.is_shipped(path) and catalog.is_shipped(catalog.schema_file(COMMON))):
         found = list(unbounded(whole, _trusted_patterns(catalog)))
+    if not found and mentions(whole, VALUE_WORD):
+        from perfgen.contract.formulas import not_required, wrong_formulas
+
+        found = list(wrong_formulas(whole, local))
+        whole = not_required(whole)
     if found:
         files = [(_file_of(path, place, catalog), place.replace(_SHARED, _OWN, 1)) for place, _, _ in found]
         told = [(*where, what, hint) for where, (_, what, hint) in zip(files, found, strict=True)]
@@ -168,6 +182,8 @@ def _unknown_words(place: str, part: dict[str, Any]) -> Iterator[tuple[str, str,
     weights = part.get(WEIGHTS_WORD, 100)
     if isinstance(weights, bool) or not isinstance(weights, int | Decimal) or weights <= 0:
         yield f"{place}/{WEIGHTS_WORD}", f"{WEIGHTS_WORD} 不能写“{weights}”", "写各条指标的分值加起来是多少，例如 90"
+    if not isinstance(part.get(PRINTED_WORD, False), bool):
+        yield f"{place}/{PRINTED_WORD}", f"{PRINTED_WORD} 不能写“{part[PRINTED_WORD]}”", "表上不印的写 false"
     year = part.get(YEAR_WORD, 0)
     if isinstance(year, bool) or not isinstance(year, int):
         yield f"{place}/{YEAR_WORD}", f"{YEAR_WORD} 不能写“{year}”", "写整数，从本年度数起：上年写 -1，前年写 -2"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
@@ -12,9 +12,13 @@ from perfgen.contract.bundle import bundled, misuse
 from perfgen.contract.catalog import Catalog
 from perfgen.contract.narrowed import Validator
 from perfgen.contract.property import Property
-from perfgen.declaration.record import Record, shape
+from perfgen.declaration.annotations import VALUE_WORD
+from perfgen.declaration.record import Record, mentions, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.spec.spec import Spec
+
+if TYPE_CHECKING:
+    from perfgen.declaration.computed import Computed
 
 
 class Contract:
@@ -26,6 +30,7 @@ class Contract:
         self.title: str = document.get("title", "")
         self._validator = Validator(document)
         self._shape = shape(document)
+        self._computes = mentions(document, VALUE_WORD)
 
     @cached_property
     def root(self) -> Property:
@@ -39,13 +44,38 @@ class Contract:
 
             errors = self._validator.iter_errors(spec.data)
             raise ProblemsFound(explain(self._validator.schema, errors, spec.data, spec.places, spec.file))
-        return self.shaped(spec.data)
+        declaration, computed = self._reckoned(spec.data)
+        if any(one.differs for one in computed):
+            from perfgen.contract.explained import differing
+
+            raise ProblemsFound(differing(self.root, declaration, computed, spec))
+        return declaration
 
     def shaped(self, data: Any) -> Record:
-        """The declaration of data that need not be whole."""
+        """The declaration of data that need not be whole. Raises ProblemsFound."""
+        return self._reckoned(data)[0]
+
+    def given(self, data: Any) -> Record:
+        """The same without what the form computes."""
         declaration = self._shape(data, "")
         assert isinstance(declaration, Record)
         return declaration
+
+    def computed(self, data: Any) -> list[Computed]:
+        """What the form computes of data that need not be whole, with what the data says there. Raises ProblemsFound."""
+        return self._reckoned(data)[1] if self._computes else []
+
+    def _reckoned(self, data: Any) -> tuple[Record, list[Computed]]:
+        declaration = self.given(data)
+        if not self._computes:
+            return declaration, []
+        from perfgen.declaration.computed import TooMuchToCompute, compute
+
+        try:
+            return declaration, compute(declaration)
+        except TooMuchToCompute as error:
+            message = "这种表要算的太多：每一项都由其他各项算出，项数又多"
+            raise ProblemsFound([Diagnostic("schema-file", message, self.form, None, "请制表的人把合计单列一项", status=2)]) from error
 
 
 def contract(form: str, catalog: Catalog) -> Contract:

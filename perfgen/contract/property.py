@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from perfgen.data import BLANK
+from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
 from perfgen.declaration.roles import level_of, role_of, year_of
 from perfgen.spec.plain import plain
@@ -99,6 +100,14 @@ class Property:
         """The fixed keys below this one."""
         return {key: self._below(key, schema) for key, schema in properties(self.schema, self._definitions).items()}
 
+    @cached_property
+    def others(self) -> Property | None:
+        """What any item is, or what is under any key that is not fixed; None where there can be none."""
+        _, item = items(self.schema, self._definitions)
+        open_ = next((schema for _, schema in open_keys(self.schema, self._definitions)), None)
+        found = item if item is not None else open_
+        return None if found is None else self._below(None if item is not None else "*", found)
+
     def child(self, step: str | int) -> Property:
         """The place one step further; one that the schema says nothing of is empty."""
         if isinstance(step, int):
@@ -184,7 +193,8 @@ class Property:
             example = f"，例如 {item.typed(sample)}" if sample else ""
             return f"下面每条另起一行，以“- ”（减号加空格）开头{example}".removesuffix("。")
         if self.keys and not self.toml:
-            return f"下一行起缩进两格，可以写 {'、'.join(child.named for child in self.keys.values())}"
+            given = [child.named for child in self.keys.values() if VALUE_WORD not in child.schema]
+            return f"下一行起缩进两格，可以写 {'、'.join(given)}"
         return self.description
 
     def meant(self, word: str, taken: Iterable[str]) -> Property | None:

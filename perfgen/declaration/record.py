@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
+from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import (
     LIST,
     RECORD,
@@ -23,9 +24,22 @@ from perfgen.declaration.applied import (
     properties,
     types_of,
 )
-from perfgen.declaration.roles import NO_ROLES, SIDES, Roles, level_of, role_of, weights_of, year_of
+from perfgen.declaration.roles import (
+    AMOUNTS,
+    NO_ROLES,
+    SIDES,
+    Roles,
+    is_printed,
+    level_of,
+    role_of,
+    weights_of,
+    year_of,
+)
 from perfgen.pointers import below, escaped
 from perfgen.text import Text
+
+if TYPE_CHECKING:
+    from perfgen.declaration.formula import Formula
 
 Declared: TypeAlias = "Text | Record | tuple[Declared, ...]"
 Build: TypeAlias = Callable[[Any, str], Declared]
@@ -65,7 +79,19 @@ class Record(dict[str, "Declared"]):
 
 def shape(schema: Mapping[str, Any]) -> Build:
     """The function that turns data valid under `schema` (bundled, JSON Schema 2020-12) into a declaration."""
-    return _Shapes(schema.get("$defs", {})).of(schema, _Around())
+    return _Shapes(schema.get("$defs", {}), mentions(schema, VALUE_WORD, PRINTED_WORD)).of(schema, _Around())
+
+
+def mentions(schema: Any, *words: str) -> bool:
+    """Whether one of the words is a key anywhere in a schema."""
+    asked = frozenset(words)
+    parts = [schema]
+    for part in parts:
+        if part.__class__ is dict and not asked.isdisjoint(part):
+            return True
+        inside = part.values() if part.__class__ is dict else part
+        parts += [one for one in inside if one.__class__ is dict or one.__class__ is list]
+    return False
 
 
 class Contents(NamedTuple):
@@ -130,8 +156,10 @@ class _Around(NamedTuple):
 class _Shapes:
     """Compiles each part of a schema once for each place that gives it another meaning."""
 
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
+    def __init__(self, definitions: Mapping[str, Any], computes: bool) -> None:
+        """`computes`: whether any value is computed, or not printed."""
         self._definitions = definitions
+        self._computes = computes
         self._compiled: dict[tuple[str, _Around], Build] = {}
 
     def of(self, schema: Any, around: _Around) -> Build:
@@ -173,12 +201,21 @@ class _Shapes:
 
     def _roles(self, known: Mapping[str, Any], inside: _Around) -> Roles:
         keys: dict[str, tuple[str, ...]] = {}
+        formulas, unprinted = self._computed(known) if self._computes else ({}, ())
         for key, value in known.items():
-            if role := role_of(value, self._definitions):
+            role = role_of(value, self._definitions)
+            if role and not (role in AMOUNTS and key in formulas and formulas[key].adds_up):
                 keys[role] = (*keys.get(role, ()), key)
         years = {key: year for key, value in known.items() if (year := year_of(value, self._definitions)) is not None}
-        roles = Roles(inside.role, inside.level, inside.side, keys, years, inside.weights)
-        return roles if keys or inside.role else NO_ROLES
+        if not (keys or inside.role or formulas or unprinted):
+            return NO_ROLES
+        return Roles(inside.role, inside.level, inside.side, keys, years, inside.weights, formulas, unprinted)
+
+    def _computed(self, known: Mapping[str, Any]) -> tuple[dict[str, Formula], tuple[str, ...]]:
+        from perfgen.declaration.formula import formula_of
+
+        formulas = {key: found for key, value in known.items() if (found := formula_of(value, self._definitions))}
+        return formulas, tuple(key for key, value in known.items() if not is_printed(value, self._definitions))
 
     def _list(self, schema: Any, inside: _Around) -> Build:
         first, rest = items(schema, self._definitions)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from perfgen.declaration.annotations import PRINTED_WORD
 from perfgen.declaration.applied import applied, items
+
+if TYPE_CHECKING:
+    from perfgen.declaration.formula import Formula  # which most forms have no use for
 
 Schema = Mapping[str, Any]
 
@@ -115,7 +119,8 @@ class Roles(NamedTuple):
     """What a group of values is: its own role, the level and the side of the money that it stands on, "" where none is said.
 
     `keys` are, by role, the keys in it that have one; `years` those of a certain year, counted from the year of the form.
-    `weights` is what the weights of all indicators beside it add up to, where the form says so.
+    `weights` is what the weights of all indicators beside it add up to, where the form says so. `formulas` are for the
+    keys that are computed, `unprinted` the keys that no form shows.
     """
 
     own: str
@@ -124,6 +129,8 @@ class Roles(NamedTuple):
     keys: Mapping[str, tuple[str, ...]]
     years: Mapping[str, int]
     weights: Decimal | None = None
+    formulas: Mapping[str, Formula] = {}
+    unprinted: tuple[str, ...] = ()
 
 
 NO_ROLES: Final = Roles("", "", "", {}, {})
@@ -152,6 +159,10 @@ def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
     """What the weights of the indicators below add up to: 90, where 10 are for the execution of the budget."""
     said = _said(applied(schema, definitions), WEIGHTS_WORD)
     return Decimal(said) if said else None
+
+
+def is_printed(schema: Any, definitions: Schema) -> bool:
+    return next((part[PRINTED_WORD] for part in applied(schema, definitions) if PRINTED_WORD in part), True) is not False
 
 
 def _said(parts: Iterable[Schema], word: str) -> str:

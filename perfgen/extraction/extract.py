@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
-from perfgen.extraction.harvest import Harvest, Steps
+from perfgen.extraction.harvest import Harvest, Steps, steps_to
 from perfgen.extraction.label_text import normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document, compare
@@ -51,6 +51,7 @@ def extract(document: Document, labels: Labels, file: str) -> Extracted:
     reading.read(rows)
     harvest = reading.harvest
     _settle(harvest, labels)
+    _leave_computed(harvest, labels, findings)
     if tagged := [cell.place for row in rows for cell in row.filled if cell.had_tags]:
         findings.note("tags-removed", f"从这里起，有 {len(tagged)} 格文字里带网页标记，已去掉", tagged[0])
     if wrapped:
@@ -91,6 +92,21 @@ def _settle(harvest: Harvest, labels: Labels) -> None:
             if normal(str(harvest.at(other))) == normal(str(harvest.at(steps))):
                 harvest.take(steps)
     _fill(harvest.data)
+
+
+def _leave_computed(harvest: Harvest, labels: Labels, findings: Findings) -> None:
+    """Take out what the form computes: it is not for a spec to say."""
+    try:
+        computed = labels.computed(harvest.data)
+    except ProblemsFound:
+        return  # which is told where the data is printed again
+    for one in computed:
+        if not (one.value and one.typed):
+            continue
+        if one.differs:
+            message = f"是{quoted(one.typed)}，按读到的内容应印{quoted(one.value)}"
+            findings.add("derived-differs", message, harvest.places.get(one.source), "这一格由程序得出，核对有关的各项")
+        harvest.take(steps_to(harvest.data, one.source))
 
 
 def _all(harvest: Harvest, path: str) -> list[Steps]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from perfgen.data import Data
-from perfgen.pointers import pointer
+from perfgen.pointers import pointer, tokens
 from perfgen.readers.place import Place
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -79,3 +79,13 @@ class Harvest:
                 found[step] = empty
             found = found[step]
         return found
+
+
+def steps_to(data: Data, place: str) -> Steps:
+    """The steps of a pointer into the data, numbers where there are lists."""
+    steps: list[str | int] = []
+    node: Any = data
+    for token in tokens(place):
+        steps.append(int(token) if isinstance(node, list) else token)
+        node = node[steps[-1]]
+    return tuple(steps)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfgen.contract.contract import Contract
+from perfgen.declaration.computed import Computed
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import probe
 from perfgen.extraction.label_text import core, normal
@@ -57,6 +58,10 @@ class Labels:
     def lay_out(self, data: Any) -> Form:
         """The form of data that need not be whole. Raises ProblemsFound where the template cannot print it."""
         return self._layout.lay_out(self._contract.shaped(data))
+
+    def computed(self, data: Any) -> list[Computed]:
+        """What the form computes of data that need not be whole, with what the data says there."""
+        return self._contract.computed(data)
 
     def knows(self, text: str) -> bool:
         """Whether the template prints the text, as a label or as a key."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfgen.declaration.annotations import PRINTED_WORD
 from perfgen.declaration.by_role import text_of
-from perfgen.declaration.record import Record, values
+from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.roles import YEAR
-from perfgen.diagnostics import Diagnostic, Position
+from perfgen.diagnostics import Diagnostic
 from perfgen.display import shortened
 from perfgen.form import Form
-from perfgen.pointers import last
+from perfgen.pointers import above, below, last
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
 
@@ -27,8 +28,8 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
             "unprinted-value",
             f"“{shortened(value)}”在表中没有打印它的位置",
             spec.file,
-            spec.places.get(f"{value.source}#") or spec.places.get(value.source) or Position(1, 1),
-            _hint(declaration, value.source),
+            spec.places.get(f"{value.source}#") or spec.position(value.source),
+            _hint(declaration, value.source, spec),
         )
         for value in lost
     ]
@@ -37,17 +38,34 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
 def values_lost(declaration: Record, form: Form) -> list[Text]:
     """The values of the declaration that stand nowhere in the form."""
     printed = {text.source for text in form.texts()} | NEVER_PRINTED
-    below: list[Any] = [declaration]  # records and tuples
-    for node in below:
+    inner: list[Any] = [declaration]  # records and tuples
+    for node in inner:
         for part in node.values() if node.__class__ is Record else node:
             if part.__class__ is not Text:
-                below.append(part)
+                inner.append(part)
             elif part and part.source not in printed:  # hardly ever; then in the order of the form
-                return [value for value in values(declaration) if value.source not in printed]
+                hidden = not_for_printing(declaration)
+                return [
+                    value for value in values(declaration) if value.source not in printed and not is_within(value.source, hidden)
+                ]
     return []
 
 
-def _hint(declaration: Record, source: str) -> str:
+def not_for_printing(declaration: Record) -> frozenset[str]:
+    """The places of what the schema says that no form prints."""
+    return frozenset(below(record.path, key) for record in records(declaration) for key in record.roles.unprinted)
+
+
+def is_within(source: str, places: frozenset[str]) -> bool:
+    """Whether a place is one of the places, or inside one."""
+    while source and source not in places:
+        source = above(source)
+    return bool(source)
+
+
+def _hint(declaration: Record, source: str, spec: Spec) -> str:
+    if source not in spec.places:  # nobody typed it
+        return f"“{last(source)}”是算出来的：在模板里印出来，或者在 schema 里给它写上 {PRINTED_WORD}: false"
     key = last(source)
     year = text_of(declaration, YEAR)
     if key.isdigit() and len(key) == 4 and year.isdigit():

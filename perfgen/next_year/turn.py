@@ -16,6 +16,7 @@ from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
 from perfgen.data import BLANK, Data
+from perfgen.declaration.computed import without_computed
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.roles import HISTORY, SEVERAL_YEARS, YEAR
@@ -76,7 +77,9 @@ class _Turn:
         self.year_key = contract.root.key_of(YEAR)
         self.year = _year(self.declaration, spec, self.year_key)
         self.next = self.year + 1
-        self.data: Any = copy.deepcopy(spec.data)
+        computed = [one.source for one in contract.computed(spec.data) if one.value]
+        self.data: Any = copy.deepcopy(without_computed(spec.data, computed) if computed else spec.data)
+        self.given = contract.given(self.data) if computed else self.declaration
         self.blanks: list[str] = []
         self.emptied: list[str] = []
         self.kept: list[str] = []  # what may not be empty, though it is of the last year
@@ -97,8 +100,8 @@ class _Turn:
 
     def move_on(self) -> None:
         """What is of this year becomes history."""
-        outline = Outline(self.declaration)
-        kept = {record.path: record for record in records(self.declaration)}
+        outline = Outline(self.given)
+        kept = {record.path: record for record in records(self.given)}
         self.data[self.year_key] = self.next
         for indicator in outline.indicators:
             if indicator.level not in SEVERAL_YEARS and indicator.target:
@@ -118,7 +121,7 @@ class _Turn:
     def blank_what_is_left(self) -> None:
         """What else is of one year, in a form of its own: amounts, scores, what came of a goal."""
         done = {*self.blanks, *self.emptied}
-        for value in values(self.declaration):
+        for value in values(self.given):
             if value.source in done or not of_one_year(self.contract.root, value.source):
                 continue
             place = property_at(self.contract.root, value.source)

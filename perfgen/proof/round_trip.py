@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from perfgen.building.laying import Laid, write
 from perfgen.data import Data
+from perfgen.declaration.computed import without_computed
 from perfgen.declaration.record import values
 from perfgen.diagnostics import Diagnostic
 from perfgen.extraction.extract import extract
 from perfgen.extraction.recognise import recognise
+from perfgen.layout.unprinted import is_within, not_for_printing
 from perfgen.pointers import value_at
 from perfgen.project import Project
 from perfgen.pull.pull import pull
@@ -39,10 +41,18 @@ def round_trip(project: Project, laid: Laid) -> RoundTrip:
         document = opening.read(path)
     known = recognise(document, laid.spec.file, project.forms(), project.labels)
     read = extract(document, project.labels(laid.contract.form), laid.spec.file).data
-    every = [value for value in values(laid.declaration) if value.source != "/form"]
+    every = _expected_back(laid)
     pairs = [(value, _at(read, value.source)) for value in every]
     lost = [(value, got) for value, got in pairs if not _same(got, _at(laid.spec.data, value.source))]
     return RoundTrip([*pulled.told, *pulled.problems], known.form, [(one, _text(got)) for one, got in lost], len(every))
+
+
+def _expected_back(laid: Laid) -> list[Text]:
+    """The values that a document should say again: those that are printed, and not computed."""
+    computed = [one.source for one in laid.contract.computed(laid.spec.data) if one.value]
+    given = laid.contract.given(without_computed(laid.spec.data, computed))
+    hidden = not_for_printing(given)
+    return [value for value in values(given) if value.source != "/form" and not is_within(value.source, hidden)]
 
 
 def _at(data: Data, pointer: str) -> Data:

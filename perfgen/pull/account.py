@@ -130,10 +130,20 @@ class Account:
                 now = self.pairing.now(cell)
                 if now and not now.lines:
                     yield Unread(now.place, cell.text, "在这里删去了，在别处还在", min(cell.sources))
-            elif cell.lines and not cell.sources:
+            elif cell.lines and (not cell.sources or self._is_computed(cell)):
                 now = self.pairing.now(cell)
                 if (now and not now.lines and self.pairing.stayed(cell)) or (now is None and cell.place[0] < 0):
                     yield Unread(now.place if now else cell.place, cell.text, "是表里印好的，删去了也会再印")
+
+    def _is_computed(self, cell: Seen) -> bool:
+        """Whether a cell says something where the base has no value."""
+        return not is_dash(cell.text) and not any(map(self._is_given, cell.sources))
+
+    def _is_given(self, source: str) -> bool:
+        try:
+            return value_at(self._base, source) is not None
+        except LookupError:
+            return False
 
     def _is_known(self, cell: Seen) -> bool:
         """Whether a cell in which no value was read says what the form prints somewhere."""

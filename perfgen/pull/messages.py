@@ -120,10 +120,17 @@ class Messages:
         if not comment.source:
             return Diagnostic("comment", said, self._file, None, f"批注写在{where}上", Severity.INFO)
         name = self.teller.name(comment.source)
-        is_whole = on in ("", str(value_at(self._spec.data, comment.source)))
+        is_whole = on in ("", self._value(comment.source))
         hint = f"批注写在{name}上" if is_whole else f"批注写在{where}上，{name}在这里"
         position = self._spec.position(comment.source)
         return Diagnostic("comment", said, self._spec.file, position, hint, Severity.INFO)
+
+    def _value(self, pointer: str) -> str:
+        """What the spec says there; "" where it says nothing, as of what is computed."""
+        try:
+            return str(value_at(self._spec.data, pointer))
+        except LookupError:
+            return ""
 
 
 _HINT = "改回原来的字，或者改到 YAML 里"

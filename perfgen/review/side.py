@@ -10,10 +10,12 @@ from typing import NamedTuple
 from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
 from perfgen.data import Data
+from perfgen.declaration.computed import with_computed
 from perfgen.declaration.record import records
 from perfgen.declaration.roles import GOAL, HISTORY, INDICATOR, NAME, STANDARD, TARGET, WORDING, YEAR
 from perfgen.pointers import below, last, tokens, value_at
 from perfgen.review.difference import DifferenceKind, Section
+from perfgen.spec.plain import plain
 
 BASICS = Section((-1,), "基本信息")  # what stands by itself at the top of a form
 
@@ -31,7 +33,8 @@ class Step(NamedTuple):
 
 class Side:
     def __init__(self, laid: Laid) -> None:
-        self.data: Data = laid.spec.data
+        computed = [(one.source, plain(one.value)) for one in laid.contract.computed(laid.spec.data) if one.value]
+        self.data: Data = with_computed(laid.spec.data, computed)
         self.form = laid.contract.root
         every = records(laid.declaration)
         self._indicators = {record.path for record in every if record.roles.own == INDICATOR}

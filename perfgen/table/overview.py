@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.declaration import amount
+from perfgen.declaration.formula import formula_of
 from perfgen.declaration.record import Declared, Record
 from perfgen.declaration.roles import AMOUNTS, FUNDING_LINE, GROUPS_OF_MONEY, NAMES, PROSE
 from perfgen.table.sheet import CellValue, Column, ColumnKind
@@ -44,6 +45,7 @@ class MoneyLine(NamedTuple):
     key: str
     title: str
     periods: Mapping[str, str]
+    is_total: bool  # which the form itself computes
 
 
 class MoneyGroup(NamedTuple):
@@ -56,7 +58,8 @@ class MoneyGroup(NamedTuple):
     @property
     def adds_up(self) -> bool:
         """Lines are categories, whose keys are printed, 财政拨款; the budget of a line and what was spent of it are not."""
-        return len(self.lines) > 1 and bool(self.steps) and all(_HAN.search(line.key) for line in self.lines)
+        alike = all(_HAN.search(line.key) and not line.is_total for line in self.lines)
+        return alike and len(self.lines) > 1 and bool(self.steps)
 
 
 class Overview:
@@ -109,15 +112,21 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[OverviewFie
     lines = []
     for key, below in place.keys.items():
         if below.role == FUNDING_LINE or _is_line(below, place):
-            lines.append(MoneyLine(key, below.label, {one: period.label for one, period in below.keys.items()}))
+            periods = {one: period.label for one, period in below.keys.items()}
+            lines.append(MoneyLine(key, below.label, periods, any(map(_is_total, below.keys.values()))))
         elif below.role in AMOUNTS:
-            lines.append(MoneyLine(key, below.label, {}))
+            lines.append(MoneyLine(key, below.label, {}, _is_total(below)))
         elif below.keys:
             yield from _parts(below, (*steps, key), (*titles, below.label))
         elif "items" not in below.schema and "const" not in below.schema and below.role != PROSE:
             yield OverviewField((*steps, key), (*titles, below.label), below.role, _kind(below.schema))
     if lines:
         yield MoneyGroup(steps, titles, lines)
+
+
+def _is_total(place: Property) -> bool:
+    formula = formula_of(place.schema, {})
+    return formula is not None and formula.adds_up
 
 
 def _is_line(place: Property, group: Property) -> bool:

@@ -18,7 +18,7 @@ from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
 from perfgen.contract.property import nearest
 from perfgen.declaration.applied import applied
-from perfgen.declaration.roles import LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
+from perfgen.declaration.roles import FROM_WORD, LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -39,7 +39,7 @@ _WRITTEN = {
     "integer": "整数",
     "boolean": "true、false",
 }
-_VOCABULARY = {ROLE_WORD: tuple(ROLES), LEVEL_WORD: tuple(filter(None, LEVELS))}
+_VOCABULARY = {ROLE_WORD: tuple(ROLES), FROM_WORD: tuple(ROLES), LEVEL_WORD: tuple(filter(None, LEVELS))}
 _TYPES = "string、integer、number、object、array、boolean、null"
 
 

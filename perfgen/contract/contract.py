@@ -14,6 +14,7 @@ from perfgen.contract.narrowed import Validator
 from perfgen.contract.property import Property
 from perfgen.declaration.record import Record, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.pointers import pointer
 from perfgen.spec.spec import Spec
 
 
@@ -40,6 +41,12 @@ class Contract:
             errors = self._validator.iter_errors(spec.data)
             raise ProblemsFound(explain(self._validator.schema, errors, spec.data, spec.places, spec.file))
         return self.shaped(spec.data)
+
+    def misfits(self, data: Any) -> list[str]:
+        """The pointers of the values that do not fit, in data that need not be whole."""
+        if self._validator.is_valid(data):
+            return []
+        return list(dict.fromkeys(pointer(error.instance_path) for error in self._validator.iter_errors(data)))
 
     def shaped(self, data: Any) -> Record:
         """The declaration of data that need not be whole."""

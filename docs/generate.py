@@ -46,6 +46,12 @@ VOCABULARY_LEVELS = """
 
 用在一年一栏的往年值上：`"x-role": "history", "x-year": -1` 是上年的，`-2` 是前年的。
 
+## x-from：从哪里带来
+
+`perfgen carry` 把一种表的值带进另一种：先找同一角色的，没有就找 `x-from` 写的角色。上年完成值取自别的表的实际完成值：
+`"x-role": "history", "x-year": -1, "x-from": "actual"`；只有一种金额的申报表带进年初预算数：
+`"x-role": "approved", "x-from": "amount"`。
+
 ## x-weights：分值一共多少
 
 写在放各条指标的那一项里：`"x-weights": 90` 表示其中各条指标的分值加起来应是 90（另外 10 分是预算执行）；写在目标里的，是每个目标各自的。

@@ -17,6 +17,7 @@ from perfgen import __version__, on_disk
 from perfgen.commands import terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
+from perfgen.commands.carry import carry
 from perfgen.commands.check import check, explain, rules
 from perfgen.commands.diff import diff
 from perfgen.commands.fmt import fmt
@@ -96,6 +97,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "diff": diff,
     "git-setup": git_setup,
     "next-year": next_year,
+    "carry": carry,
     "table": table,
     "forms": forms,
     "schema": schema,

@@ -14,7 +14,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "perfgen"
 SCHEMAS = sorted((ROOT / "schema").glob("*.schema.json"))
 # Where no text may be the name of a key, however common the word: they ask for what a part means.
-ASKING = ("lint", "next_year", "pull", "review", "table")
+ASKING = ("carry", "lint", "next_year", "pull", "review", "table")
 OTHER_WORDS = {"name", "text", "amount", "form", "reason"}  # of reports, tables and comments too
 
 

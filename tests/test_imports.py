@@ -24,7 +24,7 @@ LAYERS = [
     ["project"],
     ["building", "manuscript", "report"],
     ["review", "table"],
-    ["next_year", "pull"],
+    ["carry", "next_year", "pull"],
     ["proof"],
     ["commands"],
     ["cli"],

@@ -74,6 +74,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], Callable[[Path, int], None]]] = {
     "fmt": (("fmt",), untidy),
     "pull": (("pull", "build/2026/00.docx", "--yes"), edited),
     "next-year": (("next-year", "specs/2026/00.yaml"), specs),
+    "carry": (("carry", "specs/2026/00.yaml", "--to", "department-declaration", "--out", "specs/2027/00.yaml"), specs),
     "import": (("import", "build/2026/00.docx", "--out", "specs/2026/new.yaml"), edited),
     "diff html": (("diff", "old.yaml", "specs/2026/00.yaml", "--format", "html"), two_versions),
     "diff docx": (("diff", "old.yaml", "specs/2026/00.yaml", "--format", "docx", "--date", "2026-03-01"), two_versions),

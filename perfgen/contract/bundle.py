@@ -20,14 +20,7 @@ from perfgen.contract.property import nearest
 from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import applied
 from perfgen.declaration.record import mentions
-from perfgen.declaration.roles import (
-    LEVEL_WORD,
-    LEVELS,
-    ROLE_WORD,
-    ROLES,
-    WEIGHTS_WORD,
-    YEAR_WORD,
-)
+from perfgen.declaration.roles import FROM_WORD, LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -48,7 +41,7 @@ _WRITTEN = {
     "integer": "整数",
     "boolean": "true、false",
 }
-_VOCABULARY = {ROLE_WORD: tuple(ROLES), LEVEL_WORD: tuple(filter(None, LEVELS))}
+_VOCABULARY = {ROLE_WORD: tuple(ROLES), FROM_WORD: tuple(ROLES), LEVEL_WORD: tuple(filter(None, LEVELS))}
 _TYPES = "string、integer、number、object、array、boolean、null"
 
 

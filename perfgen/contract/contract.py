@@ -15,6 +15,7 @@ from perfgen.contract.property import Property
 from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.record import Record, mentions, shape
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
+from perfgen.pointers import pointer
 from perfgen.spec.spec import Spec
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Contract:
 
             raise ProblemsFound(differing(self.root, declaration, computed, spec))
         return declaration
+
+    def misfits(self, data: Any) -> list[str]:
+        """The pointers of the values that do not fit, in data that need not be whole."""
+        if self._validator.is_valid(data):
+            return []
+        return list(dict.fromkeys(pointer(error.instance_path) for error in self._validator.iter_errors(data)))
 
     def shaped(self, data: Any) -> Record:
         """The declaration of data that need not be whole. Raises ProblemsFound."""

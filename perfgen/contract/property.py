@@ -15,7 +15,7 @@ import jsonschema_rs
 from perfgen.data import BLANK
 from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
-from perfgen.declaration.roles import level_of, role_of, year_of
+from perfgen.declaration.roles import level_of, origin_of, role_of, year_of
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]
@@ -63,6 +63,11 @@ class Property:
     def year(self) -> int | None:
         """The year that it is of, counted from that of the form: -1 is last year; None where none is told."""
         return year_of(self.schema, self._definitions)
+
+    @cached_property
+    def origin(self) -> str:
+        """The role that it may come from in a form before it (`x-from`), or ""."""
+        return origin_of(self.schema, self._definitions)
 
     def key_of(self, role: str) -> str:
         """The key below this one that has a role, the first if several have; "" where there is none."""

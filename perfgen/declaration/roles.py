@@ -112,7 +112,7 @@ ANNUAL: Final = "年度"
 SEVERAL_YEARS: Final = ("长期", "中期", "实施期")  # the levels that go on for more than a year
 LEVELS: Final = (*SEVERAL_YEARS, ANNUAL, "")  # of goals and indicators, "" where a form does not tell them apart
 
-ROLE_WORD, LEVEL_WORD, YEAR_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-weights"
+ROLE_WORD, LEVEL_WORD, YEAR_WORD, FROM_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-from", "x-weights"
 
 
 class Roles(NamedTuple):
@@ -163,6 +163,11 @@ def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
 
 def is_printed(schema: Any, definitions: Schema) -> bool:
     return next((part[PRINTED_WORD] for part in applied(schema, definitions) if PRINTED_WORD in part), True) is not False
+
+
+def origin_of(schema: Any, definitions: Schema) -> str:
+    """The role that the value may come from in another form, where that has none of its own: a 往年值 from an 实际完成值."""
+    return _said(applied(schema, definitions), FROM_WORD)
 
 
 def _said(parts: Iterable[Schema], word: str) -> str:

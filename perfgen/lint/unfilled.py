@@ -81,7 +81,7 @@ def unfilled(spec: Spec) -> list[Diagnostic]:
             "填好后删去这条“待填”注释",
         )
         for one in notes(spec)
-        if not is_filled(one, spec.data)
+        if not is_filled(one, spec.data) and not _is_blank(one, spec.data)
     ]
 
 
@@ -101,6 +101,12 @@ def _meant(spec: Spec, lines: list[str], number: int, match: re.Match[str]) -> t
     first = [one.removesuffix("#") for one, column in on_line.items() if column == min(on_line.values())]
     owner = max(first, key=len, default="")  # a mapping stands where its first key does
     return (owner if isinstance(_at(spec.data, owner), dict) else above(owner)), keys
+
+
+def _is_blank(found: Note, data: Data) -> bool:
+    """Whether whatever is not there is written as a blank: that is told at its own place."""
+    left = [key for key in found.keys if not _given(data, f"{found.owner}/{key}")]
+    return bool(left) and all(_at(data, f"{found.owner}/{key}") == BLANK for key in left)
 
 
 def _given(data: Data, pointer: str) -> bool:

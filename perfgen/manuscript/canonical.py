@@ -13,16 +13,20 @@ from perfgen.contract.contract import Contract
 from perfgen.data import Data
 from perfgen.manuscript.comments import commented
 from perfgen.manuscript.style import Part, entry, lines, part_of
+from perfgen.pointers import below
 from perfgen.spec.spec import Spec, load
 
 
-def dump(data: dict[str, Data], contract: Contract, schema_path: str = "") -> str:
-    """`schema_path` tells editors where the form's schema is."""
+def dump(
+    data: dict[str, Data], contract: Contract, schema_path: str = "", comments: Mapping[str, Part] | None = None
+) -> str:
+    """`schema_path` tells editors where the form's schema is; `comments` are those round values and items, by pointer."""
     part = part_of(data)
     _Shape(contract.document).fit(part)
     for inner in part.parts:
         _space_out(inner.parts)
     _space_out(part.parts)
+    _comment(part, "", comments or {})
     modeline = [f"# yaml-language-server: $schema={schema_path}"] if schema_path else []
     return "".join(f"{line}\n" for line in (*modeline, *lines(part, 0)))
 
@@ -90,6 +94,16 @@ def _space_out(parts: list[Part]) -> None:
     long = [part.parts != [] and len(list(entry("-", part, 0))) > 1 for part in parts]
     for part, *two in zip(parts[1:], long, long[1:], strict=False):
         part.above = [""] if any(two) else []
+
+
+def _comment(part: Part, pointer: str, comments: Mapping[str, Part]) -> None:
+    entries = part.content.items() if isinstance(part.content, dict) else enumerate(part.parts)
+    for step, inner in entries:
+        place = below(pointer, step)
+        if known := comments.get(place):
+            inner.above = [*inner.above, *known.above]
+            inner.beside = known.beside
+        _comment(inner, place, comments)
 
 
 def _raise_comments(part: Part) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from perfgen.contract.outcome import is_outcome
 from perfgen.contract.property import Property
 from perfgen.declaration.roles import CHOICE, HISTORY, PHONE, SEVERAL_YEARS, TARGET, YEARS
 from perfgen.pointers import tokens
 
-# What the labels of values say that are known only when the year is over.
-_OUTCOME = re.compile("实际|完成情况|完成值|执行|得分|评分|评价结果|自评|监控|偏差|原因|改进措施|结余")
 _KEPT = (*YEARS, PHONE, CHOICE)
 
 
@@ -22,11 +19,7 @@ def of_one_year(root: Property, pointer: str) -> bool:
         return False
     if place.role == TARGET or ((place.accepts("number") or place.accepts("integer")) and not place.accepts("string")):
         return True
-    labels = [place.label]
-    while place.parent and place.key is None:  # the items of a list go by the name of the list
-        place = place.parent
-        labels.append(place.label)
-    return any(_OUTCOME.search(label) for label in labels)
+    return is_outcome(place)
 
 
 def property_at(root: Property, pointer: str) -> Property:

@@ -22,7 +22,8 @@ def test_link_shows_no_line_of_what_it_leads_to(tmp_path: Path) -> None:
         assert "specs/x.yaml: 错误 这是链接" in result.stdout
         assert result.returncode == 2
     assert (tmp_path / "build" / "0" / "000.docx").exists()  # the others are made
-    for arguments in (("next-year", "specs/x.yaml"), ("check", "specs/x.yaml", "--format", "json")):
+    carried = ("carry", "specs/x.yaml", "--to", "project-declaration", "--out", "y.yaml")
+    for arguments in (("next-year", "specs/x.yaml"), carried, ("check", "specs/x.yaml", "--format", "json")):
         result = run(*arguments, cwd=tmp_path)
         assert "TOKEN" not in result.stdout + result.stderr
         assert result.returncode == 2

@@ -17,13 +17,14 @@ from perfgen.spec.walk import Walk
 
 # Layouts of pull: two teach the labels, two are judged by the rules, the others print again what was read of the base
 # and of what came back; of import: two for each form that it might be, one proof, one is judged; of next-year: the
-# old year, the new one, and what was written.
+# old year, the new one, and what was written; of carry: the new spec.
 COMMANDS = {
     "build": (["specs/a.yaml"], 1),
     "check": (["specs/a.yaml"], 1),
     "fmt": (["specs/a.yaml"], 0),
     "pull": (["edited.docx", "specs/a.yaml"], 8),
     "next-year": (["specs/a.yaml", "--out", "b.yaml"], 3),
+    "carry": (["specs/a.yaml", "--to", "department-declaration", "--out", "d.yaml"], 1),
     "import": (["edited.docx", "--out", "c.yaml"], 6),
 }
 

@@ -40,7 +40,8 @@ def test_note_is_found_again() -> None:
         ("a: {budget: 1}  # 待填：budget", 0),
         ("a: {budget: 1}  # 待填：budget、spent（全年执行数）", 1),
         ("a: {budget: 1, spent: 2}  # 待填：budget、spent（全年执行数）", 0),
-        ("a: {budget: ____}  # 待填：budget", 1),
+        ("a: {budget: ____}  # 待填：budget", 0),  # the blank is told itself
+        ("a: {budget: ____}  # 待填：budget、spent", 1),
         ("a: {}  # 待填：budget", 1),
         ("r:\n  a: {budget: 1}  # 待填：budget\n  b: {}  # 待填：budget\n", 1),
         ("r:\n  a:  # 待填：budget\n    budget: 1\n", 0),

@@ -1,0 +1,50 @@
+"""`perfgen carry`: what a spec says, into the spec of the next form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import WrongArguments, must_exist, show
+from perfgen.diagnostics import exit_status
+from perfgen.report.formats import Report
+
+
+def carry(
+    spec: Annotated[Path, typer.Argument(metavar="申报表", help="已经填好的申报表，如今年的申报表、自评表。")],
+    second: Annotated[Path | None, typer.Argument(metavar="[申报表2]", help="另一份，前一份没有的值从这里取。")] = None,
+    to: Annotated[str, typer.Option(metavar="表名", help="转成哪一种表，perfgen forms 列出表名。")] = "",
+    year: Annotated[
+        int | None, typer.Option(metavar="年份", min=2000, max=2099, help="哪一年的表；不写则年份不变。")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="申报表", help="写到哪里，要写明。")] = None,
+) -> None:
+    """把申报表的内容带进另一种表：意思相同的带过来，没有地方放的逐处列出，还缺的留空并标出。
+
+    例：perfgen carry specs/2026/项目.yaml --to 表名 --out specs/2026/项目-监控.yaml
+    """
+    from perfgen.carry.carry import carry as carried_over
+    from perfgen.display import visible
+    from perfgen.project import Project
+    from perfgen.saving.whole import create
+    from perfgen.spec.spec import read
+
+    if not to or out is None:
+        raise WrongArguments("要写明转成哪一种表、写到哪里：--to 表名 --out 申报表")
+    specs = [read(must_exist(path)) for path in (spec, second) if path]
+    if os.path.lexists(out):
+        raise WrongArguments(f"{out} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    project = Project()
+    own = project.schema_file(to)
+    schema = Path(os.path.relpath(own, out.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
+    carried = carried_over(project, specs, to, year or 0, str(out), schema)
+    if blocked := create(out, carried.spec.source):
+        show(blocked, Report.TEXT)
+        raise typer.Exit(exit_status(blocked))
+    show(carried.told, Report.CONCISE)
+    name = visible(str(out))
+    told = [f"已写入 {name}", f"带过来 {carried.values} 个值，待填 {len(carried.blanks)} 处"]
+    typer.echo("\n".join(told) + (f"，perfgen check {name} 逐处列出" if carried.blanks else ""), err=True)

@@ -77,7 +77,7 @@ def values(data: Any) -> Iterator[str]:
             if key != "form":
                 yield from values(value)
     elif data is not None:
-        yield f"{data:.2f}" if isinstance(data, float) else str(data)
+        yield str(data)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,7 @@ from perfgen.declaration.record import Record
 from perfgen.pointers import last
 from perfgen.text import Text
 
-_BUDGETS = (roles.APPROVED, roles.AMOUNT)
+BUDGETS = (roles.APPROVED, roles.AMOUNT, roles.ADJUSTED)  # what is the budget of a line, the first that it has a place for
 
 
 class Funding:
@@ -21,7 +21,7 @@ class Funding:
         self.record = record
         self.side = record.roles.side  # revenue, expenditure, or ""
         self.name = last(record.path)
-        self.budget = next((text for role in _BUDGETS if _is_amount(text := text_of(record, role))), NOTHING)
+        self.budget = next((text for role in BUDGETS if _is_amount(text := text_of(record, role))), NOTHING)
         self.history = {past: text for past, text in by_year(record, year).items() if _is_amount(text)}
         # Every amount given, as written, by "budget" or year.
         given = {"budget": self.budget} if self.budget else {}

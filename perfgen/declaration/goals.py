@@ -32,6 +32,7 @@ class Indicator:
         self.is_satisfaction = "满意度" in self.subcategory or "满意度" in self.category
         self.name = text_of(record, roles.NAME)
         self.bare_name = without_remark(self.name)  # without the unit or remark that stands in brackets behind it
+        self.sign = text_of(record, roles.COMPARATOR)  # in a column of its own
         self.target = _target(record)
         self.standard = text_of(record, roles.STANDARD)
         self.value: Value = parse(self.target)

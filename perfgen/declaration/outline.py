@@ -83,6 +83,11 @@ class Outline:
         return "\n".join([indicator.target for indicator in self.indicators])
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Where the signs stand that have a column of their own."""
+        return frozenset([indicator.sign.source for indicator in self.indicators if indicator.sign])
+
+    @cached_property
     def values(self) -> list[tuple[Indicator, Text, Value]]:
         """Every value of every indicator, as written and parsed: those of earlier years, then the target."""
         return [

@@ -17,7 +17,7 @@ REFUSED, DOUBTED, UNSURE, CLOSE = 0.3, 0.5, 0.6, 0.1  # confidence below the fir
 TITLE = 5  # how many labels the title counts for
 LONGEST = 60  # characters that a label may have
 TITLE_WITHIN = 4  # the title is among so many of the first texts
-_OTHER_KIND = re.compile("自评|自我评价|监控|评价报告|绩效评价")  # what is filled in when the year is under way, or over
+_OTHER_KINDS = [re.compile(words) for words in ("自评|自我评价", "监控", "评价报告|绩效评价")]  # when the year is under way, or over
 
 
 class Recognised(NamedTuple):
@@ -48,15 +48,14 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     if document.origin and document.origin.form in {labels.form for labels in learnt}:
         return Recognised(document.origin.form, 1.0, [], broken)
     every = [text for _, text in _placed(document) if text.strip()]
-    if (other := _other_kind(every[:TITLE_WITHIN])) and not (
-        learnt := [labels for labels in learnt if _OTHER_KIND.search(labels.title)]
-    ):
+    other, kind = _other_kind(every[:TITLE_WITHIN])
+    if kind and not (learnt := [labels for labels in learnt if kind.search(labels.title)]):
         message = f"标题是{quoted(other)}，不是申报表：目标值旁边是实际完成的值"
         hint = "自评和监控要有自己的表，见 docs/how-to/add-a-form.md"
         raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
     texts = {text for text in every if len(text) <= LONGEST}
-    ranked = sorted(((_confidence(labels, texts), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
-    confidence, labels = ranked[0]
+    ranked = sorted(((_likeness(labels, texts), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
+    (confidence, exact), labels = ranked[0]
     share = f"它的标签在文件里找到 {confidence:.0%}"
     known = "、".join(one.title for one in learnt)
     if confidence < REFUSED:
@@ -66,14 +65,16 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     findings: list[Observation] = []
     if confidence < UNSURE:
         findings.append(_unsure(f"从这里起，按“{labels.title}”读，把握不大：{share}", document, labels))
-    elif len(ranked) > 1 and confidence - ranked[1][0] < CLOSE:
+    elif len(ranked) > 1 and confidence - ranked[1][0].share < CLOSE and (confidence < 1 or exact == ranked[1][0].exact):
         findings.append(_unsure(f"从这里起，按“{labels.title}”读，但也很像“{ranked[1][1].title}”", document, labels))
     return Recognised(labels.form, confidence, findings, broken)
 
 
-def _other_kind(first: list[str]) -> str:
-    """The title, if it is of a form for what came of the goals."""
-    return next((text.strip() for text in first if len(text) <= LONGEST and _OTHER_KIND.search(normal(text))), "")
+def _other_kind(first: list[str]) -> tuple[str, re.Pattern[str] | None]:
+    """The title, if it is of a form for what came of the goals, and the words that forms of its kind have in theirs."""
+    titles = [text for text in first if len(text) <= LONGEST]
+    found = ((text.strip(), kind) for kind in _OTHER_KINDS for text in titles if kind.search(normal(text)))
+    return next(found, ("", None))
 
 
 def _unsure(message: str, document: Document, labels: Labels) -> Observation:
@@ -82,14 +83,24 @@ def _unsure(message: str, document: Document, labels: Labels) -> Observation:
     return Observation("unsure", message, first, "逐项核对读到的内容")
 
 
-def _confidence(labels: Labels, texts: set[str]) -> float:
+class _Likeness(NamedTuple):
+    """The share, 0 to 1, of a form's labels that a document holds, and of those that it spells as the form does."""
+
+    share: float
+    exact: float
+
+
+def _likeness(labels: Labels, texts: set[str]) -> _Likeness:
     found: set[str] = set()
+    exact: set[str] = set()
     for text in texts:
         meaning = labels.meaning(text)
+        exact |= meaning.exact
         found |= meaning.exact or (meaning.near if len(meaning.near) == 1 else frozenset())
     title = core(labels.title)
-    titled = TITLE if title and any(title in normal(text) for text in texts) else 0
-    return (len(found) + titled) / (len(labels.names) + TITLE)
+    titled = TITLE if title and any(title in normal(text) or title in core(text) for text in texts) else 0
+    whole = len(labels.names) + TITLE
+    return _Likeness((len(found) + titled) / whole, (len(exact) + titled) / whole)
 
 
 def _placed(document: Document) -> Iterator[tuple[Place, str]]:

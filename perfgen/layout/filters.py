@@ -62,9 +62,10 @@ def _joined(records: list[Record]) -> list[str]:
     return names
 
 
-def total(lines: Record, *keys: str | int) -> Decimal | None:
+def total(lines: Record | tuple[Declared, ...], *keys: str | int) -> Decimal | None:
     """The sum (万元) over the lines of `lines` of the amount at `keys`: `funding.revenue | total("history", 2020)`."""
-    given = [exact(text, "total") for line in lines.values() if (text := _at(line, keys))]
+    each = lines.values() if isinstance(lines, Record) else lines
+    given = [exact(text, "total") for line in each if (text := _at(line, keys))]
     return sum(given, Decimal(0)) if given else None
 
 

@@ -84,6 +84,7 @@ class _Turn:
         self.emptied: list[str] = []
         self.kept: list[str] = []  # what may not be empty, though it is of the last year
         self.estimates: list[str] = []
+        self.moved: set[str] = set()  # columns of earlier years, each with what the next one said
 
     def must_follow(self, layout: Layout) -> None:
         """The years of the spec are those that its form prints, but for actual values of the spec's own year."""
@@ -120,7 +121,7 @@ class _Turn:
 
     def blank_what_is_left(self) -> None:
         """What else is of one year, in a form of its own: amounts, scores, what came of a goal."""
-        done = {*self.blanks, *self.emptied}
+        done = {*self.blanks, *self.emptied, *self.moved}
         for value in values(self.given):
             if value.source in done or not of_one_year(self.contract.root, value.source):
                 continue
@@ -144,6 +145,9 @@ class _Turn:
     def _enter(self, record: Record, key: str) -> None:
         """Put the value of the key into the history of the record, if that has one and no value of this year."""
         fields = self._fields(record.path)
+        if columns := {year: name for name, year in record.roles.years.items() if year < 0}:
+            self._shift(record, columns, fields[key])
+            return
         (history, *_) = record.roles.keys.get(HISTORY, ("",))
         past = fields.get(history, {})
         if not history or str(self.year) in past:
@@ -156,6 +160,17 @@ class _Turn:
         else:
             _insert(fields, history, moved, list(record))
         self.estimates.append(below(below(record.path, history), str(self.year)))
+
+    def _shift(self, record: Record, columns: dict[int, str], value: Data) -> None:
+        """Where each earlier year has a column of its own, by how long ago, each takes what the next one said."""
+        fields = self._fields(record.path)
+        said = {0: value, **{year: fields.pop(name, None) for year, name in columns.items()}}
+        for year, name in columns.items():
+            if (moved := said.get(year + 1)) is not None:
+                _insert(fields, name, moved, list(record))
+            self.moved.add(below(record.path, name))
+        if -1 in columns:
+            self.estimates.append(below(record.path, columns[-1]))
 
     def _take_out(self, pointer: str) -> None:
         del self._fields(above(pointer))[last(pointer)]

@@ -112,8 +112,12 @@ def _parts(place: Property, steps: Steps, titles: Steps) -> Iterator[OverviewFie
     lines = []
     for key, below in place.keys.items():
         if below.role == FUNDING_LINE or _is_line(below, place):
-            periods = {one: period.label for one, period in below.keys.items()}
-            lines.append(MoneyLine(key, below.label, periods, any(map(_is_total, below.keys.values()))))
+            said = {one: part for one, part in below.keys.items() if part.accepts("string")}  # 执行率: no amount
+            amounts = {one: part for one, part in below.keys.items() if one not in said}
+            periods = {one: part.label for one, part in amounts.items()}
+            lines.append(MoneyLine(key, below.label, periods, any(map(_is_total, amounts.values()))))
+            for one, part in said.items():
+                yield OverviewField((*steps, key, one), (*titles, below.label, part.label), part.role, _kind(part.schema))
         elif below.role in AMOUNTS:
             lines.append(MoneyLine(key, below.label, {}, _is_total(below)))
         elif below.keys:

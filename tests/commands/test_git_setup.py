@@ -124,7 +124,7 @@ def test_every_text_of_a_form_stands_in_its_rows_once(spec: Path) -> None:
     texts = ["".join(block.runs) for block in laid.form.blocks if isinstance(block, Paragraph)]
     texts += [cell.text for table in tables for cell in table.cells]
     expected = Counter(filter(None, map(one_line, texts)))
-    assert expected.total() > 90
+    assert expected.total() > 50
     assert Counter(filter(None, [text.strip() for line in lines for text in line.split("|")])) == expected
     assert len(lines) <= len(laid.form.blocks) - len(tables) + sum(table.row_count for table in tables)
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "pull": (["edited.docx", "specs/a.yaml"], 8),
     "next-year": (["specs/a.yaml", "--out", "b.yaml"], 3),
     "carry": (["specs/a.yaml", "--to", "department-declaration", "--out", "d.yaml"], 1),
-    "import": (["edited.docx", "--out", "c.yaml"], 6),
+    "import": (["edited.docx", "--out", "c.yaml"], 2 + 2 * len(given.here().forms())),
 }
 
 

@@ -6,6 +6,7 @@ import disturbances
 import pytest
 from conftest import ROOT
 from given import here, learn, loaded
+from random_specs import FORMS
 from sheets import Sheet, dropped
 
 from perfgen.diagnostics import ProblemsFound
@@ -15,12 +16,10 @@ from perfgen.extraction.recognise import Recognised, recognise
 from perfgen.readers import html, tabbed
 from perfgen.readers.document import Document, ReadOrigin
 from perfgen.readers.findings import told
+from perfgen.spec import spec
 from perfgen.text import Text
 
-EXAMPLES = {
-    "department-declaration": ROOT / "specs" / "examples" / "部门整体支出-示例.yaml",
-    "project-declaration": ROOT / "specs" / "examples" / "项目支出-示例.yaml",
-}
+EXAMPLES = {spec.read(path).data["form"]: path for path in sorted((ROOT / "specs" / "examples").glob("*.yaml"))}
 FOREIGN = (
     "<h1>固定资产登记表</h1><table><tr><td>序号</td><td>名称</td><td>单位名称</td><td>金额</td></tr>"
     "<tr><td>1</td><td>书架</td><td>市图书馆</td><td>2.00</td></tr></table>"
@@ -40,7 +39,7 @@ def test_own_form_is_recognised_for_sure(form: str) -> None:
     assert known(dropped(printed(form)), "表.docx") == (form, 1.0, [], [])
 
 
-@pytest.mark.parametrize("form", EXAMPLES)
+@pytest.mark.parametrize("form", FORMS)
 def test_form_is_recognised_by_other_names_and_without_a_title(form: str) -> None:
     sheet = Sheet.of(printed(form))
     disturbances.other_names(sheet)
@@ -86,13 +85,19 @@ def test_what_the_document_carries_of_its_form_counts() -> None:
         known(unknown, "")
 
 
-@pytest.mark.parametrize("title", ["项目支出绩效自评表", "2026年绩效运行监控表", "项目绩效评价报告"])
-def test_form_for_what_came_of_goals_is_no_declaration(title: str) -> None:
+def test_form_for_what_came_of_goals_is_no_declaration() -> None:
+    title = "项目绩效评价报告"
     blocks = printed("project-declaration").blocks
     with pytest.raises(ProblemsFound) as refused:
         known(Document(((Text(title),), *blocks[1:])), "表.docx")
     (only,) = refused.value.diagnostics
     assert only.name == "unknown-form" and title in only.message
+
+
+def test_title_of_a_kind_leaves_the_forms_of_that_kind() -> None:
+    blocks = printed("project-declaration").blocks
+    found = known(Document(((Text("项目支出绩效自评表"),), *blocks[1:])), "表.docx")
+    assert found.form == "project-self-evaluation" and found.findings
 
 
 def test_label_is_never_a_value() -> None:

@@ -13,7 +13,7 @@ DEPARTMENTS = sorted((ROOT / "tests" / "data" / "clean").glob("*.yaml"))  # kind
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) >= 2
+    assert len(EXAMPLES) >= 13
     assert len(DEPARTMENTS) >= 3
 
 

@@ -31,7 +31,7 @@ from perfgen.pointers import value_at
 from perfgen.spec.spec import load
 
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
-DEPARTMENT, PROJECT = sorted((ROOT / "specs" / "examples").glob("*.yaml"))
+DEPARTMENT, PROJECT = [ROOT / "specs" / "examples" / f"{name}-示例.yaml" for name in ("部门整体支出", "项目支出")]
 CLEAN = sorted((ROOT / "tests" / "data" / "clean").glob("*.yaml"))
 SPECS = [SEED, DEPARTMENT, PROJECT, *CLEAN]
 GOLDEN = ROOT / "tests" / "data" / "next-year"

@@ -30,8 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfgen.declaration.by_role import key_of
+from perfgen.declaration.funding import BUDGETS
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.roles import APPROVED
 from perfgen.declaration.totals import table
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
@@ -41,8 +41,8 @@ SEVERITY = Severity.ERROR
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    if outline.funding and not any(line.budget for line in outline.funding):
-        key = key_of(outline.funding[0].record, APPROVED)
+    keys = (key_of(line.record, role) for role in BUDGETS for line in outline.funding)
+    if (key := next(filter(None, keys), "")) and not any(line.budget for line in outline.funding):
         yield Finding(table(outline), "当年预算没有填金额", f"在各行写 {key}: 金额，单位为万元")
     for level, funds in outline.funds.items():
         if funds and not any(funds):

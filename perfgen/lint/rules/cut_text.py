@@ -56,6 +56,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     cut = (*options["endings"], *_HANGING)
     last = {ending[-1] for ending in cut}
     for text in outline.texts:
-        if text[-1] in last and text.endswith(cut) and not text.endswith(_WHOLE):
+        if text[-1] in last and text.endswith(cut) and not text.endswith(_WHOLE) and text.source not in outline.signs:
             part = text[-12:]
             yield Finding(text.source, f"“{part}”像是没写完", "把后面缺的字补上", part)

@@ -42,9 +42,12 @@ NEEDS = (FUNDING_LINE,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    asked = next(filter(None, (key_of(line.record, HISTORY) for line in outline.funding)), "")
+    if not asked:  # the form has no place for amounts of earlier years
+        return
     given = {period for line in outline.funding for period in line.amounts}
     missing = [str(year) for year in (outline.year - 2, outline.year - 1) if str(year) not in given]
     if BUDGET in given and missing:
         years = "和".join(f"{year}年" for year in missing)
         keys = ", ".join(f"{year}: 金额" for year in missing)
-        yield Finding(table(outline), f"近两年收支情况缺{years}的金额", f"在各行的 {key_of(outline.funding[0].record, HISTORY)} 里补 {{{keys}}}，单位为万元")
+        yield Finding(table(outline), f"近两年收支情况缺{years}的金额", f"在各行的 {asked} 里补 {{{keys}}}，单位为万元")

@@ -41,6 +41,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     given = "、".join(level for level in outline.levels if outline.indicators_of(level))
     for level in outline.levels:
-        if not outline.indicators_of(level):
+        if not outline.indicators_of(level) and outline.offered(level):  # else the form has no place for them
             message = f"{given}目标有绩效指标，{level}目标一条也没有"
             yield Finding(outline.place(level), message, f"为{level}目标补写绩效指标")

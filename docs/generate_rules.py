@@ -53,6 +53,10 @@ GROUPS = {
         task-without-goal goal-without-task long-term-goal-without-annual indicators-off-goal duplicate-indicator
         count-and-rate conflicting-targets name-misspelt term-variants
     """,
+    "监控和自评": """
+        weight-sum score-over-weight score-not-earned deduction-unexplained explained-without-deviation
+        overachievement-unexplained actual-unit-differs result-copies-goal
+    """,
     "文字": """
         markup-in-text cut-text open-ending unclosed-bracket doubled-phrase doubled-punctuation mixed-punctuation
         fullwidth-letters stray-space numbering-gap wrong-character

@@ -65,9 +65,9 @@ def _named(name: str) -> st.SearchStrategy[Any] | None:
         return st.lists(texts().filter(lambda line: not line[0].isdigit()), min_size=1, max_size=3).map("\n".join)
     if name == "value":
         return st.one_of(st.sampled_from([*VALUES, 8, -5, Decimal("12.50")]), texts())
-    if name == "amount":
+    if name in ("amount", "approved", "adjusted", "spent"):
         return st.one_of(st.integers(0, 10**6), st.integers(1, 10**7).map(lambda cents: Decimal(cents) / 100))
-    if name == "year":
+    if name in ("year", "start_year", "end_year"):
         return st.integers(2000, 2099)
     if name == "phone":
         return st.sampled_from(["027-87880000", 87888012, "0712-8888888转3", 13800000000])

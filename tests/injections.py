@@ -183,3 +183,19 @@ PROJECT = [
     Injection("year-outside-period", "fiscal_year: 2026", "fiscal_year: 2029"),
     Injection("conflicting-targets", "当年建成口袋公园个数, target: ≥12个", "累计建成口袋公园个数, target: ≥48个"),
 ]
+
+ON_TIME = "        weight: 5\n        score: 4.98\n        reason: 柳巷公园因管线迁改推迟一个月开放。今后先与管线单位商定迁改日期，再定开工日期。\n"
+SELF_EVALUATION = [
+    Injection("weight-sum", "actual: 84%, weight: 10, score: 10", "actual: 84%, weight: 8, score: 8", at="\nindicators:"),
+    Injection("score-over-weight", "actual: 99%, weight: 8, score: 8", "actual: 99%, weight: 8, score: 8.5"),
+    Injection("score-not-earned", "score: 4.98", "score: 3"),
+    Injection("deduction-unexplained", ON_TIME, "        weight: 5\n        score: 4.98\n", at="score: 4.98"),
+    Injection("explained-without-deviation", "actual: 96%, weight: 7, score: 7", "actual: 96%, weight: 7, score: 7, reason: 雨季停工"),
+    Injection("overachievement-unexplained", "actual: 3715株", "actual: 5715株"),
+    Injection("actual-unit-differs", "actual: 12个", "actual: 12处"),
+    Injection(
+        "result-copies-goal",
+        "已建的22个公园都与管护单位签订责任书，新栽苗木成活率96%。",
+        "落实已建口袋公园的管护责任，保证新栽苗木成活。",
+    ),
+]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from injections import DEPARTMENT, PROJECT, Injection
+from injections import DEPARTMENT, PROJECT, SELF_EVALUATION, Injection
 from rule_cases import findings
 
 from perfgen.lint.rule import all_rules
@@ -16,6 +16,7 @@ EXAMPLES = ROOT / "specs" / "examples"
 CASES = [
     *((EXAMPLES / "部门整体支出-示例.yaml", one) for one in DEPARTMENT),
     *((EXAMPLES / "项目支出-示例.yaml", one) for one in PROJECT),
+    *((EXAMPLES / "项目支出自评-示例.yaml", one) for one in SELF_EVALUATION),
 ]
 
 

@@ -54,7 +54,8 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
         hint = "自评和监控要有自己的表，见 docs/how-to/add-a-form.md"
         raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
     texts = {text for text in every if len(text) <= LONGEST}
-    ranked = sorted(((_likeness(labels, texts), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
+    titles = _titles({core(labels.title) for labels in learnt} - {""}, texts)
+    ranked = sorted(((_likeness(labels, texts, titles), labels) for labels in learnt), key=lambda one: one[0], reverse=True)
     (confidence, exact), labels = ranked[0]
     share = f"它的标签在文件里找到 {confidence:.0%}"
     known = "、".join(one.title for one in learnt)
@@ -90,15 +91,20 @@ class _Likeness(NamedTuple):
     exact: float
 
 
-def _likeness(labels: Labels, texts: set[str]) -> _Likeness:
+def _titles(known: set[str], texts: set[str]) -> set[str]:
+    """The titles that the texts hold, of several in one text the longest: 绩效目标表 is the end of many."""
+    found = ([title for title in known if title in normal(text) or title in core(text)] for text in texts)
+    return {max(titles, key=len) for titles in found if titles}
+
+
+def _likeness(labels: Labels, texts: set[str], titles: set[str]) -> _Likeness:
     found: set[str] = set()
     exact: set[str] = set()
     for text in texts:
         meaning = labels.meaning(text)
         exact |= meaning.exact
         found |= meaning.exact or (meaning.near if len(meaning.near) == 1 else frozenset())
-    title = core(labels.title)
-    titled = TITLE if title and any(title in normal(text) or title in core(text) for text in texts) else 0
+    titled = TITLE if core(labels.title) in titles else 0
     whole = len(labels.names) + TITLE
     return _Likeness((len(found) + titled) / whole, (len(exact) + titled) / whole)
 

@@ -9,6 +9,7 @@ import difflib
 import gc
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,12 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+# Specs of the two long declarations: their pages and edits are tried in every way, those of other forms in `tests/proof`.
+DECLARATIONS = [
+    path
+    for path in sorted((ROOT / "specs").rglob("*.yaml"))
+    if re.search(r"^form: (?:department|project)-declaration$", path.read_text("utf-8"), re.MULTILINE)
+]
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
 settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes

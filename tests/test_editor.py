@@ -37,7 +37,7 @@ def spec(workspace: Path) -> Path:
 
 
 def department_example() -> str:
-    (text,) = (text for path in EXAMPLES if "form: department-declaration" in (text := path.read_text("utf-8")))
+    (text,) = (text for path in EXAMPLES if "form: department-declaration\n" in (text := path.read_text("utf-8")))
     return text
 
 

@@ -14,7 +14,7 @@ import odd_specs
 import pdfplumber
 import pytest
 import yaml
-from conftest import ENVIRONMENT, ROOT, require_tool
+from conftest import DECLARATIONS, ENVIRONMENT, require_tool
 from given import document_of
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
@@ -23,7 +23,7 @@ from pdfplumber.page import Page
 
 pytestmark = pytest.mark.office
 
-SPECS = {path.stem: path for path in sorted((ROOT / "specs").rglob("*.yaml"))}
+SPECS = {path.stem: path for path in DECLARATIONS}
 SEED = "光谷现代服务业园建设服务中心"
 REPEATED = "部门名称临湖市社区服务中心"  # the heading row of the first table of the odd specs
 NAMES = [*SPECS, *odd_specs.ODD]

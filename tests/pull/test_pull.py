@@ -16,7 +16,7 @@ import given
 import pytest
 import random_specs
 from command import run
-from conftest import ROOT
+from conftest import DECLARATIONS, ROOT
 from given import here, loaded
 from lxml import etree
 from returned import EDITS, Edit, Returned, W, change_value
@@ -24,7 +24,7 @@ from returned import EDITS, Edit, Returned, W, change_value
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.pull.pull import Pulled, Wishes, pull
 
-SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
+SPECS = DECLARATIONS
 SEED = SPECS[0]
 QUALITY = "/annual_goals/1/indicators/产出指标/质量指标"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ENVIRONMENT, ROOT, require_tool
+from conftest import DECLARATIONS, ENVIRONMENT, require_tool
 from given import document_of, lay_out, written
 from readers.grids import grid, grids, printed
 from sound_docx import COMMENTS, DOCUMENT, RELS, R, W, pack
@@ -20,7 +20,7 @@ from perfgen.readers.document import Document, ReadOrigin
 
 pytestmark = pytest.mark.office
 
-SPECS = {path.stem: path for path in sorted((ROOT / "specs").rglob("*.yaml"))}
+SPECS = {path.stem: path for path in DECLARATIONS}
 FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "html": "html"}
 ROUTES = {"docx": ("docx",), "odt": ("odt", "docx")}
 Convert = Callable[[Sequence[Path], str], list[Path]]

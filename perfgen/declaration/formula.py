@@ -227,7 +227,7 @@ class _Parser:
         return found
 
     def _skip(self) -> None:
-        self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
+        self._match(_SPACE)
 
     def _unexpected(self) -> FormulaError:
         rest = self._text[self._at :].strip()

@@ -147,7 +147,8 @@ def test_value_is_parted_and_joined_as_the_columns_are(tmp_path: Path, whole: st
     )
     assert there == {"b": [{"name": "甲", **parts}]}
     (tmp_path / "back").mkdir()
-    source = f"a: {json.dumps(there['b'], ensure_ascii=False)}\n"  # type: ignore[index,call-overload]
+    assert isinstance(there, dict)
+    source = f"a: {json.dumps(there['b'], ensure_ascii=False)}\n"
     assert carried_from(tmp_path / "back", {"a": listed(PARTED)}, {"b": listed(ROW)}, source) == (
         {"b": [{"name": "甲", "target": whole}]}, []
     )  # fmt: skip

@@ -18,6 +18,8 @@ _MORE, _LESS = ("≥", ">", ""), ("≤", "<")
 
 def number(text: str) -> Decimal | None:
     """What a weight or a score says; None where it is not given, or no number."""
+    if not text:  # most often, and an exception takes its time
+        return None
     try:
         found = Decimal(text)
     except InvalidOperation:

@@ -30,7 +30,7 @@ _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
 # wide enough: the thorough path decides.
-_SUSPECT_LINE = re.compile(r"\n *(?:- +)*(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:[^ \n/])|(?<=- )#[^\s#]|<<<<<<<|>>>>>>>)")
+_SUSPECT_LINE = re.compile(r"\n *+(?:- ++)*+(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*+|[0-9]{4})(?:：|:[^ \n/])|(?<=- )#[^\s#]|<<<<<<<|>>>>>>>)")
 # A value that may have been meant as braces, or may have swallowed the entry after it. Rare characters come first.
 _WIDE_ENTRY = re.compile(r"：(?<=[a-z0-9_]：)")
 _WIDE_COMMA = re.compile(r"， *[a-z][a-z0-9_]*:")
@@ -102,6 +102,7 @@ class _Reader:
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.escapes = "\\" in text
         self.comments = _NEAR_COMMENT.search(text) is not None
+        self.careful = self.comments or "&" in text or "!" in text  # which begin anchors and tags
         self.known_keys: set[str] = set()
 
     def read(self) -> QuickReading:
@@ -118,45 +119,57 @@ class _Reader:
         return QuickReading(self.source, root, self.marks)
 
     def _collection(self, event: Any, levels: int) -> Data:
-        kind = type(event)
+        kind = event.__class__
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
-        mark = self.marks.append
+        next_event, mark, known_keys, careful = self.next_event, self.marks.append, self.known_keys, self.careful
         mark(event)
         if kind is SequenceStartEvent:
             return self._items(levels - 1)
         mapping: dict[str, Data] = {}
-        while type(event := self.next_event()) is ScalarEvent:
-            key = self._text(event)
-            if not event.style and key not in self.known_keys:
-                if SUSPECT_KEY.match(key):
-                    raise _Unusual
-                self.known_keys.add(key)
-            if key in mapping or key[-1:] == "#":
+        while (event := next_event()).__class__ is ScalarEvent:
+            key = event.value
+            if careful or event.style or key not in known_keys:
+                key = self._key(event)
+            if key in mapping:
                 raise _Unusual
             mark(event)
-            event = self.next_event()
-            if type(event) is ScalarEvent:
-                text = self._text(event)
-                mapping[key] = text if event.style else plain(text)
+            event = next_event()
+            if event.__class__ is ScalarEvent:
+                mapping[key] = self._value(event)
                 mark(event)
             else:
                 mapping[key] = self._collection(event, levels - 1)
-        if type(event) is not MappingEndEvent:
+        if event.__class__ is not MappingEndEvent:
             raise _Unusual
         return mapping
 
     def _items(self, levels: int) -> list[Data]:
         items: list[Data] = []
         mark = self.marks.append
-        while type(event := self.next_event()) is not SequenceEndEvent:
-            if type(event) is ScalarEvent:
-                text = self._text(event)
-                items.append(text if event.style else plain(text))
+        while (event := self.next_event()).__class__ is not SequenceEndEvent:
+            if event.__class__ is ScalarEvent:
+                items.append(self._value(event))
                 mark(event)
             else:
                 items.append(self._collection(event, levels))
         return items
+
+    def _key(self, event: Any) -> str:
+        key = self._text(event)
+        if not event.style:
+            if SUSPECT_KEY.match(key):
+                raise _Unusual
+            self.known_keys.add(key)
+        if key[-1:] == "#":
+            raise _Unusual
+        return key
+
+    def _value(self, event: Any) -> Data:
+        text = event.value
+        if self.careful or event.style or " " in text or text[:1] == "\u3000":
+            text = self._text(event)
+        return text if event.style else plain(text)
 
     def _text(self, event: Any) -> str:
         text: str = event.value

@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from perfgen.ooxml import MAX_PARTS, SEAL, SEAL_PART
@@ -31,10 +31,31 @@ def date_of(epoch: int) -> Date:
     return time.gmtime(min(max(epoch, EARLIEST), LATEST))[:6]
 
 
-def zipped(parts: Iterable[tuple[str, bytes]], date: Date, onto: bytes = b"", seal: bool = False) -> bytes:
-    """The parts in their order, all of them dated so, after those of the archive `onto`. Names are ASCII, as in a package."""
-    content = BytesIO(onto)
-    with ZipFile(content, "a") as archive:
+class Begun(NamedTuple):
+    """The first parts of an archive, compressed once for all that go on from them, and their entries."""
+
+    content: bytes
+    entries: list[ZipInfo]
+
+
+_NOTHING = Begun(b"", [])
+
+
+def begun(parts: Iterable[tuple[str, bytes]], date: Date) -> Begun:
+    """The parts in their order, all of them dated so. Names are ASCII, as in a package."""
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, part in parts:
+            _add(archive, name, part, date, ZIP_DEFLATED)
+        return Begun(content.getvalue(), archive.infolist())  # before the list is written
+
+
+def zipped(parts: Iterable[tuple[str, bytes]], date: Date, onto: Begun = _NOTHING, seal: bool = False) -> bytes:
+    """The parts in their order, all of them dated so, after those that are begun."""
+    content = BytesIO()
+    content.write(onto.content)
+    with ZipFile(content, "w") as archive:
+        archive.infolist().extend(onto.entries)  # it begins where the content ends, but must list them
         for name, part in parts:
             _add(archive, name, part, date, ZIP_DEFLATED)
         if seal:

@@ -29,7 +29,7 @@ from perfgen.ooxml import (
 )
 from perfgen.text import NO_XML
 from perfgen.writers import base_file, base_parts, known_bases
-from perfgen.writers.archive import EARLIEST, LATEST, date_of, zipped
+from perfgen.writers.archive import EARLIEST, LATEST, begun, date_of, zipped
 from perfgen.writers.base_parts import RELATIONSHIPS
 from perfgen.writers.known_bases import Facts
 from perfgen.writers.markup import HEADER, escaped
@@ -92,7 +92,7 @@ class Base:
         self.digest, parts = base_file.read(path)
         self._document = parts[DOCUMENT]
         static = _with_own(base_parts.kept(parts, _OWN_TYPES, self._file))
-        self._static = zipped(static.items(), date_of(self._epoch))
+        self._static = begun(static.items(), date_of(self._epoch))
         known = known_bases.recall(self.digest)
         self._facts = self.opened() if known is None else known
         if known is None:

@@ -6,22 +6,16 @@ made. Only origin cells exist, the ones that own text; the positions a cell cove
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import takewhile
-from operator import itemgetter
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from perfgen.display import shortened
+from perfgen.lines import ABOVE, CONTINUED, CellText, GridLine, LineSlot, Role, Runs, Shape, Tall, slot_of, tall
 from perfgen.text import Text
 
-Runs = tuple[Text, ...]
-
-
-class Role(StrEnum):
-    LABEL = "label"
-    VALUE = "value"
+__all__ = ["CONTINUED", "Cell", "Form", "GridError", "GridLine", "Paragraph", "Role", "Runs", "Table"]
 
 
 class Paragraph(NamedTuple):
@@ -40,7 +34,7 @@ class Cell(NamedTuple):
     column_span: int
     role: Role
     style: str
-    paragraphs: tuple[Runs, ...]
+    paragraphs: CellText
 
     @property
     def text(self) -> str:
@@ -56,44 +50,64 @@ class GridError(ValueError):
     """A table that does not tile: `cell` is the offender, in words for a template's author."""
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of `row_count` rows over `columns` (relative widths); `cells` are in row order, then column order.
+    """A grid of `row_count` rows over `columns` (relative widths), which nothing changes.
 
-    The first `heading_rows` rows are repeated where the table goes on overleaf.
+    The first `heading_rows` rows are repeated where the table goes on overleaf. `lines` is what it was laid out as, and
+    `cells` the same as origin cells, in row order, then column order: either is made from the other when asked for.
     """
 
-    columns: tuple[int, ...]
-    row_count: int
-    cells: tuple[Cell, ...]
-    heading_rows: int = 0
+    def __init__(self, columns: Sequence[int], row_count: int, cells: Sequence[Cell], heading_rows: int = 0) -> None:
+        """Raises GridError where the cells do not tile."""
+        _check(len(columns), row_count, cells)
+        self._take(columns, row_count, heading_rows)
+        self.cells = tuple(cells)
 
-    def __post_init__(self) -> None:
-        full = (1 << len(self.columns)) - 1
-        filled = [0] * self.row_count  # for each row a bit for each column that a cell covers
-        for cell in self.cells:
-            row, column, row_span, column_span, _, _, _ = cell
-            if row < 0 or column < 0 or row_span < 1 or column_span < 1 or row + row_span > self.row_count:
-                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {len(self.columns)} 列）")
-            mask = ((1 << column_span) - 1) << column
-            if mask > full:
-                raise GridError(f"{_place(cell)}超出了表格（{self.row_count} 行 {len(self.columns)} 列）")
-            if row_span == 1 and not filled[row] & mask:
-                filled[row] |= mask
-                continue
-            for covered in range(row, row + row_span):
-                if filled[covered] & mask:
-                    raise GridError(f"{_place(cell)}与别的单元格重叠")
-                filled[covered] |= mask
-        for row, mask in enumerate(filled):
-            if mask != full:
-                column = next(column for column in range(len(self.columns)) if not mask >> column & 1)
-                raise GridError(f"第 {row + 1} 行第 {column + 1} 列没有单元格")
+    @classmethod
+    def of_lines(cls, columns: Sequence[int], lines: Sequence[GridLine], heading_rows: int) -> Table:
+        """A table of lines, each as wide as all columns."""
+        table = cls.__new__(cls)
+        table._take(columns, len(lines), heading_rows)
+        table.lines = lines
+        return table
+
+    def _take(self, columns: Sequence[int], row_count: int, heading_rows: int) -> None:
+        self.columns = tuple(columns)
+        self.row_count = row_count
+        self.heading_rows = heading_rows
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return _cells(self.lines)
+
+    @cached_property
+    def lines(self) -> Sequence[GridLine]:
+        return _lines(self.cells, self.row_count, self.heading_rows)
+
+    @cached_property
+    def tall(self) -> list[Tall]:
+        return tall(self.lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self.columns, self.row_count, self.heading_rows, self.cells
 
     def caption(self) -> str:
         """What the first row says, where the heading has more rows: which goal a block is of; "" where it has not."""
-        first = takewhile(lambda cell: cell.row == 0, self.cells) if self.heading_rows > 1 else ()
-        return "".join([cell.text for cell in first]).replace("\n", "")
+        first = self.lines[0].texts if self.heading_rows > 1 else ()
+        return "".join(["".join(runs) for paragraphs in first for runs in paragraphs]).replace("\n", "")
+
+    def texts(self) -> Iterator[tuple[LineSlot, CellText]]:
+        """Each cell's text, in reading order."""
+        for shape, texts in self.lines:
+            for slot in shape.slots:
+                if slot.text != ABOVE:
+                    yield slot, texts[slot.text]
 
     def crossing(self) -> list[Cell]:
         """The cells that reach from the heading rows down into the body: the label of a block."""
@@ -111,25 +125,73 @@ class Table:
         edge = self.heading_rows
         covering: list[list[Cell]] = [[] for _ in range(self.row_count)]
         for cell in self.cells:
-            row, column, row_span, column_span, role, _, _ = cell
-            if row_span == 1:
-                covering[row].append(cell)
-            elif row < edge < row + row_span:
-                upper = cell._replace(row_span=edge - row)
-                lower = Cell(edge, column, row + row_span - edge, column_span, role, CONTINUED, ((),))
-                for part in (upper, lower):
-                    for covered in range(part.row, part.bottom):
-                        covering[covered].append(part)
+            parts = [cell]
+            if cell.row < edge < cell.bottom:
+                lower = Cell(edge, cell.column, cell.bottom - edge, cell.column_span, cell.role, CONTINUED, ((),))
+                parts = [cell._replace(row_span=edge - cell.row), lower]
+            for part in parts:
+                for row in range(part.row, part.bottom):
+                    covering[row].append(part)
+        return [sorted(cells, key=lambda cell: cell.column) for cells in covering]
+
+
+def _check(width: int, row_count: int, cells: Sequence[Cell]) -> None:
+    """Raises GridError for a hole, an overlap or a cell that spills over the edge."""
+    full = (1 << width) - 1
+    filled = [0] * row_count  # for each row a bit for each column that a cell covers
+    for cell in cells:
+        mask = ((1 << max(cell.column_span, 0)) - 1) << max(cell.column, 0)
+        spills = cell.row < 0 or cell.column < 0 or cell.bottom > row_count or mask > full
+        if spills or cell.row_span < 1 or cell.column_span < 1:
+            raise spilt(cell, row_count, width)
+        for covered in range(cell.row, cell.bottom):
+            if filled[covered] & mask:
+                raise overlapping(cell)
+            filled[covered] |= mask
+    for row, mask in enumerate(filled):
+        if mask != full:
+            column = next(column for column in range(width) if not mask >> column & 1)
+            raise GridError(f"第 {row + 1} 行第 {column + 1} 列没有单元格")
+
+
+def overlapping(cell: Cell) -> GridError:
+    return GridError(f"{_place(cell)}与别的单元格重叠")
+
+
+def spilt(cell: Cell, row_count: int, width: int) -> GridError:
+    """The error that a cell reaches beyond the table."""
+    return GridError(f"{_place(cell)}超出了表格（{row_count} 行 {width} 列）")
+
+
+def _cells(lines: Sequence[GridLine]) -> tuple[Cell, ...]:
+    found: list[list[Any]] = []
+    latest: dict[int, list[Any]] = {}  # of each column the cell that began last
+    for row, line in enumerate(lines):
+        for column, column_span, role, style, text, *_ in line.shape.slots:
+            if text == ABOVE:
+                latest[column][2] += 1
             else:
-                for covered in range(row, row + row_span):
-                    covering[covered].append(cell)
-        for cells in covering:
-            cells.sort(key=_BY_COLUMN)
-        return covering
+                latest[column] = [row, column, 1, column_span, role, style, line.texts[text]]
+                found.append(latest[column])
+    return tuple([tuple.__new__(Cell, fields) for fields in found])
 
 
-_BY_COLUMN = itemgetter(1)
-CONTINUED = "continued"
+def _lines(cells: Sequence[Cell], row_count: int, edge: int) -> list[GridLine]:
+    covering: list[list[Cell]] = [[] for _ in range(row_count)]
+    for cell in cells:
+        for row in range(cell.row, cell.bottom):
+            covering[row].append(cell)
+    lines = []
+    for row, here in enumerate(covering):
+        slots: list[LineSlot] = []
+        texts: list[CellText] = []
+        for cell in sorted(here, key=lambda cell: cell.column):
+            text = len(texts) if cell.row == row else ABOVE
+            texts += [cell.paragraphs] * (cell.row == row)
+            place = (cell.column, cell.column_span, cell.role, cell.style)
+            slots.append(slot_of(*place, text, cell.bottom > row + 1, row - edge, cell.row < edge < cell.bottom))
+        lines.append(GridLine(Shape(tuple(slots), (None,) * len(texts)), texts))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +213,8 @@ class Form:
             if isinstance(block, Paragraph):
                 yield from block.runs
             else:
-                for cell in block.cells:
-                    for runs in cell.paragraphs:
+                for _, paragraphs in block.texts():
+                    for runs in paragraphs:
                         yield from runs
 
 

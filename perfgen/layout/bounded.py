@@ -14,12 +14,11 @@ from typing import Any
 
 from jinja2.compiler import Frame, operators
 from jinja2.exceptions import SecurityError
-from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.nodes import Call, Compare, Concat, Dict, EnvironmentAttribute, For, Getitem, List, Node, Slice, Tuple
 from jinja2.runtime import Context
 
 from perfgen.declaration.record import Record
-from perfgen.layout.markup import Fragment
+from perfgen.layout.printing import PrintingGenerator, size
 from perfgen.layout.sandbox import SandboxEnvironment
 
 MAX_STEPS = 2_000_000  # while one declaration is laid out, a second or two; the seed takes some 3,000
@@ -30,7 +29,7 @@ _CALL = 10  # steps that a call is worth
 MAX_NESTED = 100  # values in a list, or a pair or a table, written in a template, those inside its parts among them
 
 
-class _CountingGenerator(NativeCodeGenerator):
+class _CountingGenerator(PrintingGenerator):
     """Has all that takes time or memory counted while a template runs.
 
     Every turn of a loop, call of a macro and branch costs as much as is written in it; what is joined, compared or put
@@ -114,7 +113,7 @@ class CountingEnvironment(SandboxEnvironment):
         """What a template prints. Raises SecurityError where it is too much."""
         printed = self.spent.steps = 0
         for chunk in chunks:
-            printed += chunk.size if isinstance(chunk, Fragment) else len(chunk)
+            printed += size(chunk)
             if printed > MAX_PRINTED:  # thrown at the line that printed
                 chunks.throw(SecurityError(f"模板打印的内容超过了 {MAX_PRINTED} 个字"))
             yield chunk

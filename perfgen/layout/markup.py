@@ -8,42 +8,67 @@ across a boundary of a merged column to its left: 数量指标 under 产出指�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import islice
 from typing import Any
 
 from perfgen.display import shortened
-from perfgen.form import Form, GridError, Paragraph, Runs, Table
-from perfgen.layout.dialect import CELLS, LINE, PARENTS, MarkupError, Tag, Tokens, tokenize
+from perfgen.form import Form, GridError, Paragraph, Table
+from perfgen.layout.dialect import LINE, MarkupError, Tag, Tokens, tokenize
 from perfgen.layout.merging import TableDraft
+from perfgen.layout.printing import Markup, singly
+from perfgen.layout.row_markup import HOLE, RowMarkup, read_row, refuse_misplaced, refuse_stray, refuse_unopened
 from perfgen.text import Text
 
-_BREAK = Text("\n")  # a paragraph begins or ends
+_MOST = 1_000  # pieces, and kinds of rows, that are remembered
 
 
-class Fragment(tuple[Any, ...]):
-    """Chunks that a Jinja2 macro or block captured, kept apart."""
+class _Piece:
+    """Tokens that are part of a row, from its first or to its last perhaps; or that are all outside of rows."""
 
-    size: int  # characters in all of it, those of a fragment as often as that is printed
+    __slots__ = ("ends_row", "holes", "starts_row", "tokens")
 
-    def __new__(cls, chunks: Iterable[Any]) -> Fragment:
-        made = super().__new__(cls, chunks)
-        made.size = sum([1 + (one.size if one.__class__ is Fragment else len(one)) for one in made])
-        return made
-
-    def __str__(self) -> str:
-        raise ValueError("宏打印的内容不能再拼接，也不能写进标签的属性")
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.starts_row = tokens[0][0] == "tr" and tokens[0][1] is not None
+        self.ends_row = tokens[-1] == ("tr", None)
+        self.holes = tokens.count(HOLE)
 
 
-def read(chunks: Iterable[Any], seen: dict[str, Tokens]) -> Form:
-    """Build the form from chunks: `str` is markup, `Text` is a value, `Fragment` holds more chunks.
+class Remembered:
+    """What a template has printed: the same few pieces of markup and kinds of rows, again and again."""
 
-    `seen` remembers the tokens of each piece of markup: a template prints the same few pieces again and again.
-    Raises MarkupError.
-    """
-    builder = _Builder()
+    def __init__(self) -> None:
+        self.pieces: dict[Markup, list[_Piece] | None] = {}  # None where a tag is not whole
+        self.single: dict[Markup, _Piece] = {}  # of those the markup that is one piece
+        self.rows: dict[tuple[_Piece, ...], RowMarkup] = {}
+
+    def pieces_of(self, markup: Markup) -> list[_Piece] | None:
+        """Raises MarkupError."""
+        if markup in self.pieces:
+            return self.pieces[markup]
+        pieces = _pieces(markup)
+        if len(self.pieces) < _MOST:
+            self.pieces[markup] = pieces
+            if pieces and len(pieces) == 1:
+                self.single[markup] = pieces[0]
+        return pieces
+
+    def row(self, pieces: tuple[_Piece, ...]) -> RowMarkup:
+        """Raises MarkupError."""
+        if (known := self.rows.get(pieces)) is None:
+            known = read_row([piece.tokens for piece in pieces])
+            if len(self.rows) < _MOST:
+                self.rows[pieces] = known
+        return known
+
+
+def read(chunks: Iterable[Any], seen: Remembered) -> Form:
+    """Build the form from chunks: `str` is markup, `Text` is a value, others hold more. Raises MarkupError."""
+    builder = _Builder(seen)
     try:
-        builder.feed(chunks, seen)
+        builder.feed(chunks)
         return builder.finish()
     except GridError as error:
         raise MarkupError(str(error), builder.line) from error
@@ -52,159 +77,149 @@ def read(chunks: Iterable[Any], seen: dict[str, Tokens]) -> Form:
 
 
 class _Builder:
-    def __init__(self) -> None:
-        self._last: Tag | None = None
+    def __init__(self, seen: Remembered) -> None:
+        self.line = ""  # where the last tag stands in the template, when that is being traced
+        self._seen = seen
         self._blocks: list[Paragraph | Table] = []
         self._stack = [""]
-        self._content: list[Text] = []
         self._paragraph_style = ""
         self._table = TableDraft()
-        self._tags: list[Tag] = []  # of the cells of the row, with their paragraphs
-        self._texts: list[tuple[Runs, ...]] = []
+        self._row: list[_Piece] = []  # while one is open
+        self._values: list[Text] = []  # of the row; outside of rows all text
+        self._unfinished = ""  # a tag that is not whole until the next chunk, its attribute holding a value
 
-    @property
-    def line(self) -> str:
-        """Where the last tag stands in the template, when that is being traced."""
-        return self._last.line if self._last else ""
-
-    def feed(self, chunks: Iterable[Any], seen: dict[str, Tokens]) -> None:
-        content, take = self._content, self._take
-        pending = ""  # a tag whose attribute holds a value is not whole until the next chunk
+    def feed(self, chunks: Iterable[Any]) -> None:
+        single, row, values = self._seen.single, self._row, self._values
         for chunk in chunks:
-            if pending:
-                markup = pending + (escape(chunk) if isinstance(chunk, Text) else chunk)
-                pending = self._take_whole(markup)
-            elif chunk.__class__ is Text:
-                content.append(chunk)
-            elif chunk in seen:
-                take(seen[chunk])
-            elif isinstance(chunk, Fragment):
-                self.feed(chunk, seen)
-            elif chunk.rfind("<") > chunk.rfind(">"):
-                pending = self._take_whole(chunk)
+            if chunk.__class__ is not tuple or self._unfinished:
+                self._feed_singly(chunk)
+                continue
+            markup, printed = chunk
+            for value in printed:
+                if value.__class__ is not Text:
+                    self._feed_singly(chunk)
+                    break
             else:
-                seen[chunk] = tokenize(chunk)
-                take(seen[chunk])
-        if pending:
-            raise MarkupError(f"“{shortened(pending)}”不是完整的标签")
-
-    def _take_whole(self, markup: str) -> str:
-        """Take the whole tags of the markup and give back the tag that it ends in."""
-        end = markup.rfind("<") if markup.rfind("<") > markup.rfind(">") else len(markup)
-        self._take(tokenize(markup[:end]))
-        return markup[end:]
-
-    def _take(self, tokens: Tokens) -> None:
-        stack, content = self._stack, self._content
-        for name, tag in tokens:
-            if tag is None:
-                if stack[-1] != name:
-                    raise self._stray(name)
-                stack.pop()
-                if name == "td" or name == "th":
-                    if len(content) == 1 and "\n" not in content[0]:
-                        self._texts.append(((content[0],),))
-                    else:
-                        self._texts.append(_paragraphs(content))
-                    content.clear()
+                piece = single.get(markup)
+                if row and piece:
+                    row.append(piece)
+                    values += printed
+                    if piece.ends_row:
+                        self._end_row()
+                elif (pieces := [piece] if piece else self._seen.pieces_of(markup)) is not None:
+                    self._take(pieces, printed)
                 else:
+                    self._feed_singly(chunk)
+
+    def _feed_singly(self, chunk: Any) -> None:
+        for part in singly([chunk]):
+            is_value = isinstance(part, Text)
+            if self._unfinished:
+                part, is_value = self._unfinished + (escape(part) if is_value else part), False
+            if is_value:
+                self._take([_VALUE], [part])
+                continue
+            end = part.rfind("<") if part.rfind("<") > part.rfind(">") else len(part)
+            self._take(self._seen.pieces_of((part[:end],)) or [], [])
+            self._unfinished = part[end:]
+
+    def _take(self, pieces: Iterable[_Piece], printed: Sequence[Text]) -> None:
+        rest = iter(printed)
+        for piece in pieces:
+            if self._row or piece.starts_row:
+                if not self._row:
+                    self._start_row(piece)
+                self._row.append(piece)
+                self._values += islice(rest, piece.holes)
+                if piece.ends_row:
+                    self._end_row()
+                continue
+            for name, tag in piece.tokens:
+                if not name:
+                    self._values.append(next(rest) if tag is None else tag)
+                elif tag is None:
                     self._close(name)
-            elif not name:
-                content.append(tag)
-            elif (name == "td" or name == "th") and stack[-1] == "tr" and not content:
-                stack.append(name)
-                self._tags.append(tag)
-                self._last = tag
-            else:
-                self._open(tag)
+                else:
+                    self._open(name, tag)
 
-    def _stray(self, name: str) -> MarkupError:
-        expected = f"这里应当先写 </{self._stack[-1]}>" if self._stack[-1] else "没有打开的标签"
-        return MarkupError(f"多余的 </{name}>：{expected}")
+    def _start_row(self, piece: _Piece) -> None:
+        self.line = piece.tokens[0][1].line
+        refuse_misplaced("tr", self._stack[-1])
+        self._drop_content()
+        if not self._table.columns:
+            raise MarkupError("第一行之前要用 <col width=…> 写明各列的宽度")
 
-    def _open(self, tag: Tag) -> None:
-        parent, name = self._stack[-1], tag.name
-        self._last = tag
+    def _end_row(self) -> None:
+        markup = self._seen.row(tuple(self._row))
+        self.line = markup.line
+        self._table.add_row(markup, markup.filled(self._values))
+        self._row.clear()
+        self._values.clear()
+
+    def _open(self, name: str, tag: Tag) -> None:
+        """A tag outside of rows."""
+        self.line = tag.line
         if name == LINE:
             return
-        if parent not in PARENTS[name]:
-            raise MarkupError(f"<{name}> 不能写在" + (f" <{parent}> 里" if parent else "最外层"))
-        if parent not in CELLS:
-            self._drop_content()
-        if name != "col":
-            self._stack.append(name)
-        if name in CELLS:
-            self._tags.append(tag)
-        elif name == "tr":
-            if not self._table.columns:
-                raise MarkupError("第一行之前要用 <col width=…> 写明各列的宽度")
-        elif name == "col":
+        refuse_misplaced(name, self._stack[-1])
+        self._drop_content()
+        if name == "col":
             self._table.add_column(tag.width)
-        elif name == "table":
+            return
+        self._stack.append(name)
+        if name == "table":
             self._table = TableDraft()
         elif name == "thead":
             if self._table.row_count:
                 raise MarkupError("<thead> 应在表格的最前面")
-        elif parent:
-            self._content.append(_BREAK)
         else:
             self._paragraph_style = tag.style
 
     def _close(self, name: str) -> None:
-        """A closing tag that is not a cell's."""
+        refuse_unopened(name, self._stack[-1])
+        self._stack.pop()
         if name in ("p", "h1"):
-            if self._stack[-1]:
-                self._content.append(_BREAK)
-            else:
-                self._blocks.append(Paragraph(self._paragraph_style, tuple(self._content)))
-                self._content.clear()
+            self._blocks.append(Paragraph(self._paragraph_style, tuple(self._values)))
+            self._values.clear()
+            return
+        self._drop_content()
+        if name == "thead":
+            self._table.heading_rows = self._table.row_count
         else:
-            self._drop_content()
-            if name == "tr":
-                self._table.add_row(self._tags, self._texts)
-                self._tags, self._texts = [], []
-            elif name == "thead":
-                self._table.heading_rows = self._table.row_count
-            elif name == "table":
-                if not self._table.row_count:
-                    raise MarkupError("表格没有行")
-                self._blocks.append(self._table.table())
+            if not self._table.row_count:
+                raise MarkupError("表格没有行")
+            self._blocks.append(self._table.table())
 
     def finish(self) -> Form:
+        if self._unfinished:
+            raise MarkupError(f"“{shortened(self._unfinished)}”不是完整的标签")
+        if self._row:
+            self._end_row()
         if self._stack[-1]:
             raise MarkupError(f"<{self._stack[-1]}> 没有结束")
         self._drop_content()
         return Form(tuple(self._blocks))
 
     def _drop_content(self) -> None:
-        """Text is printed in paragraphs and cells only; a stray blank between tags is nothing."""
-        if self._content:
-            if stray := "".join(self._content).strip():
-                raise MarkupError(f"“{shortened(stray)}”写在了单元格和段落之外，应写在 <p>、<th> 或 <td> 里")
-            self._content.clear()
+        if self._values:
+            refuse_stray("".join(self._values))
+            self._values.clear()
 
 
-def _paragraphs(content: list[Text]) -> tuple[Runs, ...]:
-    """Part content at paragraph tags and at the line breaks inside values; blank lines go."""
-    paragraphs: list[Runs] = []
-    runs: list[Text] = []
+_VALUE = _Piece((HOLE,))
 
-    def end() -> None:
-        if any(run.strip() for run in runs):
-            paragraphs.append(tuple(runs))
-            runs.clear()
-        else:
-            runs[:] = [run for run in runs if not run]  # an empty value keeps its place, a blank goes
 
-    for text in content:
-        if text is _BREAK:
-            end()
-        elif "\n" in text:
-            for index, line in enumerate(text.split("\n")):
-                if index:
-                    end()
-                runs.append(Text(line, text.source))
-        else:
-            runs.append(text)
-    end()
-    return tuple(paragraphs) or (tuple(runs),)
+def _pieces(markup: Markup) -> list[_Piece] | None:
+    """In pieces, each within a row or outside of rows; None where a tag is not whole. Raises MarkupError."""
+    pieces: list[list[tuple[str, Any]]] = [[]]
+    for part in markup:
+        if part is not None and part.rfind("<") > part.rfind(">"):
+            return None
+        for token in (HOLE,) if part is None else tokenize(part):
+            is_row = token[0] == "tr"
+            if is_row and token[1] is not None:
+                pieces.append([])
+            pieces[-1].append(token)
+            if is_row and token[1] is None:
+                pieces.append([])
+    return [_Piece(tuple(piece)) for piece in pieces if piece]

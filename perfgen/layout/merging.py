@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from functools import lru_cache
 
-from perfgen.form import Cell, Runs, Table
-from perfgen.layout.dialect import MAX_ROWS, MarkupError, Tag
+from perfgen.form import Cell, Table, overlapping, spilt
+from perfgen.layout.dialect import MAX_ROWS, MarkupError
+from perfgen.layout.row_markup import RowMarkup
+from perfgen.lines import ABOVE, CellText, GridLine, Role, Shape, slot_of
 from perfgen.text import Text
 
 MAX_COLUMNS = 63  # what Word can hold
 
-Draft = list[Any]  # the fields of a `Cell`, while later rows may still merge into it and make its row span grow
-_as_cell = partial(tuple.__new__, Cell)
+Place = tuple[int, int, Role, str]  # column, column span, role and style
+
+
+class _Open:
+    """A cell that reaches into the rows below, or may yet: the next one merges into it if it prints the same."""
+
+    __slots__ = ("bottom", "number", "place", "row", "top")
+
+    def __init__(self, row: _Row, number: int, place: Place, top: int, bottom: int) -> None:
+        self.row = row
+        self.number = number  # in its row
+        self.place = place
+        self.top = top
+        self.bottom = bottom
+
+
+class _Row:
+    """A row as it was printed, where its cells stand, and which cells of rows above cover the rest."""
+
+    __slots__ = ("above", "columns", "markup", "merged", "texts")
+
+    def __init__(self, markup: RowMarkup, columns: list[int], texts: list[CellText]) -> None:
+        self.markup = markup
+        self.columns = tuple(columns)
+        self.texts = texts
+        self.merged: tuple[int, ...] = ()  # the numbers of cells that went into one above
+        self.above: list[_Open] = []
 
 
 class TableDraft:
@@ -20,88 +46,158 @@ class TableDraft:
 
     def __init__(self) -> None:
         self.columns: list[int] = []
-        self.row_count = self.heading_rows = 0
-        self._drafts: list[Draft] = []
-        self._taken_until: list[int] = []  # for each column the first row that is free of row spans from above
-        self._free_from = 0  # the first row that is free of them all
-        self._merging: list[Draft | None] = []  # for each column the last merged cell that began there
+        self.heading_rows = 0
+        self._rows: list[_Row] = []
+        self._spanning: list[_Open] = []  # with a row span, as far as it is not over
+        self._merging: dict[int, _Open] = {}  # by column the last merged cell that began there
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
 
     def add_column(self, width: int) -> None:
         self.columns.append(width)
-        self._taken_until.append(0)
-        self._merging.append(None)
         if len(self.columns) > MAX_COLUMNS:
             raise MarkupError(f"表格超过 {MAX_COLUMNS} 列，Word 放不下")
 
-    def add_row(self, tags: list[Tag], texts: list[tuple[Runs, ...]]) -> None:
-        """A row of cells, each a tag and its paragraphs; a cell stands in the first column that is free."""
-        row, width, drafts, merging = self.row_count, len(self.columns), self._drafts, self._merging
-        column = 0
-        parted = False  # a merged column to the left has begun anew in this row
-        for (_, role, style, column_span, row_span, merge, _, _), paragraphs in zip(tags, texts, strict=True):
-            if row < self._free_from:
-                column = self._next_free(column)
-            if column + column_span > width:
-                raise MarkupError(f"这一行超出了表格的 {width} 列")
-            draft = [row, column, row_span, column_span, role, style, paragraphs]
-            if row_span > 1:
-                self._take(column, column_span, row + row_span)
-            if merge:
-                above = merging[column]
-                if parted or above is None or not _continues(draft, above):
-                    merging[column] = draft
-                    drafts.append(draft)
-                    parted = True
-                else:
-                    above[2] += row_span
-                    if _has_value(paragraphs):
-                        above[6] = _with_sources(above[6], paragraphs)
-            else:
-                drafts.append(draft)
-            column += column_span
-        if (column := self._next_free(column)) < width:
-            raise MarkupError(f"这一行只有 {column} 列，表格有 {width} 列")
-        self.row_count += 1
-        if self.row_count > MAX_ROWS:
+    def add_row(self, markup: RowMarkup, texts: list[CellText]) -> None:
+        """A row of cells and the paragraphs of each; a cell stands in the first column that is free."""
+        number = len(self._rows)
+        above = self._spanning = [cell for cell in self._spanning if cell.bottom > number] if self._spanning else []
+        row = _Row(markup, self._columns(markup, texts, above), texts)
+        if above:
+            row.above = above.copy()
+        if markup.merging:
+            self._merge(row, number)
+        for cell in markup.spanning:
+            column = row.columns[cell]
+            opened = self._merging[column] if markup.tags[cell].merge else _opened(row, cell, number)
+            if opened not in self._spanning:
+                self._spanning.append(opened)
+        self._rows.append(row)
+        if number >= MAX_ROWS:
             raise MarkupError(f"表格超过 {MAX_ROWS} 行")
 
     def table(self) -> Table:
-        return Table(tuple(self.columns), self.row_count, tuple(map(_as_cell, self._drafts)), self.heading_rows)
+        """Raises GridError for a row span that reaches beyond the last row."""
+        count, edge = len(self._rows), self.heading_rows
+        for cell in self._spanning:
+            if cell.bottom > count:
+                column, span, role, style = cell.place
+                raise spilt(Cell(cell.top, column, 1, span, role, style, cell.row.texts[cell.number]), count, len(self.columns))
+        crossing = {cell.place[0]: cell.top for cell in self._rows[edge].above if cell.top < edge} if edge < count else {}
+        lines: list[GridLine] = []
+        above: list[_Open] = []
+        places: tuple[Place, ...] = ()
+        columns: tuple[int, ...] = ()
+        for number in range(count - 1, -1, -1):
+            row, going_on = self._rows[number], columns
+            if row.above != above:
+                above = row.above
+                places = tuple([cell.place for cell in above])
+                columns = tuple([place[0] for place in places])
+            if not crossing:
+                parted: tuple[int, ...] = ()
+            elif number < edge:
+                parted = tuple([column for column, top in crossing.items() if top <= number])
+            else:
+                parted = tuple([cell.place[0] for cell in above if cell.top < edge])
+            depth = 1 if number > edge else 0 if number == edge else -1 if number + 1 == edge else -2
+            lines.append(GridLine(_shape(row.markup, row.columns, row.merged, places, parted, going_on, depth), row.texts))
+        lines.reverse()
+        return Table.of_lines(self.columns, lines, edge)
 
-    def _take(self, column: int, span: int, until: int) -> None:
-        self._taken_until[column : column + span] = [until] * span
-        self._free_from = max(self._free_from, until)
+    def _columns(self, markup: RowMarkup, texts: list[CellText], above: list[_Open]) -> list[int]:
+        """In which column each cell of a row begins."""
+        width = len(self.columns)
+        if not above and markup.width == width:
+            return markup.columns
+        taken = {column for cell in above for column in range(cell.place[0], cell.place[0] + cell.place[1])}
+        columns, end = [], 0
+        for tag, paragraphs in zip(markup.tags, texts, strict=True):
+            while end in taken:
+                end += 1
+            columns.append(end)
+            end += tag.column_span
+            if end > width:
+                raise MarkupError(f"这一行超出了表格的 {width} 列")
+            if not taken.isdisjoint(range(columns[-1], end)):
+                raise overlapping(Cell(len(self._rows), columns[-1], 1, 1, tag.role, tag.style, paragraphs))
+        while end in taken:
+            end += 1
+        if end < width:
+            raise MarkupError(f"这一行只有 {end} 列，表格有 {width} 列")
+        return columns
 
-    def _next_free(self, column: int) -> int:
-        """The first column from `column` on that no cell from above reaches into."""
-        taken, row = self._taken_until, self.row_count
-        while column < len(taken) and taken[column] > row:
-            column += 1
-        return column
+    def _merge(self, row: _Row, number: int) -> None:
+        """Let cells of the row go on with those right above that print the same."""
+        merged: list[int] = []
+        begun = False  # a merged column to the left has begun anew in this row
+        for cell in row.markup.merging:
+            column = row.columns[cell]
+            above = self._merging.get(column)
+            if begun or above is None or not _continues(row, cell, number, above):
+                self._merging[column] = _opened(row, cell, number)
+                begun = True
+            else:
+                tag, text = row.markup.tags[cell], row.texts[cell]
+                above.bottom += tag.row_span
+                if row.markup.fixed[cell] is None and not _is_label(text):
+                    _stand_also(above, text)
+                merged.append(cell)
+                row.above.append(above)
+        row.merged = tuple(merged)
 
 
-def _continues(draft: Draft, above: Draft) -> bool:
-    """Whether a cell stands right below another, is as wide and prints the same."""
-    if above[0] + above[2] != draft[0] or above[3] != draft[3]:
+def _opened(row: _Row, number: int, top: int) -> _Open:
+    tag = row.markup.tags[number]
+    return _Open(row, number, (row.columns[number], tag.column_span, tag.role, tag.style), top, top + tag.row_span)
+
+
+def _continues(row: _Row, cell: int, number: int, above: _Open) -> bool:
+    """Whether a cell of a row stands right below another, is as wide and prints the same."""
+    if above.bottom != number or above.place[1] != row.markup.tags[cell].column_span:
         return False
-    return above[6] == draft[6] or _printed(above[6]) == _printed(draft[6])
+    here, there = row.texts[cell], above.row.texts[above.number]
+    return here is there or here == there or _printed(here) == _printed(there)
 
 
-def _has_value(paragraphs: tuple[Runs, ...]) -> bool:
-    """Whether any of the text is a value of the spec, not a label."""
+def _is_label(paragraphs: CellText) -> bool:
+    """Whether no value of the spec is printed there."""
     for runs in paragraphs:
         for run in runs:
             if run.source and run.source[-1] != "#":
-                return True
-    return False
+                return False
+    return True
 
 
-def _printed(paragraphs: tuple[Runs, ...]) -> str:
+def _stand_also(above: _Open, merged: CellText) -> None:
+    """Let the text above stand also for the values that a merged cell printed: each as an empty run."""
+    *first, last = above.row.texts[above.number]
+    sources = {run.source for runs in (*first, last) for run in runs}
+    if more := [Text("", run.source) for runs in merged for run in runs if run.source not in sources]:
+        above.row.texts[above.number] = (*first, (*last, *more))
+        above.row.markup = above.row.markup.varying
+
+
+def _printed(paragraphs: CellText) -> str:
     return "\n".join(["".join(runs) for runs in paragraphs])
 
 
-def _with_sources(paragraphs: tuple[Runs, ...], merged: tuple[Runs, ...]) -> tuple[Runs, ...]:
-    """The paragraphs, standing also for the values that the merged cell printed: each as an empty run."""
-    sources = {run.source for runs in paragraphs for run in runs}
-    more = [Text("", run.source) for runs in merged for run in runs if run.source not in sources]
-    return (*paragraphs[:-1], (*paragraphs[-1], *more)) if more else paragraphs
+@lru_cache(maxsize=2048)
+def _shape(
+    markup: RowMarkup,
+    columns: tuple[int, ...],
+    merged: tuple[int, ...],
+    above: tuple[Place, ...],
+    crossing: tuple[int, ...],
+    going_on: tuple[int, ...],
+    below: int,
+) -> Shape:
+    """The shape of a row: `above` are cells that began above, those of the columns `crossing` reach from the
+    heading into the body; those of the columns `going_on` go on in the next row; `below` as in `slot_of`."""
+    slots = [slot_of(*place, ABOVE, place[0] in going_on, below, place[0] in crossing) for place in above]
+    for number, (column, tag) in enumerate(zip(columns, markup.tags, strict=True)):
+        if number not in merged:
+            slots.append(slot_of(column, tag.column_span, tag.role, tag.style, number, column in going_on, below, column in crossing))
+    return Shape(tuple(sorted(slots)), tuple(markup.fixed))

@@ -23,7 +23,6 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
-from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -31,7 +30,7 @@ from jinja2.utils import Namespace
 from perfgen import on_disk
 from perfgen.declaration.record import Record
 from perfgen.layout import filters
-from perfgen.layout.markup import Fragment
+from perfgen.layout.printing import Fragment, PrintingGenerator
 from perfgen.text import NO_XML, Text
 
 # Of Jinja2's own filters and functions those that a form can use and that cannot be made to eat memory.
@@ -68,7 +67,8 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(Fragment)  # type: ignore[assignment]
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "**", "%"])
 
-    code_generator_class = NativeCodeGenerator
+    code_generator_class = PrintingGenerator
+    text = Text  # for what is compiled
 
     def __init__(self, folder: Path) -> None:
         super().__init__(

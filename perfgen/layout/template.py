@@ -15,8 +15,8 @@ from jinja2.ext import Extension
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.form import Form
-from perfgen.layout.dialect import LINE, MarkupError, Tokens
-from perfgen.layout.markup import read
+from perfgen.layout.dialect import LINE, MarkupError
+from perfgen.layout.markup import Remembered, read
 from perfgen.layout.sandbox import SandboxEnvironment
 
 TEMPLATE = "form.html.j2"
@@ -37,7 +37,7 @@ class Layout:
     def __init__(self, folder: Path, trusted: bool = False) -> None:
         """A template that comes with perfgen is trusted; any other is stopped when it does too much."""
         self._folder = folder
-        self._seen: dict[str, Tokens] = {}
+        self._seen = Remembered()
         self._environment = _environment(folder, trusted)
 
     def lay_out(self, declaration: Record) -> Form:
@@ -66,7 +66,7 @@ class Layout:
         """Lay out once more with each tag carrying its template line, to learn where the fault is."""
         traced = self._environment.overlay(extensions=[_NumberTags])
         try:
-            read(self._chunks(traced, declaration), {})
+            read(self._chunks(traced, declaration), Remembered())
         except MarkupError as again:
             error = again
         name, _, line = error.line.rpartition(":")

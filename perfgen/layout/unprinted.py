@@ -10,7 +10,7 @@ from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.roles import YEAR
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import shortened
-from perfgen.form import Form
+from perfgen.form import Form, Paragraph
 from perfgen.pointers import above, below, last
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
@@ -37,7 +37,7 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
 
 def values_lost(declaration: Record, form: Form) -> list[Text]:
     """The values of the declaration that stand nowhere in the form."""
-    printed = {text.source for text in form.texts()} | NEVER_PRINTED
+    printed = _sources(form) | NEVER_PRINTED
     inner: list[Any] = [declaration]  # records and tuples
     for node in inner:
         for part in node.values() if node.__class__ is Record else node:
@@ -49,6 +49,19 @@ def values_lost(declaration: Record, form: Form) -> list[Text]:
                     value for value in values(declaration) if value.source not in printed and not is_within(value.source, hidden)
                 ]
     return []
+
+
+def _sources(form: Form) -> set[str]:
+    """What all texts of a form print."""
+    found = {run.source for block in form.blocks if isinstance(block, Paragraph) for run in block.runs}
+    add = found.add
+    for table in form.tables():
+        for shape, texts in table.lines:
+            for slot in shape.varying:  # a fixed text has no source
+                for runs in texts[slot.text]:
+                    for run in runs:
+                        add(run.source)
+    return found
 
 
 def not_for_printing(declaration: Record) -> frozenset[str]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from perfgen.form import Cell, Form, Role, Table
+from perfgen.form import Form, Table
+from perfgen.lines import ABOVE, CellText, LineSlot, Role, Shape
 from perfgen.writers.typography import EM, extent, unbroken
 
 CHARACTER: Final = 210  # the width of a Han character of 10.5 points (五号)
@@ -23,7 +24,7 @@ _TWO_LINES = 9 * EM  # a label up to this width should take no more than two lin
 _ROUNDS = 20
 
 Columns = tuple[int, ...]
-Edges = list[int]
+Edges = tuple[int, ...]
 Place = tuple[int, int]  # the left and right edge of a cell
 
 
@@ -42,12 +43,20 @@ _LEFT = Needs(85, 75, 50)  # percent
 _NOTHING = Needs(0, 0, 0)
 
 
+class Long(NamedTuple):
+    """A cell with more text than surely fits on one line: in which line it begins, and the room for its text (`room`)."""
+
+    row: int
+    slot: LineSlot
+    paragraphs: CellText
+    room: int
+
+
 class Fitted(NamedTuple):
-    """Where the columns of a table end, 0 first, and the cells with more text than surely fits on one line, each with
-    the room for its text (`room`)."""
+    """Where the columns of a table end, 0 first, and the cells with more text than surely fits on one line."""
 
     edges: Edges
-    long: list[tuple[Cell, int]]
+    long: list[Long]
 
 
 def fitted(form: Form, text_width: int) -> list[Fitted]:
@@ -55,13 +64,13 @@ def fitted(form: Form, text_width: int) -> list[Fitted]:
     tables = list(form.tables())
     edges = {table.columns: _edges(table.columns, text_width) for table in tables}
     found = [Fitted(edges[table.columns], _long(table, edges[table.columns])) for table in tables]
-    if all([_fits(cell, width) for _, long in found for cell, width in long]):
+    if all([_fits(cell) for _, long in found for cell in long]):
         return found
     needs = _needs(tables, edges)
     places = sorted({place for of_table in edges.values() for place in of_table})
     for level, left in enumerate(_LEFT):
         if moved := _moved(places, needs, level, left):
-            new = [[moved[place] for place in edges[table.columns]] for table in tables]
+            new = [tuple([moved[place] for place in edges[table.columns]]) for table in tables]
             return [Fitted(of_table, _long(table, of_table)) for table, of_table in zip(tables, new, strict=True)]
     return found
 
@@ -74,29 +83,58 @@ def room(width: int) -> int:
 def _edges(columns: Columns, text_width: int) -> Edges:
     """As the template has them."""
     whole = sum(columns)
-    return [text_width * sum_ // whole for sum_ in accumulate(columns, initial=0)]
+    return tuple([text_width * sum_ // whole for sum_ in accumulate(columns, initial=0)])
 
 
-def _long(table: Table, edges: Edges) -> list[tuple[Cell, int]]:
-    """Nearly all texts are so short that counting their characters tells that they fit."""
+class _Limit(NamedTuple):
+    """A cell of a shape: its slot, which text it has, how many characters surely fit, and the room for them."""
+
+    slot: LineSlot
+    text: int
+    most: int
+    room: int
+
+
+@lru_cache(maxsize=1024)
+def _limits(shape: Shape, edges: Edges) -> list[_Limit]:
+    """Of the cells that begin in a line, without those whose fixed text surely fits."""
     found = []
-    rooms = [room(right - left) for left, right in pairwise(edges)]
-    counts = [width // EM for width in rooms]
-    for cell in table.cells:
-        _, column, _, span, _, _, paragraphs = cell
-        if len(paragraphs) == 1:
-            (runs,) = paragraphs
-            if not runs or (len(runs) == 1 and len(runs[0]) <= counts[column]):
-                continue
-        found.append((cell, rooms[column] if span == 1 else room(edges[column + span] - edges[column])))
+    for slot in shape.slots:
+        width = room(edges[slot.column + slot.column_span] - edges[slot.column])
+        # Nearly all texts are so short that counting their characters, as of the narrowest column, tells that they fit.
+        count = room(edges[slot.column + 1] - edges[slot.column]) // EM
+        if slot.text != ABOVE and not ((fixed := shape.fixed[slot.text]) and _is_short(fixed, count)):
+            found.append(_Limit(slot, slot.text, count, width))
     return found
 
 
-def _fits(cell: Cell, width: int) -> bool:
+def _is_short(paragraphs: CellText, count: int) -> bool:
+    """Whether the text has no more than so many characters, in one run."""
+    if len(paragraphs) != 1:
+        return False
+    (runs,) = paragraphs
+    return not runs or (len(runs) == 1 and len(runs[0]) <= count)
+
+
+def _long(table: Table, edges: Edges) -> list[Long]:
+    found = []
+    for row, (shape, texts) in enumerate(table.lines):
+        for slot, text, count, width in _limits(shape, edges):
+            paragraphs = texts[text]
+            if len(paragraphs) == 1:
+                (runs,) = paragraphs
+                if not runs or (len(runs) == 1 and len(runs[0]) <= count):
+                    continue
+            found.append(Long(row, slot, paragraphs, width))
+    return found
+
+
+def _fits(cell: Long) -> bool:
     """Whether no words in a cell need it wider."""
-    for runs in cell[6]:
+    _, slot, paragraphs, width = cell
+    for runs in paragraphs:
         text = runs[0] if len(runs) == 1 else "".join(runs)
-        if len(text) * EM > width and (unbroken(text) if cell[4] is Role.VALUE else _need(text, cell[4]).should) > width:
+        if len(text) * EM > width and (unbroken(text) if slot.role is Role.VALUE else _need(text, slot.role).should) > width:
             return False
     return True
 
@@ -124,8 +162,8 @@ def _needs(tables: Sequence[Table], edges: Mapping[Columns, Edges]) -> dict[Plac
     seen: set[tuple[Place, Role, str]] = set()
     for table in tables:
         of_table = edges[table.columns]
-        for _, column, _, span, role, _, paragraphs in table.cells:
-            place = of_table[column], of_table[column + span]
+        for slot, paragraphs in table.texts():
+            place, role = (of_table[slot.column], of_table[slot.column + slot.column_span]), slot.role
             for runs in paragraphs:
                 text = runs[0] if len(runs) == 1 else "".join(runs)
                 if (key := (place, role, text)) not in seen:
@@ -145,7 +183,7 @@ def _kept(width: int, given: int) -> Needs:
     return Needs(same, more, same)
 
 
-def _moved(places: Edges, needs: Mapping[Place, Needs], level: int, least: int) -> dict[int, int] | None:
+def _moved(places: Sequence[int], needs: Mapping[Place, Needs], level: int, least: int) -> dict[int, int] | None:
     """Where each edge goes so that the needs of this level are met; None where they cannot be."""
     index = {place: number for number, place in enumerate(places)}
     wanted = {

@@ -1,6 +1,6 @@
 """A table whose columns are fitted, in; the lines that each row takes out, and how texts are set so that they break well.
 
-Line ends are reckoned for the fonts and sizes of the shipped base; with others the page is not as even, and nothing is
+GridLine ends are reckoned for the fonts and sizes of the shipped base; with others the page is not as even, and nothing is
 lost. Lengths are in twentieths of a point.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfgen.form import Table
+from perfgen.lines import CellText
 from perfgen.writers.columns import CHARACTER, Fitted
 from perfgen.writers.typography import EM, wrapped
 
@@ -19,26 +21,31 @@ class Reckoned(NamedTuple):
     narrower: dict[tuple[int, int], list[int]]
 
 
-def reckoned(row_count: int, fitted: Fitted) -> Reckoned:
+def reckoned(table: Table, fitted: Fitted) -> Reckoned:
     """The lines of the rows of a table."""
-    rows = [1] * row_count
+    rows = [1] * table.row_count
     narrower: dict[tuple[int, int], list[int]] = {}
-    high: list[tuple[int, int, int]] = []  # cells over several rows: the first, the row below, and the lines
-    for (row, column, row_span, _, _, _, paragraphs), room in fitted.long:
-        if len(paragraphs) == 1:
-            runs = paragraphs[0]
-            count, less = wrapped(runs[0] if len(runs) == 1 else "".join(runs), room)
-            if less:
-                narrower[row, column] = [less * CHARACTER // EM]
-        else:
-            broken = [wrapped("".join(runs), room) for runs in paragraphs]
-            count = sum([lines for lines, _ in broken])
-            if any([less for _, less in broken]):
-                narrower[row, column] = [less * CHARACTER // EM for _, less in broken]
-        if row_span > 1:
-            high.append((row, row + row_span, count))
+    high: dict[tuple[int, int], int] = {}  # the lines of cells over several rows, by the first row and column
+    for row, slot, paragraphs, room in fitted.long:
+        count, less = in_lines(paragraphs, room)
+        if less:
+            narrower[row, slot.column] = less
+        if slot.goes_on:
+            high[row, slot.column] = count
         elif count > rows[row]:
             rows[row] = count
-    for start, end, count in high:
-        rows[end - 1] += max(count - sum(rows[start:end]), 0)
+    if high:
+        for top, bottom, slot in sorted(table.tall, key=lambda cell: (cell.top, cell.slot.column)):
+            rows[bottom - 1] += max(high.get((top, slot.column), 0) - sum(rows[top:bottom]), 0)
     return Reckoned(rows, narrower)
+
+
+def in_lines(paragraphs: CellText, room: int) -> tuple[int, list[int]]:
+    """How many lines a text takes, and how much narrower each paragraph is set; nothing where none is."""
+    if len(paragraphs) == 1:
+        (runs,) = paragraphs
+        count, less = wrapped(runs[0] if len(runs) == 1 else "".join(runs), room)
+        return count, [less * CHARACTER // EM] if less else []
+    broken = [wrapped("".join(runs), room) for runs in paragraphs]
+    narrower = [less * CHARACTER // EM for _, less in broken]
+    return sum([lines for lines, _ in broken]), narrower if any(narrower) else []

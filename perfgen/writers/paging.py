@@ -11,7 +11,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from perfgen.form import Form, Paragraph, Role, Table
+from perfgen.form import Form, Paragraph, Table
+from perfgen.lines import Role
 from perfgen.writers.columns import Fitted
 from perfgen.writers.lines import Reckoned
 from perfgen.writers.typography import wrapped
@@ -69,16 +70,13 @@ class _Table:
         # Of rows with more than LONG_LINES: by column the lines of each paragraph of a cell that holds values.
         self.tall: dict[int, dict[int, list[int]]] = {}
         if max(lines) > LONG_LINES:
-            for (row, column, row_span, _, role, _, paragraphs), room in fitted.long:
-                if row_span == 1 and row >= edge and lines[row] > LONG_LINES and role is Role.VALUE:
+            for row, slot, paragraphs, room in fitted.long:
+                if not slot.goes_on and row >= edge and lines[row] > LONG_LINES and slot.role is Role.VALUE:
                     counts = [wrapped("".join(runs), room).lines for runs in paragraphs]
-                    self.tall.setdefault(row, {})[column] = counts
+                    self.tall.setdefault(row, {})[slot.column] = counts
         # How far down each row begins.
         self._below = below = list(accumulate([count * LINE + ROW for count in lines], initial=0))
-        for cell in table.cells:
-            if cell.row_span == 1:
-                continue
-            row, bottom = cell.row, cell.bottom
+        for row, bottom, _ in table.tall:
             if row < edge < bottom:
                 continue
             if below[bottom] - below[row] <= most:

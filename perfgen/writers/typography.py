@@ -49,6 +49,7 @@ _LISTED = [EM] * 256
 _LISTED[0x20:0x7F] = map(int, _ASCII.split())
 _WIDE = bytes([*_LISTED[:0x1F], EM // 4, *_LISTED[0x20:0x3F], EM, *_LISTED[0x40:]])
 _SLIM = bytes([*_WIDE[:0x1F], EM // 6, *_WIDE[0x20:]])
+_DOUBTFUL = frozenset(_EITHER)
 _HALVES = str.maketrans(dict.fromkeys(_EITHER, "0"))  # as wide as what takes half an em
 
 
@@ -59,6 +60,7 @@ class Wrapped(NamedTuple):
     narrower: int
 
 
+@lru_cache(maxsize=512)
 def extent(text: str) -> int:
     """How wide the text is on one line."""
     return sum(_widths(_spaced(text), _WIDE))
@@ -66,10 +68,12 @@ def extent(text: str) -> int:
 
 def unbroken(text: str) -> int:
     """The width of the widest part of the text that no line should end within: a number with its unit, a Latin word."""
+    words = _WORD.findall(text)
+    if not words:
+        return 0
     if _MEASURE.fullmatch(text) and (width := extent(text)) <= _LONGEST_MEASURE:
         return width
-    words = _WORD.findall(text)
-    return max(map(extent, words)) if words else 0
+    return max(map(extent, words))
 
 
 @lru_cache(maxsize=512)  # labels above all, which all forms of a kind share
@@ -79,17 +83,21 @@ def wrapped(text: str, room: int) -> Wrapped:
     """
     if len(text) * EM <= room:
         return _ONE_LINE
-    if all(map(_is_han, text)):
-        return _wrapped_han(len(text), room)
     narrow = (3 * len(text) - len(text.encode())) // 2  # characters; a Han character is three bytes long
+    if not narrow and text.isalpha():
+        return _wrapped_han(len(text), room)
     full, last = divmod(len(text) * EM - narrow * (EM - 60), max(room - room % EM, EM))
     if full and last > _SPARE and (len(text) > _SHORT or not _DIGIT.search(text)):
         return Wrapped(full + 1, 0)
-    spaced = _spaced(text)
-    wide = list(accumulate(_widths(spaced, _WIDE)))
-    if wide[-1] <= room:
-        return _ONE_LINE
-    slim = list(accumulate(_widths(spaced.translate(_HALVES), _SLIM)))
+    if narrow or not _DOUBTFUL.isdisjoint(text):
+        spaced = _spaced(text)
+        wide = list(accumulate(_widths(spaced, _WIDE)))
+        if wide[-1] <= room:
+            return _ONE_LINE
+        slim = list(accumulate(_widths(spaced.translate(_HALVES), _SLIM)))
+    else:
+        spaced, wide = text, list(range(EM, len(text) * EM + 1, EM))
+        slim = wide
     lines, best = _broken(spaced, wide, slim, room)
     chosen = Wrapped(lines, 0)
     for narrower in range(_STEP, room - _NARROWEST + 1, _STEP) if best < _WELL else ():
@@ -143,7 +151,8 @@ def _broken(text: str, wide: list[int], slim: list[int], room: int) -> tuple[int
     """
     ends = _line_ends(text, wide, room)
     worst = _how_well(text, ends)
-    if worst and (others := _line_ends(text, slim, room + _UNSURE_ROOM)) != ends:
+    as_wide = wide is slim and room % EM < EM - _UNSURE_ROOM
+    if worst and not as_wide and (others := _line_ends(text, slim, room + _UNSURE_ROOM)) != ends:
         worst = min(worst, _how_well(text, others))
     return len(ends), worst
 

@@ -8,7 +8,8 @@ import pytest
 
 from perfgen.form import Cell, Form, Paragraph, Role, Table
 from perfgen.layout.dialect import MarkupError
-from perfgen.layout.markup import Fragment, read
+from perfgen.layout.markup import Remembered, read
+from perfgen.layout.printing import Fragment
 from perfgen.text import Text
 
 COLUMNS = '<col width="1"><col width="2"><col width="3">'
@@ -16,7 +17,7 @@ WIDE = '<tr><th colspan="3">宽</th></tr>'
 
 
 def form(*chunks: Any) -> Form:
-    return read(chunks, {})
+    return read(chunks, Remembered())
 
 
 def table(*rows: Any, columns: str = COLUMNS) -> Table:
@@ -242,14 +243,14 @@ def test_fragments_are_read_in_their_place() -> None:
 
 
 def test_what_was_seen_before_reads_the_same() -> None:
-    seen: dict[str, Any] = {}
+    seen = Remembered()
     chunks = ["<table>" + COLUMNS, "<tr><td>", Text("甲"), "</td><td></td><td></td></tr>", "</table>"]
-    assert read(chunks, seen) == read(chunks, seen) == read(chunks, {})
-    assert len(seen) == 4
+    assert read(chunks, seen) == read(chunks, seen) == read(chunks, Remembered())
+    assert (len(seen.pieces), len(seen.rows)) == (4, 1)
 
 
-def test_markup_that_ends_in_an_open_tag_is_not_remembered() -> None:
-    seen: dict[str, Any] = {}
+def test_tag_with_a_value_in_it_is_remembered_with_the_value() -> None:
+    seen = Remembered()
     for width in ("1", "2"):
         chunks = ['<table><col width="1"><col width="1"><tr><td colspan="', Text(width), '">甲</td>']
         rest = ["<td></td></tr></table>" if width == "1" else "</tr></table>"]

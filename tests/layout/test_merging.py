@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from random_forms import STRINGS, tables
 
 from perfgen.form import Cell, Role, Table
-from perfgen.layout.markup import read
+from perfgen.layout.markup import Remembered, read
 from perfgen.text import Text
 
 Rows = list[tuple[str, ...]]
@@ -37,7 +37,7 @@ def draw_rows(merging: list[bool], rows: Rows, heading: int = 0) -> Table:
         chunks.append("</tr>")
     if heading == len(rows):
         chunks.append("</thead>")
-    (table,) = read([*chunks, "</table>"], {}).tables()
+    (table,) = read([*chunks, "</table>"], Remembered()).tables()
     return table
 
 
@@ -99,7 +99,7 @@ def test_grid_that_is_drawn_with_spans_is_read_back(table: Table) -> None:
                 chunks += ["<p>", *runs, "</p>"]
             chunks.append(f"</{TAGS[cell.role]}>")
         chunks.append("</tr>" if row + 1 != table.heading_rows else "</tr></thead>")
-    (back,) = read([*chunks, "</table>"], {}).tables()
+    (back,) = read([*chunks, "</table>"], Remembered()).tables()
     assert [cell[:6] for cell in back.cells] == [cell[:6] for cell in table.cells]
     assert [visible(cell) for cell in back.cells] == [visible(cell) for cell in table.cells]
     assert (back.columns, back.row_count, back.heading_rows) == (table.columns, table.row_count, table.heading_rows)
@@ -113,6 +113,6 @@ def visible(cell: Cell) -> list[str]:
 @given(STRINGS)
 def test_text_of_a_template_and_a_value_of_the_same_characters_read_the_same(text: str) -> None:
     ends = '<table><col width="1"><tr><td>', "</td></tr></table>"
-    (constant,) = read([ends[0], escape(text), ends[1]], {}).tables()
-    (value,) = read([ends[0], Text(text), ends[1]], {}).tables()
+    (constant,) = read([ends[0], escape(text), ends[1]], Remembered()).tables()
+    (value,) = read([ends[0], Text(text), ends[1]], Remembered()).tables()
     assert constant.cells[0].text == value.cells[0].text == text

@@ -1,0 +1,161 @@
+"""The shape of a line and the edges of its columns in; its w:tr in pieces, with holes where texts go, out.
+
+All lines of a shape share the pieces, which are made once. The elements are those of ECMA-376, part 1, in schema order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from perfgen.lines import ABOVE, CONTINUED, CellText, LineSlot, Role, Shape
+from perfgen.ooxml import AGAIN, MORE
+from perfgen.text import Text
+from perfgen.writers.columns import Edges, room
+from perfgen.writers.lines import in_lines
+from perfgen.writers.markup import attribute, escaped
+from perfgen.writers.package import Base
+
+PROSE: Final = "prose"  # the style of running text
+FIRST, TEXT_AGAIN, MORE_TEXT = Text(""), Text("", AGAIN), Text("", MORE)
+
+
+class Kind(NamedTuple):
+    """How a line is printed, besides its shape."""
+
+    keep: bool  # on one page with the next
+    whole: bool  # on one page
+    heading: bool  # repeated overleaf
+    listed: bool  # prose in it begins at the top
+    outlined: bool  # its first cell is a heading of the document: 长期目标1：
+    again: bool  # merged cells are parted here, and their text is printed again
+    part: int  # of a line that becomes several rows, 0 the first
+    is_parted: bool  # whether it does
+
+
+class Hole(NamedTuple):
+    """Where a text of the line goes, behind what w:pPr of its first paragraph has already, but perhaps w:ind."""
+
+    slot: LineSlot  # with the text ABOVE: that of the cell above
+    mark: Text  # what stands before the text, FIRST for nothing
+    style: str  # an id
+    properties: bytes  # the end of w:pPr
+    behind: bytes  # up to the next hole, or the end of the row
+
+
+class Pieces(NamedTuple):
+    """A w:tr, encoded: up to its first hole, and the holes."""
+
+    opening: bytes
+    holes: list[Hole]
+
+
+@lru_cache(maxsize=4096)
+def row_pieces(base: Base, shape: Shape, edges: Edges, kind: Kind) -> Pieces:
+    """Fixed texts of the shape stand in the pieces. Raises ProblemsFound where the base has no style of a name."""
+    pieces: list[str] = []
+    holes: list[tuple[LineSlot, Text, str, bytes]] = []
+    piece = _row_opening(kind)
+    for slot in shape.slots:
+        width = edges[slot.column + slot.column_span] - edges[slot.column]
+        mark, style = _mark(slot, kind), style_id(base, slot.style)
+        fixed = None if slot.text == ABOVE or kind.is_parted else shape.fixed[slot.text]
+        properties = (OUTLINE.format(1) if kind.outlined and not slot.column else "") + "</w:pPr>"
+        piece += _cell_opening(slot, width, _merge(slot, mark), style, kind)
+        if mark is None:
+            piece += properties
+        elif fixed is None:
+            pieces.append(piece)
+            holes.append((slot, mark, style, properties.encode()))
+            piece = ""
+        else:
+            _, narrower = in_lines(fixed, room(width))
+            piece += paragraphs(fixed, style, kind.keep, properties, indents(narrower, slot.style), run)
+        piece += "</w:p></w:tc>"
+    pieces.append(f"{piece}</w:tr>")
+    opening, *behind = [piece.encode() for piece in pieces]
+    return Pieces(opening, [Hole(*hole, after) for hole, after in zip(holes, behind, strict=True)])
+
+
+def style_id(base: Base, name: str) -> str:
+    """The id of a style of paragraphs, as it stands in an attribute. Raises ProblemsFound where the base lacks it."""
+    name = Role.LABEL.value if name == CONTINUED else name
+    return attribute(base.paragraph_styles([name])[name])
+
+
+def _mark(slot: LineSlot, kind: Kind) -> Text | None:
+    """What a cell that is not the first of its text says, before its text, of itself and the cell above; None where it
+    has no text, being covered by that."""
+    begins = slot.text != ABOVE
+    if slot.style == CONTINUED:
+        return None
+    if begins and not kind.part:
+        return FIRST
+    if kind.part and (begins or slot.role is Role.LABEL):
+        return TEXT_AGAIN if slot.role is Role.LABEL else MORE_TEXT
+    return TEXT_AGAIN if kind.again and not kind.part else None
+
+
+def _merge(slot: LineSlot, mark: Text | None) -> str:
+    begins = mark is not None or (slot.parted and slot.style == CONTINUED)
+    return "" if not slot.merged else RESTART if begins else CONTINUE
+
+
+def _row_opening(kind: Kind) -> str:
+    """w:tr up to its first cell: whether it stays on one page, and is repeated overleaf."""
+    properties = "<w:cantSplit/>" * kind.whole + "<w:tblHeader/>" * kind.heading
+    return f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>"
+
+
+def _cell_opening(slot: LineSlot, width: int, merge: str, style: str, kind: Kind) -> str:
+    """w:tc up to what may be added to the w:pPr of its first paragraph.
+
+    Prose begins at the top where a cell of its row holds several paragraphs; all else stands in the middle.
+    """
+    grid_span = f'<w:gridSpan w:val="{slot.column_span}"/>' if slot.column_span > 1 else ""
+    sides = '<w:top w:val="nil"/>' * (slot.style == CONTINUED) + '<w:bottom w:val="nil"/>' * (slot.parted and slot.style != CONTINUED)
+    borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
+    align = "" if kind.listed and slot.style == PROSE else '<w:vAlign w:val="center"/>'
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{borders}{align}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph_opening(style, kind.keep)}"
+
+
+def paragraph_opening(style: str, keep: bool) -> str:
+    """w:p up to the properties that follow w:keepNext, such as w:ind; w:pPr is open."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
+
+
+def paragraphs(
+    texts: CellText, style: str, keep: bool, properties: str, indents_: Sequence[str], printed: Callable[[Text], str]
+) -> str:
+    """The text of a cell, from within the w:pPr of its first paragraph, which ends in `properties`, to within the last;
+    `indents_` are of each paragraph, or of none; `printed` makes a w:r of a text."""
+    first, *more = ["".join(map(printed, runs)) for runs in texts] or [""]
+    of_first, *rest = indents_ or [""] * (len(more) + 1)
+    opening = paragraph_opening(style, keep)
+    following = [f"</w:p>{opening}{indent}</w:pPr>{runs}" for indent, runs in zip(rest, more, strict=True)]
+    return "".join([of_first, properties, first, *following])
+
+
+def indents(narrower: Sequence[int], style: str) -> list[str]:
+    """w:ind of each paragraph that is to be so much narrower: at the right of running text, at both sides of others."""
+    found = []
+    for width in narrower:
+        left = 0 if style == PROSE else width // 2
+        found.append(f'<w:ind w:left="{left}" w:right="{width - left}"/>' if width else "")
+    return found
+
+
+def run(text: Text) -> str:
+    """w:r with its w:t; a tab is an element of its own; nothing of no text."""
+    if not text:
+        return ""
+    if text[0] == " " or text[-1] == " " or "\t" in text:
+        return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'.replace("\t", _TAB)
+    return f"<w:r><w:t>{escaped(text)}</w:t></w:r>"
+
+
+OUTLINE: Final = '<w:outlineLvl w:val="{}"/>'
+RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'

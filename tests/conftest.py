@@ -21,7 +21,8 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
-# Specs of the two long declarations: their pages and edits are tried in every way, those of other forms in `tests/proof`.
+EXAMPLES = sorted((ROOT / "specs" / "examples").glob("*.yaml"))  # one of each shipped form
+# Specs of the two long declarations: their pages and edits are tried in every way.
 DECLARATIONS = [
     path
     for path in sorted((ROOT / "specs").rglob("*.yaml"))

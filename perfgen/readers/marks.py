@@ -58,9 +58,7 @@ class Marks:
                 if self._sources[number] in (AGAIN, MORE):
                     self.goes_on = self._sources[number]
                     return None
-                bookmark = Bookmark(self._sources[number])
-                self._open.append(bookmark)
-                self._by_id[element.get(ID, "")] = bookmark
+                self._by_id[element.get(ID, "")] = self._begun(self._sources[number])
         elif kind == BOOKMARK_END:
             ended = self._by_id.pop(element.get(ID, ""), None)
             if ended is not None:
@@ -75,6 +73,15 @@ class Marks:
         elif kind == COMMENT_END:
             self._waiting.pop(element.get(ID, ""), None)
         return None
+
+    def _begun(self, source: str) -> Bookmark:
+        """LibreOffice lets a bookmark round nothing begin twice and end once: the two are one."""
+        if self._open:
+            last = self._open[-1]
+            if last.source == source and not last.used and not last.closed:
+                return last
+        self._open.append(Bookmark(source))
+        return self._open[-1]
 
     def bookmark(self) -> Bookmark | None:
         """The innermost bookmark that is open, which from now on stands round something."""

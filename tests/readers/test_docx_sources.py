@@ -33,6 +33,10 @@ def test_empty_value_keeps_its_place() -> None:
     assert content(bookmark(2, end=False)) == [[("", "/c")]]
 
 
+def test_empty_value_that_libreoffice_begins_twice_is_one() -> None:
+    assert content(bookmark(2, bookmark(2, identity=9), end=False)) == [[("", "/c")]]
+
+
 def test_value_of_several_lines_has_its_source_on_each() -> None:
     assert content(bookmark(0, "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>")) == [[("甲", "/a")], [("乙", "/a")]]
 

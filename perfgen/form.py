@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from perfgen.display import shortened
 from perfgen.lines import ABOVE, CONTINUED, CellText, GridLine, LineSlot, Role, Runs, Shape, Tall, slot_of, tall
 from perfgen.text import Text
 
-__all__ = ["CONTINUED", "Cell", "Form", "GridError", "GridLine", "Paragraph", "Role", "Runs", "Table"]
+__all__ = ["CONTINUED", "Cell", "Form", "GridError", "GridLine", "Page", "Paragraph", "Role", "Runs", "Table"]
+
+
+class Page(NamedTuple):
+    """What a form asks of its paper: to lie on its side; a margin all round in millimetres, 0 for the one of the base."""
+
+    landscape: bool = False
+    margin: int = 0
+
+
+OF_THE_BASE = Page()
 
 
 class Paragraph(NamedTuple):
@@ -23,6 +34,7 @@ class Paragraph(NamedTuple):
 
     style: str
     runs: Runs
+    is_title: bool = False
 
 
 class Cell(NamedTuple):
@@ -194,15 +206,21 @@ def _lines(cells: Sequence[Cell], row_count: int, edge: int) -> list[GridLine]:
     return lines
 
 
+_IS_TITLE = attrgetter("is_title")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A laid-out form: its blocks from top to bottom. The first paragraph is the title."""
+    """A laid-out form: its blocks from top to bottom, and the paper that they go on."""
 
     blocks: tuple[Paragraph | Table, ...]
+    page: Page = OF_THE_BASE
 
     @property
     def title(self) -> str:
-        return next(("".join(block.runs) for block in self.blocks if isinstance(block, Paragraph)), "")
+        """Of a form without one the first paragraph."""
+        paragraphs = [block for block in self.blocks if isinstance(block, Paragraph)]
+        return next(("".join(block.runs) for block in (*filter(_IS_TITLE, paragraphs), *paragraphs)), "")
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, Request
 
 from perfgen.form import Form
 from perfgen.writers.columns import fitted
-from perfgen.writers.html import TEXT_WIDTH
+from perfgen.writers.html import text_width
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def test_boxes_line_up_as_the_grid_says(shown: Shown) -> None:
     """Cells that begin or end in one column share that edge to a pixel, and cells of one row likewise."""
     tables = shown.page.evaluate(BOXES)
     assert len(tables) == len(list(shown.form.tables()))
-    of_tables = fitted(shown.form, TEXT_WIDTH)
+    of_tables = fitted(shown.form, text_width(shown.form.page))
     for table, boxes, (fitting, _) in zip(shown.form.tables(), tables, of_tables, strict=True):
         cells = [cell for row, cells in enumerate(table.rows()) for cell in cells if cell.row == row]
         upright: dict[int, list[float]] = {}

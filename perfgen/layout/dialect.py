@@ -1,7 +1,7 @@
 """The dialect of a template: a piece of markup in, its tags and texts out.
 
 It is closed: `h1 p table col thead tr th td` with `class`, `colspan`, `rowspan`, `width` and one attribute of our own,
-`merge`. Anything else is an error.
+`merge`; and `page`, which is ours, with `landscape` and `margin`. Anything else is an error.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ import sys
 from html import unescape
 from typing import Any, NamedTuple
 
-from perfgen.form import Role
+from perfgen.display import shortened
+from perfgen.form import OF_THE_BASE, Page, Role
 from perfgen.text import NO_XML, Text
 
 MAX_ROWS = 20_000
 
+NARROWEST_MARGIN, WIDEST_MARGIN = 10, 50  # mm; most printers leave a few blank
+
 ATTRIBUTES = {
+    "page": {"landscape", "margin"},
     "h1": {"class"},
     "p": {"class"},
     "table": set[str](),
@@ -27,6 +31,7 @@ ATTRIBUTES = {
     "td": {"class", "colspan", "rowspan", "merge"},
 }
 PARENTS = {
+    "page": {""},
     "h1": {""},
     "p": {"", "th", "td"},
     "table": {""},
@@ -64,6 +69,7 @@ class Tag(NamedTuple):
     merge: bool
     width: int
     line: str
+    page: Page = OF_THE_BASE
 
 
 Tokens = tuple[tuple[str, Any], ...]  # ("tr", Tag) opens, ("tr", None) closes, ("", Text) is text
@@ -111,7 +117,16 @@ def _tag(name: str, attributes: str) -> Tag:
     spans = [_whole(name, key, given.get(key, "1"), line) for key in ("colspan", "rowspan", "width")]
     role = Role.LABEL if name == "th" else Role.VALUE
     style = given.get("class", "") or {"h1": "title", "p": "note"}.get(name, role.value)
-    return Tag(sys.intern(name), role, style, spans[0], spans[1], "merge" in given, spans[2], line)
+    page = Page("landscape" in given, _margin(given.get("margin", ""), line))
+    return Tag(sys.intern(name), role, style, spans[0], spans[1], "merge" in given, spans[2], line, page)
+
+
+def _margin(text: str, line: str) -> int:
+    if not text:
+        return 0
+    if not text.isascii() or not text.isdigit() or not NARROWEST_MARGIN <= int(text[:9]) <= WIDEST_MARGIN:
+        raise MarkupError(f"<page> 的 margin 应为 {NARROWEST_MARGIN} 到 {WIDEST_MARGIN} 的整数（毫米），得到“{shortened(text)}”", line)
+    return int(text)
 
 
 def _whole(name: str, key: str, text: str, line: str) -> int:

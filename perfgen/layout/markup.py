@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from perfgen.display import shortened
-from perfgen.form import Form, GridError, Paragraph, Table
+from perfgen.form import OF_THE_BASE, Form, GridError, Page, Paragraph, Table
 from perfgen.layout.dialect import LINE, MarkupError, Tag, Tokens, tokenize
 from perfgen.layout.merging import TableDraft
 from perfgen.layout.printing import Markup, singly
@@ -80,6 +80,7 @@ class _Builder:
     def __init__(self, seen: Remembered) -> None:
         self.line = ""  # where the last tag stands in the template, when that is being traced
         self._seen = seen
+        self._page: Page | None = None
         self._blocks: list[Paragraph | Table] = []
         self._stack = [""]
         self._paragraph_style = ""
@@ -166,6 +167,11 @@ class _Builder:
         if name == "col":
             self._table.add_column(tag.width)
             return
+        if name == "page":
+            if self._blocks or self._page:
+                raise MarkupError("<page> 只写一个，写在最前面")
+            self._page = tag.page
+            return
         self._stack.append(name)
         if name == "table":
             self._table = TableDraft()
@@ -179,7 +185,7 @@ class _Builder:
         refuse_unopened(name, self._stack[-1])
         self._stack.pop()
         if name in ("p", "h1"):
-            self._blocks.append(Paragraph(self._paragraph_style, tuple(self._values)))
+            self._blocks.append(Paragraph(self._paragraph_style, tuple(self._values), name == "h1"))
             self._values.clear()
             return
         self._drop_content()
@@ -198,7 +204,7 @@ class _Builder:
         if self._stack[-1]:
             raise MarkupError(f"<{self._stack[-1]}> 没有结束")
         self._drop_content()
-        return Form(tuple(self._blocks))
+        return Form(tuple(self._blocks), self._page or OF_THE_BASE)
 
     def _drop_content(self) -> None:
         if self._values:

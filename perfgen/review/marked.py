@@ -42,7 +42,7 @@ class _Drawn:
 def marked(project: Project, old: Laid, new: Laid) -> str:
     """The page stands alone, as that of the form does. Both are specs of one form."""
     css = project.css(new.contract.form) + _CSS
-    return html.page(new.form.title, css, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
+    return html.page(new.form, css, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
 
 
 class _Marked:
@@ -59,7 +59,7 @@ class _Marked:
     def _paragraph(self, block: ParagraphPair) -> str:
         shown = block.new or block.old
         assert shown is not None
-        return html.paragraph(shown.style, self._text(block.old and block.old.runs, block.new and block.new.runs))
+        return html.paragraph(shown, self._text(block.old and block.old.runs, block.new and block.new.runs))
 
     def _table(self, block: TablePair) -> str:
         table = block.new or block.old

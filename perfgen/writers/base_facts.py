@@ -17,14 +17,13 @@ from perfgen.diagnostics import ProblemsFound
 from perfgen.ooxml import WORD, W
 from perfgen.writers.base_file import SAVE_AS, unfit
 from perfgen.writers.known_bases import Facts
+from perfgen.writers.page_setup import NARROWEST, PAGE_SETUP
 
-NARROWEST = 2_835  # twentieths of a point: 50 mm
-WIDEST = 31_680  # as wide as Word lets a page be
+WIDEST = 31_680  # twentieths of a point: as wide as Word lets a page be
 LOWEST = 4_250  # 75 mm
 _A4 = 14_400
 _TWIP = 635  # of which an English metric unit is a part
 _BODY = "perfgen: the body stands here"
-_PAGE_SETUP = "在 Word 里打开底稿，在“页面设置”里定好纸张和页边距"
 
 
 def facts(package: bytes, file: str) -> Facts:
@@ -43,7 +42,7 @@ def _facts(base: Opened, file: str) -> Facts:
     if root.nsmap.get("w") != WORD or root.tag != W + "document":
         raise _unknown(file)
     if root.body.sectPr is None:
-        raise unfit(file, "正文里没有页面设置（w:sectPr）", _PAGE_SETUP)
+        raise unfit(file, "正文里没有页面设置（w:sectPr）", PAGE_SETUP)
     text_width = _text_width(base, file)
     styles = {
         kind: _by_name([(style.name, style.style_id) for style in base.styles if style.type == kind])
@@ -63,13 +62,13 @@ def _text_width(base: Opened, file: str) -> int:
         given = (section.page_width, section.left_margin, section.right_margin)
         gutter = 0 if base.settings.element.find(W + "gutterAtTop") is not None else section.gutter or 0
     except ValueError as error:
-        raise unfit(file, "的纸张大小或页边距不是数", _PAGE_SETUP) from error
+        raise unfit(file, "的纸张大小或页边距不是数", PAGE_SETUP) from error
     if None in given:
-        raise unfit(file, "没有纸张大小或页边距", _PAGE_SETUP)
+        raise unfit(file, "没有纸张大小或页边距", PAGE_SETUP)
     page, left, right = (round((length or 0) / _TWIP) for length in given)
     width = page - left - right - round(gutter / _TWIP)
     if not NARROWEST <= width <= WIDEST:
-        raise unfit(file, f"页边距之间宽 {width * 127 // 7200} 毫米，放不下表格", _PAGE_SETUP)
+        raise unfit(file, f"页边距之间宽 {width * 127 // 7200} 毫米，放不下表格", PAGE_SETUP)
     return width
 
 

@@ -16,6 +16,7 @@ from perfgen.form import Form, Table
 from perfgen.lines import ABOVE, CellText, LineSlot, Role, Shape
 from perfgen.writers.typography import EM, extent, unbroken
 
+MILLIMETRE: Final = 1440 / 25.4
 CHARACTER: Final = 210  # the width of a Han character of 10.5 points (五号)
 PADDING: Final = 122  # beside the text in a cell, both sides together: margins and lines, as in the style of tables of the shipped base
 _NUMBERED = 650  # a label with a number, up to this width, has no good place to break: 年度目标10：

@@ -32,19 +32,19 @@ from perfgen.writers.row_pieces import (
     style_id,
 )
 
-TITLE = "title"  # the style of the title of the form
 GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
 _ENDLESS = 10**9  # the height of a page
 
 
 def write(form: Form, base: Base, origin: Origin, overleaf: bool = True) -> bytes:
-    """Raises ProblemsFound where the base has no style of a name that the form uses.
+    """Raises ProblemsFound where the base has no style of a name that the form uses, or no room for its tables.
 
     `overleaf`: labels are printed again where pages end; without, each row of the form is a row of the document.
     """
     base.paragraph_styles(_styles(form))
-    height = base.text_height if overleaf else _ENDLESS
-    fitted = columns.fitted(form, base.text_width)
+    setup = base.page_setup(form.page)
+    height = setup.text_height if overleaf else _ENDLESS
+    fitted = columns.fitted(form, setup.text_width)
     reckoned = [lines.reckoned(table, of_table) for table, of_table in zip(form.tables(), fitted, strict=True)]
     set_ = zip(fitted, reckoned, paging.paged(form, fitted, reckoned, height), strict=True)
     body = _Body(base)
@@ -58,7 +58,7 @@ def write(form: Form, base: Base, origin: Origin, overleaf: bool = True) -> byte
             body.open_table(block, next(grids), block.caption() or form.title, isinstance(before, Table), isinstance(behind, Table))
             body.rows(block, *next(set_))
     body.end()
-    return base.package(body.parts, form.title, origin, body.sources)
+    return base.package(body.parts, form.title, origin, body.sources, setup)
 
 
 def _styles(form: Form) -> set[str]:
@@ -90,7 +90,7 @@ class _Body:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         opening = paragraph_opening(style_id(self._base, paragraph.style), False)
-        outline = OUTLINE.format(0) if paragraph.style == TITLE else ""
+        outline = OUTLINE.format(0) if paragraph.is_title else ""
         self.parts.append(f"{opening}{outline}</w:pPr>{''.join(map(self._run, paragraph.runs))}</w:p>".encode())
 
     def open_table(self, table: Table, edges: Edges, caption: str, follows: bool, followed: bool) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 
-from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
+from perfgen.form import CONTINUED, OF_THE_BASE, Cell, Form, Page, Paragraph, Role, Runs, Table
 from perfgen.text import Text
-from perfgen.writers.columns import fitted
+from perfgen.writers.columns import MILLIMETRE, fitted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-TEXT_WIDTH = 9_866  # between the margins of the page: 174 mm in twentieths of a point, as in form.css
+SHORT, LONG, MARGIN = 210, 297, 18  # of A4 in millimetres, and its margins at the sides, as in form.css
 
 
 def write(form: Form, css: str) -> str:
@@ -20,29 +20,44 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
-    of_tables = iter(fitted(form, TEXT_WIDTH))
+    of_tables = iter(fitted(form, text_width(form.page)))
     body = "\n".join(
-        paragraph(block.style, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block, next(of_tables).edges, form.title)
+        paragraph(block, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block, next(of_tables).edges, form.title)
         for block in form.blocks
     )
-    return page(form.title, css, body)
+    return page(form, css, body)
 
 
-def page(title: str, css: str, body: str) -> str:
-    """A page round what stands in its `main`."""
-    safe_css = css.strip().replace("</", "<\\/")
+def text_width(page: Page) -> int:
+    """Between the margins, in twentieths of a point."""
+    return round((LONG if page.landscape else SHORT) * MILLIMETRE) - 2 * round((page.margin or MARGIN) * MILLIMETRE)
+
+
+def page(form: Form, css: str, body: str) -> str:
+    """A page of the form round what stands in its `main`."""
+    safe_css = (css.strip() + _paper(form.page)).replace("</", "<\\/")
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(form.title)}</title>\n'
         f"<style>\n{safe_css}\n</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n"
         "</html>\n"
     )
 
 
-def paragraph(style: str, content: str) -> str:
-    name = "h1" if style == "title" else "p"
-    return f'<{name} class="{escape(style)}">{content}</{name}>'
+def _paper(page: Page) -> str:
+    """What the form asks of its paper, as rules that win over those of form.css."""
+    if page == OF_THE_BASE:
+        return ""
+    width = LONG if page.landscape else SHORT
+    margin = f"{page.margin}mm" if page.margin else "20mm 18mm"
+    size = f"@page {{ size: A4 {'landscape' if page.landscape else 'portrait'}; margin: {margin}; }}"
+    return f"\n{size}\n@media screen and (min-width: {width + 1}mm) {{ main {{ width: {width}mm; padding: {margin}; }} }}"
+
+
+def paragraph(block: Paragraph, content: str) -> str:
+    name = "h1" if block.is_title else "p"
+    return f'<{name} class="{escape(block.style)}">{content}</{name}>'
 
 
 def table(columns: Sequence[int], lines: Sequence[str], heading_rows: int, caption: str = "") -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perfgen.form import OF_THE_BASE, Page
 from perfgen.ooxml import (
     CUSTOM_PROPERTIES,
     CUSTOM_XML,
@@ -33,6 +34,7 @@ from perfgen.writers.archive import EARLIEST, LATEST, begun, date_of, zipped
 from perfgen.writers.base_parts import RELATIONSHIPS
 from perfgen.writers.known_bases import Facts
 from perfgen.writers.markup import HEADER, escaped
+from perfgen.writers.page_setup import PageSetup, turned
 
 _CORE_PROPERTIES, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
 _ORIGIN_PROPERTIES = f"{CUSTOM_XML}/itemProps1.xml"
@@ -116,9 +118,14 @@ class Base:
         hint = "在 Word 里打开底稿，新建同名的表格样式；.odt 存不下表格样式，底稿要一直存为 .docx"
         return self._ids(self._facts.table_styles, [name], "表格样式", hint)[name]
 
-    def package(self, body: list[bytes], title: str, origin: Origin, sources: list[str]) -> bytes:
+    def page_setup(self, page: Page) -> PageSetup:
+        """The page of the base as a form asks for it. Raises ProblemsFound where that leaves no room for tables."""
+        own = PageSetup(self._facts.tail, self.text_width, self.text_height)
+        return own if page == OF_THE_BASE else turned(own, page, self._file)
+
+    def package(self, body: list[bytes], title: str, origin: Origin, sources: list[str], setup: PageSetup) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
-        document = b"".join([self._facts.head.encode(), *body, self._facts.tail.encode()])
+        document = b"".join([self._facts.head.encode(), *body, setup.tail.encode()])
         return self._with_document(document, title, origin, sources)
 
     def _with_document(self, document: bytes, title: str, origin: Origin, sources: list[str]) -> bytes:

@@ -10,6 +10,8 @@ from perfgen.form import Form, Paragraph, Runs, Table
 def write(form: Form) -> str:
     """Each cell as `(row,column) rows x columns role.style "text" <source>`, 1-based, in reading order."""
     lines: list[str] = []
+    if form.page.landscape or form.page.margin:
+        lines.append("page" + " landscape" * form.page.landscape + f" margin {form.page.margin}" * bool(form.page.margin))
     for block in form.blocks:
         if isinstance(block, Paragraph):
             lines.append(f"{block.style} {_quoted((block.runs,))}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.layout.dialect import MarkupError
 from perfgen.layout.markup import Remembered, read
 from perfgen.layout.printing import Fragment
@@ -48,8 +48,14 @@ def merged(*rows: str) -> list[str]:
 
 
 ERRORS = {
-    "tag outside the dialect": ("<b>字</b>", "模板里不能用 <b>，可用的标签是 h1、p、table、col、thead、tr、th、td"),
+    "tag outside the dialect": ("<b>字</b>", "模板里不能用 <b>，可用的标签是 page、h1、p、table、col、thead、tr、th、td"),
     "list": ("<ol></ol>", "模板里不能用 <ol>"),
+    "margin in words": ('<page margin="宽">', "<page> 的 margin 应为 10 到 50 的整数（毫米），得到“宽”"),
+    "margin that no printer leaves": ('<page margin="9">', "<page> 的 margin 应为 10 到 50 的整数（毫米），得到“9”"),
+    "margin beyond all measure": (f'<page margin="{"9" * 5000}">', "<page> 的 margin 应为 10 到 50"),
+    "page below a paragraph": ("<p>字</p><page landscape>", "<page> 只写一个，写在最前面"),
+    "two pages": ('<page margin="15"><page landscape>', "<page> 只写一个，写在最前面"),
+    "page in a table": ("<table><page landscape>", "<page> 不能写在 <table> 里"),
     "script": ("<script>1</script>", "模板里不能用 <script>"),
     "attribute outside the dialect": ('<p onclick="1">字</p>', "<p> 不能有属性 onclick"),
     "attribute of another tag": ('<p colspan="2">字</p>', "<p> 不能有属性 colspan"),
@@ -110,8 +116,26 @@ def test_labels_values_and_styles() -> None:
 def test_paragraphs_and_tables_stand_in_the_order_of_the_markup() -> None:
     whole = form("<h1>题</h1>\n", f"<table>{COLUMNS}{WIDE}</table>", "<p>注</p>")
     assert [type(block) for block in whole.blocks] == [Paragraph, Table, Paragraph]
-    assert whole.blocks[0] == Paragraph("title", (Text("题"),))
+    assert whole.blocks[0] == Paragraph("title", (Text("题"),), True)
     assert whole.blocks[2] == Paragraph("note", (Text("注"),))
+
+
+@pytest.mark.parametrize(
+    ("markup", "page"),
+    [
+        ("", Page()),
+        ("<page landscape>\n", Page(landscape=True)),
+        ('<page margin="15">', Page(margin=15)),
+        ('<page landscape margin="50">', Page(True, 50)),
+    ],
+)
+def test_page_is_what_the_template_asks_for(markup: str, page: Page) -> None:
+    assert form(markup, "<h1>题</h1>") == Form((Paragraph("title", (Text("题"),), True),), page)
+
+
+def test_title_is_the_h1_whatever_stands_above_it() -> None:
+    assert form("<p>附件3</p>", '<h1 class="subtitle">题</h1>', "<h1>又一题</h1>").title == "题"
+    assert form("<p>附件3</p>", "<p>题</p>").title == "附件3"
 
 
 def test_thead_counts_the_heading_rows_and_columns_keep_their_widths() -> None:

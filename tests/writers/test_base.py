@@ -24,7 +24,7 @@ from lxml import etree
 from perfgen import __version__
 from perfgen.building import laying
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.ooxml import COMPOUND_FILE, WORD
 from perfgen.project import Project
 from perfgen.review.redline import redline
@@ -190,6 +190,43 @@ def test_landscape_page_gives_its_width(tmp_path: Path) -> None:
     widths = [int(column.get(W + "w", "0")) for column in document(data).iter(W + "gridCol")]
     assert sum(widths) == 2 * base.text_width  # two tables
     assert 'w:orient="landscape"' in parts_of(data)["word/document.xml"]
+
+
+SETUPS = {  # how wide and high the text is, and the page setup
+    Page(landscape=True): (14798, 9525, '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'),
+    Page(margin=15): (11906 - 1700, 16838 - 1700, 'w:top="850" w:bottom="850" w:gutter="0" w:header="425" w:footer="425"/>'),
+    Page(True, 12): (16838 - 1360, 11906 - 1360, 'w:left="680" w:right="680"'),
+}
+
+
+@pytest.mark.parametrize("wanted", SETUPS)
+def test_form_may_ask_for_another_paper(wanted: Page) -> None:
+    width, height, setup = SETUPS[wanted]
+    base = Base(SHIPPED)
+    found = base.page_setup(wanted)
+    assert (found.text_width, found.text_height) == (width, height)
+    data = docx.write(Form((TABLE,), wanted), base, ORIGIN)
+    assert geometry.findings(data) == []
+    assert setup in parts_of(data)["word/document.xml"]
+    assert sum(int(column.get(W + "w", "0")) for column in document(data).iter(W + "gridCol")) == width
+    assert docx.write(FORM, base, ORIGIN) == docx.write(FORM, Base(SHIPPED), ORIGIN)
+
+
+def test_base_that_lies_on_its_side_stays_so(tmp_path: Path) -> None:
+    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    base = Base(remade(tmp_path, edit("word/document.xml", r"<w:pgSz [^>]*>", size)))
+    assert base.page_setup(Page(landscape=True)) == base.page_setup(Page())
+
+
+@pytest.mark.parametrize(("size", "wanted", "message"), [
+    ('w:w="5000" w:h="7000"', Page(margin=20), "Word 底稿的纸张太小，模板写的页边距之间放不下表格"),
+    ('w:w="21cm" w:h="297mm"', Page(landscape=True), "Word 底稿的纸张大小不是整数"),
+])
+def test_paper_that_cannot_be_as_asked_is_refused(tmp_path: Path, size: str, wanted: Page, message: str) -> None:
+    base = Base(remade(tmp_path, edit("word/document.xml", r"<w:pgSz [^>]*>", f"<w:pgSz {size}/>")))
+    with pytest.raises(ProblemsFound) as problems:
+        base.page_setup(wanted)
+    assert [one.message for one in problems.value.diagnostics] == [message]
 
 
 @pytest.mark.parametrize(("settings", "width"), [("", 9866 - 300), ("<w:gutterAtTop/>", 9866)])

@@ -18,7 +18,7 @@ from lxml import etree
 from random_forms import forms
 
 from perfgen.diagnostics import ProblemsFound
-from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.text import Text
 from perfgen.writers import docx
 from perfgen.writers.package import Base, Origin
@@ -166,7 +166,7 @@ def test_style_that_the_base_lacks_is_named() -> None:
 
 
 def test_document_carries_what_it_was_built_from_and_a_title_but_no_person() -> None:
-    data = write(Paragraph("title", (Text("2021"), Text("年申报表"))))
+    data = write(Paragraph("title", (Text("2021"), Text("年申报表")), True))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name).decode() for name in package.namelist() if name.startswith(("doc", "custom"))}
     core = parts["docProps/core.xml"]
@@ -180,7 +180,7 @@ def test_document_carries_what_it_was_built_from_and_a_title_but_no_person() -> 
 
 def test_control_character_in_a_title_of_a_schema_breaks_no_document() -> None:
     base = Base(ROOT / "templates" / "base.docx")
-    package = base.package([b"<w:p/>"], "表\x01题\ufffe", Origin("own", "标\x00\x0b题", {}), [])
+    package = base.package([b"<w:p/>"], "表\x01题\ufffe", Origin("own", "标\x00\x0b题", {}), [], base.page_setup(Page()))
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         properties = etree.fromstring(parts.read("docProps/core.xml"))
     assert [child.text for child in properties][:2] == ["表题", "标题"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from lxml import html as reader
 from random_forms import forms
 
-from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.text import Text
 from perfgen.writers import html
 
@@ -108,9 +108,16 @@ def test_page_stands_alone() -> None:
 
 
 def test_title_of_the_page_is_the_title_of_the_form() -> None:
-    markup = page(Paragraph("title", (Text("2021"), Text("年<申报>表"))))
+    markup = page(Paragraph("title", (Text("2021"), Text("年<申报>表")), True))
     assert "<title>2021年&lt;申报&gt;表</title>" in markup
     assert '<h1 class="title">2021年&lt;申报&gt;表</h1>' in markup
+
+
+def test_paper_of_the_form_wins_over_that_of_the_style_sheet() -> None:
+    markup = html.write(Form((block(),), Page(True, 15)), CSS)
+    assert "\n@page { size: A4 landscape; margin: 15mm; }\n" in markup
+    assert "main { width: 297mm; padding: 15mm; }" in markup
+    assert "@page { size: A4 portrait" not in page(block(), css="")
 
 
 def test_values_are_never_markup() -> None:

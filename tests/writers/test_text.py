@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from random_forms import forms
 
-from perfgen.form import Cell, Form, Paragraph, Role, Table
+from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.text import Text
 from perfgen.writers import text
 
@@ -25,6 +25,10 @@ def test_dump_reads_like_the_form() -> None:
         '(1,2) 1x1 value.amount "429.00" </budget>\n'
         '(2,2) 1x1 value "目标1：甲\\n乙" </a /b>\n'
     )
+
+
+def test_what_is_asked_of_the_paper_comes_first() -> None:
+    assert text.write(Form((Paragraph("note", (Text("甲"),)),), Page(True, 15))) == 'page landscape margin 15\nnote "甲"\n'
 
 
 @given(forms())

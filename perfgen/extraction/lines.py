@@ -6,7 +6,7 @@ A label that the form knows and what stands behind it are read wherever they sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from perfgen.extraction import values
 from perfgen.extraction.harvest import Harvest, Steps
@@ -115,7 +115,8 @@ class OuterLines:
             return ""
         marked = {mark.source: one.text[mark.start : mark.end] for one in cell.passages for mark in one.marks}
         for pattern in self._labels.lines:
-            found = _matched(pattern, text) or _parted(pattern, text)
+            if (found := _matched(pattern, text)) is None:
+                found = _parted(pattern, text, marked)
             if found is not None:
                 for slot, value in found:
                     exact = marked.get(slot.path, "")
@@ -173,9 +174,12 @@ def _matched(pattern: Pattern, text: str) -> list[tuple[Slot, str]] | None:
     return list(zip(pattern.slots, match.groups(), strict=True)) if match else None
 
 
-def _parted(pattern: Pattern, text: str) -> list[tuple[Slot, str]] | None:
-    """The values in a line between the constant texts that the template prints there; None where the line is another."""
-    if len(re.findall(HAN, "".join(piece.text for piece in pattern.pieces))) < _FEWEST or not pattern.slots:
+def _parted(pattern: Pattern, text: str, marked: Container[str]) -> list[tuple[Slot, str]] | None:
+    """The values in a line between the constant texts that the template prints there; None where the line is another.
+
+    `marked`: the values that bookmarks tell of."""
+    few = len(re.findall(HAN, "".join(piece.text for piece in pattern.pieces))) < _FEWEST
+    if not pattern.slots or (few and not all(slot.path in marked for slot in pattern.slots)):
         return None
     spelled = "".join(r"\s*(.*?)\s*" if piece.slot else _spaced(piece.text) for piece in pattern.pieces)
     match = re.fullmatch(spelled, text.strip())

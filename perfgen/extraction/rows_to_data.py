@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from perfgen.data import Data
@@ -201,6 +202,10 @@ class Reading:
 
     def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[KnownCell, ...], found: keys.BySlot) -> None:
         passages = [passage for cell in cells for passage in _once(cell) if not _is_constant(passage, token)]
+        if signed := [passage for passage in passages if _is_signed(passage, token)]:
+            passages = [passage for passage in passages if passage not in signed]
+            place = next(cell for cell in cells if not cell.is_blank).place
+            self.findings.add("not-understood", f"{'、'.join([quoted(one.text.strip()) for one in signed])}没有读入", place)
         if not any(passage.text.strip() for passage in passages):
             for slot in token.slots:
                 self._make_containers(slot, found)
@@ -213,7 +218,7 @@ class Reading:
                 self.findings.add("not-understood", f"不知道{quoted(value.text)}是哪一年的", place)
                 continue
             data = self._typed(value, place)
-            if data is not None:
+            if data not in (None, ""):  # nothing beside fixed words: （盖章）
                 self._put(steps, data, place, value.source)
             if value.item >= 0:
                 index = [one for one in steps if isinstance(one, int)][-1]
@@ -315,6 +320,19 @@ class Reading:
 def _is_constant(passage: Passage, token: Token) -> bool:
     """Whether the template prints the paragraph as it is, whatever the values: （盖章）."""
     return not passage.marks and normal(passage.text) in token.constants
+
+
+def _is_signed(passage: Passage, token: Token) -> bool:
+    """Whether somebody has signed or dated such a paragraph: 负责人（签字）：张三, 2026年1月5日."""
+    if passage.marks:
+        return False
+    text = normal(passage.text)
+    undated = _DIGITS.sub("", text)
+    return any(len(one) >= _FIXED and (text.startswith(one) or undated == one) for one in token.constants)
+
+
+_DIGITS = re.compile("[0-9]+")
+_FIXED = 4  # characters that no value begins with by chance
 
 
 def _once(cell: KnownCell) -> tuple[Passage, ...]:

@@ -21,8 +21,8 @@ from perfgen.extraction.rows import Passage
 from perfgen.spec.plain import plain
 
 _DASH = re.compile(r"[-—–－/]+|无")
-_EMPTY_BOXES = "□☐○"
-_MARKS, _BOXES = "√☑■●✓✔▣", "□☐○("
+EMPTY_BOXES = "□☐○"
+TICKS, _BOXES = "√☑■●✓✔▣", "□☐○("
 _MONEY = re.compile(r"[¥￥]?(-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(百万|千万|[百千万亿])?(元)?")
 
 
@@ -57,9 +57,9 @@ def typed(text: str, place: Property, unit: str) -> Data:
     """The text as the spec would give it; amounts of money become 万元 exactly. None where it stands for nothing."""
     if "enum" in place.schema:
         return _chosen(text, [str(one) for one in place.schema["enum"]])
-    if "const" in place.schema and text.strip() in _EMPTY_BOXES:
+    if "const" in place.schema and text.strip() in EMPTY_BOXES:
         return None
-    if str(place.schema.get("const")) in _MARKS and text.strip() in _MARKS:
+    if str(place.schema.get("const")) in TICKS and text.strip() in TICKS:
         return str(place.schema["const"])
     numeric, textual = place.accepts("number"), place.accepts("string")
     if numeric and not textual:
@@ -175,20 +175,22 @@ def _takes_lines(place: Property) -> bool:
     return bool(re.search(pattern, "甲\n乙"))
 
 
-def _chosen(text: str, options: Iterable[str]) -> str:
-    """The option that the text is, names alone, or has ticked."""
+def _chosen(text: str, options: Iterable[str]) -> str | None:
+    """The option that the text is, names alone, or has ticked; None where none of several boxes is."""
     spelled = normal(text)
     named = [option for option in options if normal(option) in spelled]
     if len(named) == 1:
         return named[0]
     ticked = _ticked(spelled, named)
+    if not ticked and len(named) == sum(spelled.count(box) for box in EMPTY_BOXES) > 0:
+        return None
     return ticked[0] if len(ticked) == 1 else text
 
 
 def _ticked(spelled: str, named: Sequence[str]) -> list[str]:
     """The options with a mark: in front of each, or behind each, 新增项目□ 延续项目√. A cross counts among empty boxes."""
-    marks = _MARKS if any(mark in spelled for mark in _MARKS) else "☒"
-    boxes_lead = spelled[:1] in _MARKS + _BOXES + "☒"
+    marks = TICKS if any(mark in spelled for mark in TICKS) else "☒"
+    boxes_lead = spelled[:1] in TICKS + _BOXES + "☒"
     places = sorted((spelled.index(normal(option)), option) for option in named)
     starts = [place for place, _ in places]
     found = []

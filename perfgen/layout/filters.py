@@ -14,6 +14,7 @@ from perfgen.display import shortened
 from perfgen.text import Text
 
 _MOST_DIGITS = 30  # of a number that a template reckons with
+BOX, TICKED, GAP = "□", "☑", "　"  # of a choice
 NONE = "-"  # what the forms print where there is no amount
 
 
@@ -111,6 +112,16 @@ def whole_number(value: object) -> int:
     return int(found)
 
 
+def choice(value: Text, *options: str, after: bool = False) -> Text:
+    """The options with a box before each, or `after` it, that of the value ticked: ☑新增　□延续. Raises ValueError where
+    the value is none of them; one that begins with it will do: 新增项目."""
+    meant = [one for one in options if one == value] or [one for one in options if value and one.startswith(value)]
+    if value and len(meant) != 1:
+        raise ValueError(f"“{shortened(value)}”不是“choice”列出的一项：{'、'.join(options)}")
+    boxes = [(one, TICKED if one in meant else BOX) for one in options]
+    return Text(GAP.join([one + box if after else box + one for one, box in boxes]), value.source)
+
+
 def chinese(number: int) -> str:
     """1 to 99 in Chinese numerals: 一, 十, 二十一."""
     if not 1 <= number <= 99:
@@ -125,5 +136,5 @@ def entries(record: Record) -> list[tuple[Text, Declared]]:
     return [(record.key(name), node) for name, node in record.items()]
 
 
-FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "chinese": chinese, "int": whole_number}
+FILTERS = {"entries": entries, "total": total, "amount": printed_amount, "share": printed_share, "choice": choice, "chinese": chinese, "int": whole_number}
 FUNCTIONS = {"rows": rows}

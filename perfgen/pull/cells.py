@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from perfgen.extraction.values import EMPTY_BOXES, TICKS
 from perfgen.readers.document import Document, ReadCell, ReadTable
 from perfgen.readers.place import OUTSIDE, Place
 
@@ -59,10 +60,13 @@ def rows(cells: Iterable[Seen]) -> list[list[Seen]]:
     return list(found.values())
 
 
+_TICKS = str.maketrans(dict.fromkeys(TICKS, TICKS[0]) | dict.fromkeys(EMPTY_BOXES, EMPTY_BOXES[0]))
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """The text without what typists vary unknowingly: spaces, breaks, full width."""
-    return _SPACE.sub("", normalize("NFKC", text))
+    """The text without what typists vary unknowingly: spaces, breaks, full width, how a box is ticked."""
+    return _SPACE.sub("", normalize("NFKC", text)).translate(_TICKS)
 
 
 def _cell(table: int, cell: ReadCell) -> Seen:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from perfgen.declaration.record import Record, shape
-from perfgen.layout.filters import chinese, entries, printed_amount, printed_share, rows, total
+from perfgen.layout.filters import chinese, choice, entries, printed_amount, printed_share, rows, total
 from perfgen.text import Text
 
 AMOUNT = {"type": "number"}
@@ -135,6 +135,19 @@ def test_share_is_derived_and_a_dash_where_there_is_none() -> None:
     assert printed_share(Text("1", "/budget"), Decimal(4)) == "25%"
     assert printed_share(Text("1", "/budget"), Decimal(4)).source == ""
     assert printed_share(Text(""), Decimal(4)) == printed_share(Text("1"), None) == "-"
+
+
+def test_choice_has_a_box_before_or_behind_each_option_and_keeps_its_place() -> None:
+    chosen = choice(Text("延续", "/kind"), "新增项目", "延续项目")
+    assert (chosen, chosen.source) == ("□新增项目　☑延续项目", "/kind")
+    assert choice(Text("区域", "/kind"), "整体", "区域", after=True) == "整体□　区域☑"
+    assert choice(Text(""), "新增", "延续") == "□新增　□延续"
+
+
+@pytest.mark.parametrize("options", [("新增",), ("延续甲", "延续乙")])
+def test_value_that_is_no_option_or_several_is_refused(options: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="“延续”不是“choice”列出的一项"):
+        choice(Text("延续", "/kind"), *options)
 
 
 def test_numerals() -> None:

@@ -56,6 +56,11 @@ VOCABULARY_LEVELS = """
 
 写在放各条指标的那一项里：`"x-weights": 90` 表示其中各条指标的分值加起来应是 90（另外 10 分是预算执行）；写在目标里的，是每个目标各自的。
 
+## x-purpose、x-place、x-years：做什么用，哪里、哪年的
+
+写在 schema 的最外层，都可以不写：`"x-purpose": "申报"`（或 监控、自评），`"x-place": "湖北鄂州"`，`"x-years": "2022年起"`。
+`perfgen forms` 按它们分组，`perfgen forms 重庆`、`perfgen carry … --to 监控` 按它们和表名找。
+
 ## x-value、x-bands、x-printed：算出来的、不印的
 
 写公式的项由程序算出，不填；`x-bands` 是定性结果各得分值的百分之几；`"x-printed": false` 是只用来算、表上不印的。

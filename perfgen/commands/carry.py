@@ -16,7 +16,7 @@ from perfgen.report.formats import Report
 def carry(
     spec: Annotated[Path, typer.Argument(metavar="申报表", help="已经填好的申报表，如今年的申报表、自评表。")],
     second: Annotated[Path | None, typer.Argument(metavar="[申报表2]", help="另一份，前一份没有的值从这里取。")] = None,
-    to: Annotated[str, typer.Option(metavar="表名", help="转成哪一种表，perfgen forms 列出表名。")] = "",
+    to: Annotated[str, typer.Option(metavar="表名", help="转成哪一种表，如 监控；perfgen forms 列出有哪些。")] = "",
     year: Annotated[
         int | None, typer.Option(metavar="年份", min=2000, max=2099, help="哪一年的表；不写则年份不变。")
     ] = None,
@@ -27,6 +27,7 @@ def carry(
     例：perfgen carry specs/2026/项目.yaml --to 表名 --out specs/2026/项目-监控.yaml
     """
     from perfgen.carry.carry import carry as carried_over
+    from perfgen.commands.which_form import named
     from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.saving.whole import create
@@ -38,6 +39,7 @@ def carry(
     if os.path.lexists(out):
         raise WrongArguments(f"{out} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     project = Project()
+    to = named(project, to)
     own = project.schema_file(to)
     schema = Path(os.path.relpath(own, out.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
     carried = carried_over(project, specs, to, year or 0, str(out), schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from perfgen.commands import terminal
 from perfgen.commands.shared import WrongArguments, show
-from perfgen.diagnostics import exit_status
+from perfgen.diagnostics import ProblemsFound, exit_status
 from perfgen.display import visible
 from perfgen.report.formats import Report
 
@@ -24,40 +25,43 @@ def schema(
     """
     import json
 
+    from perfgen.commands.which_form import named
     from perfgen.project import Project
 
     project = Project()
-    names = project.forms()
     if not form:
-        raise WrongArguments(f"要写明是哪一种表：{'、'.join(names)}")
-    if form not in names:
-        raise WrongArguments(f"没有“{form}”这种表，可以写 {'、'.join(names)}")
-    document = project.contract(form).document
+        raise WrongArguments(f"要写明是哪一种表：{'、'.join(project.forms())}")
+    document = project.contract(named(project, form)).document
     typer.echo(terminal.json_for(sys.stdout, json.dumps(document, default=float, ensure_ascii=False, indent=2)))
 
 
 def forms(
-    specs: Annotated[list[Path] | None, typer.Argument(metavar="[申报表]…", help="与 --check 一起：用哪几份来试；不写则取 specs/ 下这种表的。")] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[词|申报表]…", help="要找的表，如 重庆、自评；有 --check 的，是用来试的申报表。")] = None,
     check: Annotated[str, typer.Option("--check", metavar="表名", help="试一种表：印出来、收回、读入，说明哪些规则用得上。")] = "",
 ) -> None:
-    """列出可用的表；--check 供写表的人试一种表。
+    """按用途、地区、年度列出可用的表，或找一种表；--check 供写表的人试一种表。
 
-    例：perfgen forms --check 表名
+    例：perfgen forms 重庆
     """
+    from perfgen.commands.which_form import described, found, listed, named
     from perfgen.project import Project
 
     project = Project()
     if not check:
-        if specs:
+        forms, problems = described(project)
+        meant = found(forms, words or [])
+        if not meant and any(os.path.lexists(word) for word in words or ()):
             raise WrongArguments("要试一种表，写 perfgen forms --check 表名 申报表.yaml")
-        for name in project.forms():
-            typer.echo(f"{name}  {project.contract(name).title}")
+        for line in listed(meant):
+            typer.echo(visible(line))
+        if problems:
+            raise ProblemsFound(problems)
+        if not meant:
+            raise WrongArguments(f"没有与“{' '.join(words or [])}”有关的表，perfgen forms 列出全部")
         return
-    if check not in project.forms():
-        raise WrongArguments(f"没有“{check}”这种表，可以写 {'、'.join(project.forms())}")
     from perfgen.proof.account import account
 
-    told = account(project, check, specs or [])
+    told = account(project, named(project, check), [Path(word) for word in words or ()])
     for line in told.lines:
         typer.echo(visible(line))
     show(told.problems, Report.TEXT)

@@ -28,6 +28,7 @@ DECLARATIONS = [
     for path in sorted((ROOT / "specs").rglob("*.yaml"))
     if re.search(r"^form: (?:department|project)-declaration$", path.read_text("utf-8"), re.MULTILINE)
 ]
+NO_OFFICE = ROOT / "tests" / "tools" / "office"  # a program that stands for LibreOffice
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
 settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes

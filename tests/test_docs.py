@@ -24,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import ROOT, require_tool
+from conftest import NO_OFFICE, ROOT, require_tool
 from PIL import Image
 
 PAGES = sorted(
@@ -53,7 +53,7 @@ def run(tmp_path: Path) -> Callable[[str], str]:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(SCRIPTS)
-    environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PATH": os.pathsep.join(map(str, (SCRIPTS, NO_OFFICE, os.environ["PATH"]))), "PYTHONIOENCODING": "utf-8"}
 
     def run_one(command: str) -> str:
         result = subprocess.run(

@@ -15,6 +15,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.display import shortened
 from perfgen.lint.rule import all_rules
 from perfgen.project import Project
+from perfgen.proof.onward import carried, on_paper, tabled
 from perfgen.proof.round_trip import RoundTrip, round_trip
 from perfgen.proof.understood import unused_rules, without_role
 from perfgen.spec.spec import Spec, read
@@ -46,8 +47,10 @@ def account(project: Project, form: str, paths: list[Path]) -> Verdict:
             continue
         tried.append(laid)
         findings = judge(project, laid)
-        problems += [one for one in found.pulled if isinstance(one, Diagnostic)]
-        lines += [f"  {line}" for line in told(project, laid, found)]
+        summed_up, of_table = tabled(project, laid)
+        problems += [*(one for one in found.pulled if isinstance(one, Diagnostic)), *of_table]
+        beyond = [*carried(project, laid), summed_up, on_paper(project, laid)]
+        lines += [f"  {line}" for line in (*told(project, laid, found), *beyond)]
         lines.append(f"  规则：找到 {len(findings)} 处，用 perfgen check 看" if findings else "  规则：没有找到问题")
         fails = fails or bool(found.pulled or found.lost) or found.form != form
     unexplained = dict.fromkeys(label for laid in tried for label in without_role(laid))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from command import OTHER_FORMS, PERFGEN, SPEC, run, write_specs
-from conftest import ROOT
+from conftest import NO_OFFICE, ROOT
 
 from perfgen import cli
 
@@ -27,7 +27,7 @@ def typed_again(commands: list[str], folder: Path) -> str:
     """A transcript: each command after `$`, then what it says, `2>` for standard error, and `=>` a status but 0."""
     environment = {
         **ENVIRONMENT,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), str(NO_OFFICE), os.environ["PATH"]]),
         "PYTHONUTF8": "1",
     }
     transcript = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import NO_OFFICE, ROOT
+from given import here
 
 from perfgen.building.laying import lay_out
 from perfgen.diagnostics import ProblemsFound
@@ -45,6 +47,12 @@ rows:
 """
 
 
+@pytest.fixture(autouse=True)
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are not what is tried here."""
+    monkeypatch.setenv("PATH", f"{NO_OFFICE}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -66,6 +74,7 @@ def test_form_of_ones_own_is_accounted_for(project: Path) -> None:
     assert "没有改过的 Word 用 pull 收回：没有改动，正确" in text
     assert "用 import 读入：6 个值读回 6 个" in text
     assert "没有说明是什么（x-role）的项：备注" in text
+    assert "用 table 汇总：" in text and "2 条指标" in text
     assert "没有说明哪一项是“工作任务”（task），用不上：goal-without-task、task-without-goal" in text
     assert f"规则：{len(all_rules())} 条中用得上" in text
 
@@ -102,10 +111,12 @@ def test_form_without_a_spec_is_told(project: Path) -> None:
 def test_shipped_form_comes_back_whole(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "specs" / "examples", tmp_path / "specs" / "examples")
     monkeypatch.chdir(tmp_path)
-    verdict = account(Project(), form, [])
+    verdict = account(here(), form, [])
     assert not verdict.fails, "\n".join(verdict.lines)
     assert verdict.problems == []
     assert "  规则：没有找到问题" in verdict.lines
+    assert sum("个值，待填" in line for line in verdict.lines) == len(SHIPPED) - 1  # each form has something of each
+    assert not [line for line in verdict.lines if "带不进" in line]
 
 
 def test_every_shipped_form_is_tried() -> None:

@@ -74,7 +74,7 @@ def test_third_form_is_built_without_a_line_of_python(project: Path) -> None:
 
 def test_third_form_stands_beside_the_shipped_ones(project: Path) -> None:
     listed = perfgen(project, "forms")
-    assert "training-plan  培训计划申报表" in listed
+    assert "培训计划申报表  training-plan" in listed
     assert "department-declaration" in listed and "project-declaration" in listed
     assert '"title": "培训计划申报表"' in perfgen(project, "schema", "training-plan")
 
@@ -117,7 +117,7 @@ def test_own_schema_wins_over_the_shipped_one(project: Path) -> None:
     own.write_text(
         schema.read_text("utf-8").replace('"部门整体支出绩效目标申报表"', '"本市的申报表"'), encoding="utf-8"
     )
-    assert "department-declaration  本市的申报表" in perfgen(project, "forms")
+    assert "本市的申报表  department-declaration" in perfgen(project, "forms")
 
 
 def test_own_style_sheet_and_base_win_beside_the_template_and_above_it(project: Path) -> None:

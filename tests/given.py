@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 
@@ -14,6 +16,7 @@ from perfgen.building.laying import Laid
 from perfgen.building.planning import plan
 from perfgen.contract.contract import Contract
 from perfgen.data import Data
+from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic
 from perfgen.extraction.labels import Labels
@@ -34,6 +37,18 @@ def here() -> Project:
 
 def contract_for(form: str) -> Contract:
     return here().contract(form)
+
+
+@cache
+def typed_out(form: str) -> Contract:
+    """The form with nothing computed: what people type there is what they think, as in a form without formulas."""
+    return Contract(form, _typed(contract_for(form).document))
+
+
+def _typed(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _typed(part) for key, part in node.items() if key != VALUE_WORD}
+    return [_typed(part) for part in node] if isinstance(node, list) else node
 
 
 def learn(form: str) -> Labels:

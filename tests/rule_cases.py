@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from given import declared
+from given import typed_out
 
 from perfgen.declaration.outline import Outline
 from perfgen.lint.check import check
@@ -42,10 +42,10 @@ def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = No
 
 
 def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]]:
-    """What the rules find in a spec that the schema accepts: the rule and the line."""
-    source = spec.encode()
-    declaration = declared(source, "spec")
-    found = check(Outline(declaration), load(source, "spec"), settings or Settings())
+    """What the rules find in a spec that the schema accepts, with whatever scores are typed: the rule and the line."""
+    loaded = load(spec.encode(), "spec")
+    declaration = typed_out(str(loaded.data["form"])).declare(loaded)
+    found = check(Outline(declaration), loaded, settings or Settings())
     return {(one.name, one.position.line) for one in found if one.position}
 
 

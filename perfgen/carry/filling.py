@@ -16,6 +16,7 @@ from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.declaration import roles
+from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.pointers import below
 
 _OUTCOMES = {roles.ACTUAL, roles.SPENT, roles.RESULT, roles.SCORE, roles.REASON}
@@ -23,7 +24,7 @@ _OUTCOMES = {roles.ACTUAL, roles.SPENT, roles.RESULT, roles.SCORE, roles.REASON}
 
 class Filling:
     """`data` is what has come over, `origins` the source of each value and item by its pointer, `passed` the pointers
-    where a value would stand but for the year that it is of, `relabelled` outcomes that are called otherwise, each with
+    where a value would stand but for the year that it is of, or is wanted beside another of the same line of money, `relabelled` outcomes that are called otherwise, each with
     its new label: what was reached by July may not be what was reached in the year."""
 
     def __init__(self, whole: Scope, contract: Contract, finder: Finder) -> None:
@@ -67,6 +68,9 @@ class Filling:
             value = self._fill(child, scope, below(pointer, key), stand.into(place, child, key))
             if value is not NOTHING:
                 found[key] = value
+        if place.role == roles.FUNDING_LINE and found:  # where there is money, the form wants to know all of it
+            lacking = [key for key, child in place.keys.items() if key not in found and child.accepts("number")]
+            self.passed += [below(pointer, key) for key in lacking if VALUE_WORD not in place.keys[key].schema]
         return found or NOTHING
 
     def _history(self, place: Property, scope: Scope, pointer: str, stand: Stand) -> Any:
@@ -170,7 +174,10 @@ class Filling:
 
     def _written(self, leaf: Leaf, place: Property, pointer: str) -> Data:
         self._take([leaf], pointer)
-        if place.role == leaf.role in _OUTCOMES and not self._finder.spelling.same(leaf.label, place.label):
+        is_adjusted = place.role == roles.ADJUSTED != leaf.role  # which may not be what was approved
+        if is_adjusted or (
+            place.role == leaf.role in _OUTCOMES and not self._finder.spelling.same(leaf.label, place.label)
+        ):
             self.relabelled.append((leaf, place.label))
         if isinstance(leaf.data, list):
             return "\n".join(map(str, leaf.data))

@@ -34,16 +34,20 @@ class Finder:
             known = (leaf.spec, leaf.pointer, leaf.role, str(leaf.data))
             if known not in self._taken:
                 self._taken.add(known)
-                self.used.update(leaf.sources)
+                same = [one for one in self._origins(place, scope, stand, year) if str(one.data) == str(leaf.data)]
+                self.used.update(source for one in (leaf, *same) for source in one.sources)
                 return leaf
-        if not place.origin:
-            return None
-        wanted = year if year is not None else year_of_value(place, place.origin, self.year)
-        for leaf in self._like(place, scope, stand, place.origin):
-            if leaf.year == wanted:
-                self.used.update(leaf.sources)
-                return leaf
+        for leaf in self._origins(place, scope, stand, year):
+            self.used.update(leaf.sources)
+            return leaf
         return None
+
+    def _origins(self, place: Property, scope: Scope, stand: Stand, year: int | None) -> list[Leaf]:
+        """The values of the role that the place may come from."""
+        if not place.origin:
+            return []
+        wanted = year if year is not None else year_of_value(place, place.origin, self.year)
+        return [leaf for leaf in self._like(place, scope, stand, place.origin) if leaf.year == wanted]
 
     def years(self, place: Property, scope: Scope, stand: Stand) -> list[int]:
         """The years before that of the form which there are values of, for a place with a key for each."""

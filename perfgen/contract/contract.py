@@ -46,10 +46,10 @@ class Contract:
             errors = self._validator.iter_errors(spec.data)
             raise ProblemsFound(explain(self._validator.schema, errors, spec.data, spec.places, spec.file))
         declaration, computed = self._reckoned(spec.data)
-        if any(one.differs for one in computed):
-            from perfgen.contract.explained import differing
+        if any(one.differs or one.for_people for one in computed):
+            from perfgen.contract.explained import unsettled
 
-            raise ProblemsFound(differing(self.root, declaration, computed, spec))
+            raise ProblemsFound(unsettled(self.root, declaration, computed, spec))
         return declaration
 
     def misfits(self, data: Any) -> list[str]:

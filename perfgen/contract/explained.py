@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from perfgen.contract.property import Property
@@ -12,7 +12,7 @@ from perfgen.declaration.reckoning import printed
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import shortened
-from perfgen.pointers import tokens
+from perfgen.pointers import last, tokens
 from perfgen.spec.spec import Spec
 
 _Name = Callable[[Reference], list[str]]  # what stands for a reference, several for one with `*`
@@ -20,23 +20,22 @@ _MOST_NAMED = 8
 _ONE, _PRODUCT, _SUM = range(3)  # how loosely the parts of what is written hold together
 
 
-def differing(root: Property, declaration: Record, computed: Iterable[Computed], spec: Spec) -> list[Diagnostic]:
-    """Every value that was typed and is computed otherwise; `root` is what the form's schema says."""
-    found = [one for one in computed if one.differs]
+def unsettled(root: Property, declaration: Record, computed: list[Computed], spec: Spec) -> list[Diagnostic]:
+    """Every value that was typed and is computed otherwise, and every score that people have to give; `root` is what the
+    form's schema says."""
     values = {one.source: one.value for one in computed}
-    return sorted(
-        (
-            Diagnostic(
-                "computed-value-differs",
-                f"填的是“{shortened(one.typed)}”，算出来是“{shortened(one.value)}”：{explained(root, declaration, one.source, values)}",
-                spec.file,
-                spec.position(one.source),
-                "删去这一项，由程序计算；填得没有错，就改算它的各项",
-            )
-            for one in found
-        ),
-        key=lambda one: one.sort_key,
-    )
+    found = []
+    for one in computed:
+        how = explained(root, declaration, one.source, values) if one.differs or one.for_people else ""
+        position = spec.position(one.source)
+        if one.differs:
+            message = f"填的是“{shortened(one.typed)}”，算出来是“{shortened(one.value)}”：{how}"
+            hint = "删去这一项，由程序计算；填得没有错，就改算它的各项"
+            found.append(Diagnostic("computed-value-differs", message, spec.file, position, hint))
+        elif one.for_people:
+            hint = f"加上 {last(one.source)}，由人评定"
+            found.append(Diagnostic("missing-key", f"没有填，也算不出来：{how}", spec.file, position, hint))
+    return sorted(found, key=lambda one: one.sort_key)
 
 
 def explained(root: Property, declaration: Record, source: str, values: Mapping[str, str]) -> str:

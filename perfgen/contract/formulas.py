@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from perfgen.contract.property import Property
 from perfgen.declaration.annotations import BANDS_WORD, VALUE_WORD
+from perfgen.declaration.applied import properties
 from perfgen.declaration.formula import (
     EXAMPLES,
     OF_MANY,
@@ -109,11 +110,17 @@ def not_required(document: Mapping[str, Any]) -> dict[str, Any]:
         whole = {key: kept(part) for key, part in node.items()}
         inside, required = node.get("properties"), node.get("required")
         if isinstance(inside, dict) and isinstance(required, list):
-            whole["required"] = [key for key in required if formula_of(inside.get(key), definitions) is None]
+            whole["required"] = [key for key in required if not _is_computed(inside.get(key), definitions)]
         return whole
 
     found: dict[str, Any] = kept(document)
     return found
+
+
+def _is_computed(schema: Any, definitions: Mapping[str, Any]) -> bool:
+    """Whether nothing of it is typed: it has a formula, or is a group of nothing but values that have one."""
+    group = properties(schema, definitions).values() or (schema,)
+    return all(formula_of(part, definitions) is not None for part in group)
 
 
 class _Check:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from perfgen.data import Data
-from perfgen.declaration.formula import Reference
+from perfgen.data import BLANK, Data
+from perfgen.declaration.formula import Reference, is_scored, references
 from perfgen.declaration.reckoning import exact, printed, result
 from perfgen.declaration.record import Declared, Record, records
 from perfgen.pointers import below, tokens
@@ -24,11 +24,13 @@ class TooMuchToCompute(Exception):
 
 
 class Computed(NamedTuple):
-    """`value`: as it would be printed, "" where something it needs is not given; `typed`: what the spec says, mostly ""."""
+    """`value`: as it would be printed, "" where something it needs is not given; `typed`: what the spec says, mostly "";
+    `for_people`: a score that was not typed, and that no rule tells though all it needs is there."""
 
     source: str
     value: str
     typed: str
+    for_people: bool = False
 
     @property
     def differs(self) -> bool:
@@ -97,14 +99,21 @@ class _Computation:
         self._looked_at = 0
 
     def all(self) -> list[Computed]:
-        found = [
-            Computed(source, self._value(source), str(record[key])) for source, (record, key) in self._places.items()
-        ]
+        found = [self._computed(source, record, key) for source, (record, key) in self._places.items()]
         for one in found:
             if one.value and not one.typed:
                 record, key = self._places[one.source]
                 dict.__setitem__(record, key, Text(one.value, one.source))  # before anybody else sees it
         return found
+
+    def _computed(self, source: str, record: Record, key: str) -> Computed:
+        value, typed = self._value(source), str(record[key])
+        return Computed(source, value, typed, not value and not typed and self._is_for_people(source, record, key))
+
+    def _is_for_people(self, source: str, record: Record, key: str) -> bool:
+        node = record.roles.formulas[key].node
+        given = [text for one in references(node) for text in self._look(one, record, source) or [""]]
+        return is_scored(node) and all(text not in ("", BLANK) for text in given)
 
     def _value(self, source: str) -> str:
         if source not in self._values:

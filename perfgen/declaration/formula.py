@@ -120,6 +120,13 @@ def references(node: Expression) -> Iterator[Reference]:
             yield from references(one)
 
 
+def is_scored(node: Expression) -> bool:
+    """Whether the value is a score, which is for people to give where no rule tells it."""
+    if isinstance(node, Operation):
+        return is_scored(node.left) or is_scored(node.right)
+    return isinstance(node, Call) and (node.name == "score" or any(map(is_scored, node.arguments)))
+
+
 _NAME = r"[^\s/*+\-−×÷(),（），、≤≥<>=＝]+"
 _REFERENCE = re.compile(rf"/?(?:\*|{_NAME})(?:/(?:\*|{_NAME}))*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")

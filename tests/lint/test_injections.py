@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from injections import DEPARTMENT, PROJECT, SELF_EVALUATION, Injection
-from rule_cases import findings
+from rule_cases import DATA, findings
 
 from perfgen.lint.rule import all_rules
 
 EXAMPLES = ROOT / "specs" / "examples"
+SCORES = DATA / "rule-base-scores.yaml"  # the example with its scores typed
 CASES = [
     *((EXAMPLES / "部门整体支出-示例.yaml", one) for one in DEPARTMENT),
     *((EXAMPLES / "项目支出-示例.yaml", one) for one in PROJECT),
-    *((EXAMPLES / "项目支出自评-示例.yaml", one) for one in SELF_EVALUATION),
+    *((SCORES, one) for one in SELF_EVALUATION),
 ]
 
 

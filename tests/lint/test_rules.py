@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from given import contract_for, declared, loaded
+from given import declared, loaded, typed_out
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import ProblemsFound
@@ -33,7 +33,7 @@ def findings(rule: Rule, example: str) -> list[Finding]:
     for base in BASES:
         try:
             data: Any = {**base, **given}
-            declaration = contract_for(data["form"]).declare(Spec(rule.name, b"", data, dict))
+            declaration = typed_out(data["form"]).declare(Spec(rule.name, b"", data, dict))
         except ProblemsFound as found:
             problems += found.diagnostics
         else:

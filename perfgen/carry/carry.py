@@ -64,7 +64,7 @@ def carry(project: Project, specs: list[Spec], form: str, year: int, file: str, 
         raise RuntimeError("the text written does not say what it should")
     told = _differences(joined) if joined else []
     came = finder.used - refused - unprinted
-    covered = came | (joined.covered if joined else set())
+    covered = came | finder.same | (joined.covered if joined else set())
     left = [leaf for leaf in every if leaf.sources[0] not in covered]
     told += [*left_over(left, target.title, finder.year, refused), *relabelled(filling.relabelled), *remarks.left()]
     values = sum(len(leaf.data) if isinstance(leaf.data, list) else 1 for leaf in every if leaf.sources[0] in came)

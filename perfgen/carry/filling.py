@@ -23,9 +23,10 @@ _OUTCOMES = {roles.ACTUAL, roles.SPENT, roles.RESULT, roles.SCORE, roles.REASON}
 
 
 class Filling:
-    """`data` is what has come over, `origins` the source of each value and item by its pointer, `passed` the pointers
-    where a value would stand but for the year that it is of, or is wanted beside another of the same line of money, `relabelled` outcomes that are called otherwise, each with
-    its new label: what was reached by July may not be what was reached in the year."""
+    """`data` is what has come over, `origins` the source of each value and item by its pointer; `passed` the pointers
+    where a value would stand but for the year that it is of, or is wanted beside another of the same line of money;
+    `relabelled` outcomes that are called otherwise, each with its new label: what was reached by July may not be what was
+    reached in the year, nor what was approved what was adjusted."""
 
     def __init__(self, whole: Scope, contract: Contract, finder: Finder) -> None:
         self.origins: dict[str, Source] = {}

@@ -24,6 +24,7 @@ class Finder:
         self.spelling = spelling
         self.year = year
         self.used: set[Source] = set()  # what has a place
+        self.same: set[Source] = set()  # what would have it, and says the same as what does
         self._taken: set[tuple[Spec, str, str, str]] = set()
 
     def find(self, place: Property, scope: Scope, stand: Stand, year: int | None = None) -> Leaf | None:
@@ -34,8 +35,9 @@ class Finder:
             known = (leaf.spec, leaf.pointer, leaf.role, str(leaf.data))
             if known not in self._taken:
                 self._taken.add(known)
+                self.used.update(leaf.sources)
                 same = [one for one in self._origins(place, scope, stand, year) if str(one.data) == str(leaf.data)]
-                self.used.update(source for one in (leaf, *same) for source in one.sources)
+                self.same.update(source for one in same for source in one.sources)
                 return leaf
         for leaf in self._origins(place, scope, stand, year):
             self.used.update(leaf.sources)

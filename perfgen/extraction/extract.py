@@ -106,7 +106,11 @@ def _leave_computed(harvest: Harvest, labels: Labels, findings: Findings) -> Non
         if one.differs:
             message = f"是{quoted(one.typed)}，按读到的内容应印{quoted(one.value)}"
             findings.add("derived-differs", message, harvest.places.get(one.source), "这一格由程序得出，核对有关的各项")
-        harvest.take(steps_to(harvest.data, one.source))
+        steps = steps_to(harvest.data, one.source)
+        harvest.take(steps)
+        while len(steps) > 1 and harvest.at(steps[:-1]) == {} and isinstance(steps[-2], str):  # nothing else stood there
+            steps = steps[:-1]
+            harvest.take(steps)
 
 
 def _all(harvest: Harvest, path: str) -> list[Steps]:

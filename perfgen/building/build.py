@@ -10,8 +10,10 @@ from perfgen.building import output
 from perfgen.building.laying import lay_out, write
 from perfgen.building.planning import Job
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
+from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity, exit_status
+from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
+from perfgen.spec.spec import Spec
 
 T = TypeVar("T")
 
@@ -33,11 +35,21 @@ def build(project: Project, job: Job) -> list[Diagnostic]:
             if exit_status(found):
                 raise ProblemsFound(found)
         contents = {format_: write(project, laid, format_) for format_ in job.targets}
+        found = [*found, *_left_blank(laid.spec)]
     except Exception as error:
         found = diagnostics_of(error, str(job.spec.path))
     for format_, target in job.targets.items():
         found += output.write(target, contents[format_]) if contents else output.discard(target)
     return found
+
+
+def _left_blank(spec: Spec) -> list[Diagnostic]:
+    """How much of what is printed is still to be filled in, if anything."""
+    found = blanks(spec)
+    if not found:
+        return []
+    message, hint = f"还有 {len(found)} 处待填", f"perfgen check {spec.file} 逐处列出"
+    return [Diagnostic("unfilled", message, spec.file, found[0], hint, severity=Severity.INFO)]
 
 
 def build_all(project: Project, jobs: list[Job]) -> Iterator[list[Diagnostic]]:

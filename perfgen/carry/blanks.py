@@ -44,7 +44,7 @@ class Blanks:
             return {}  # which is completed in turn
         if place.keys and not place.schema.get("minProperties") and not lists(place):
             self._keys[pointer] = {key: child.label for key, child in place.keys.items()}
-            self.pointers.append(pointer)
+            self.pointers += [below(pointer, key) for key in place.keys]
             return {}
         if place.accepts("array") and not lists(place):
             item = place.child(0)

@@ -16,13 +16,15 @@ def fmt(
     paths: Paths = None,
     check: Annotated[bool, typer.Option("--check", help="不改文件，有要改的就以 1 退出。")] = False,
 ) -> None:
-    """把申报表整理成统一的写法：次序、缩进、引号；注释和内容都不变。
+    """把申报表整理成统一的写法：次序、缩进、引号；内容和注释不变，填好了的“待填”注释拿掉。
 
     例：perfgen fmt specs/2021 --check
     """
     from perfgen.building.find_specs import find
     from perfgen.defect import diagnostics_of
+    from perfgen.lint.unfilled import filled
     from perfgen.manuscript import canonical
+    from perfgen.manuscript.notes_taken import without_comments
     from perfgen.project import Project
     from perfgen.saving.replace import replace
     from perfgen.saving.temporary import clear_leftovers
@@ -37,7 +39,8 @@ def fmt(
     for place in places:
         try:
             spec = read(place.path)
-            content = canonical.fmt(spec, project.contract_of(spec))
+            done = [(one.line, one.start) for one in filled(spec)]
+            content = canonical.fmt(without_comments(spec, done), project.contract_of(spec))
         except Exception as error:
             found += diagnostics_of(error, str(place.path))
             continue

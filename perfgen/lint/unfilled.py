@@ -70,12 +70,29 @@ def is_replaced(found: Note, before: Spec, after: Spec) -> bool:
     return any(_at(before.data, one) not in (None, _at(after.data, one)) for one in beside)
 
 
+def filled(spec: Spec) -> list[Note]:
+    """The comments that have nothing to say any more: whatever they name is there."""
+    return [one for one in notes(spec) if is_filled(one, spec.data)]
+
+
+def blanks(spec: Spec) -> list[Position]:
+    """Where something is still to be filled in: every `____`, and every key that a comment names and is not there."""
+    if BLANK.encode() not in spec.source and _WORD.encode() not in spec.source:
+        return []
+    found = [place for one, place in spec.places.items() if one[-1:] != "#" and _at(spec.data, one) == BLANK]
+    for one in notes(spec):
+        keys = [f"{one.owner}/{key}" for key in one.keys]
+        found += [one.position for key in keys if not _given(spec.data, key) and _at(spec.data, key) != BLANK]
+        found += [one.position] * (not keys)
+    return sorted(found)
+
+
 def unfilled(spec: Spec) -> list[Diagnostic]:
     """What the comments of a spec say is not filled in, and is not."""
     return [
         Diagnostic(
             "unfilled",
-            f"还没有填：{one.what}" if one.what else "这里还没有填",
+            f"还没有填：{_lacking(one, spec.data)}" if one.what else "这里还没有填",
             spec.file,
             one.position,
             "填好后删去这条“待填”注释",
@@ -101,6 +118,12 @@ def _meant(spec: Spec, lines: list[str], number: int, match: re.Match[str]) -> t
     first = [one.removesuffix("#") for one, column in on_line.items() if column == min(on_line.values())]
     owner = max(first, key=len, default="")  # a mapping stands where its first key does
     return (owner if isinstance(_at(spec.data, owner), dict) else above(owner)), keys
+
+
+def _lacking(found: Note, data: Data) -> str:
+    """What the comment names and is not there, each key with its label; all of it where it names no keys."""
+    named = zip(found.keys, found.what.split("、"), strict=False)
+    return "、".join(word for key, word in named if not _given(data, f"{found.owner}/{key}")) or found.what
 
 
 def _is_blank(found: Note, data: Data) -> bool:

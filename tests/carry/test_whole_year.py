@@ -59,7 +59,7 @@ def test_year_of_a_project(tmp_path: Path) -> None:
 
     following = over(project, [judged, declared], "project-declaration", 2027)
     assert (following.year, following.values) == (2027, 66)
-    assert blanks(following) == {"target": 11, "annual": 1}  # the year's own: its targets, its money
+    assert blanks(following) == {"target": 11, "财政拨款": 1, "其他资金": 1}  # the year's own: its targets, its money
     assert following.spec.data["funding"] == {**declared.data["funding"], "annual": {}}  # type: ignore[dict-item]
     assert following.spec.data["annual_goals"] == declared.data["annual_goals"]
     assert following.spec.data["medium_term_indicators"] == declared.data["medium_term_indicators"]

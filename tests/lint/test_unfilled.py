@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen.lint.unfilled import note, unfilled
+from perfgen.lint.unfilled import blanks, filled, note, unfilled
 from perfgen.spec.spec import Spec, load
 
 
@@ -54,3 +54,28 @@ def test_note_is_found_again() -> None:
 )
 def test_what_is_filled_in_is_told_no_more(source: str, open_: int) -> None:
     assert len(unfilled(load(source.encode(), "spec.yaml"))) == open_
+
+
+def test_only_what_is_still_lacking_is_told() -> None:
+    (found,) = unfilled(load("a: {budget: 1}  # 待填：budget（预算）、spent（执行数）、rate".encode(), "spec.yaml"))
+    assert found.message == "还没有填：spent（执行数）、rate"
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        ("a: 1\n", []),
+        ("a: ____\nb: [____, 1]\n", [(1, 4), (2, 5)]),
+        ("a: {x: ____}  # 待填：x\n", [(1, 8)]),  # once, though the comment says so too
+        ("a: {x: ____}  # 待填：x、y、z\n", [(1, 8), (1, 17), (1, 17)]),
+        ("a: {x: 1}  # 待填：x\n", []),
+        ("a: 1  # 待填\nb: 1  # 待填：还是 2026 年的\n", [(1, 9), (2, 9)]),
+    ],
+)
+def test_blanks_are_counted_from_the_data_and_the_comments(source: str, places: list[tuple[int, int]]) -> None:
+    assert [(one.line, one.column) for one in blanks(load(source.encode(), "spec.yaml"))] == places
+
+
+def test_comment_has_nothing_to_say_once_its_last_blank_is_filled() -> None:
+    text = "r:\n  - {a: 1, b: ____}  # 待填：a、b\n  - {a: 1, b: 2}  # 待填：a、b\n"
+    assert [one.line for one in filled(load(text.encode(), "spec.yaml"))] == [3]

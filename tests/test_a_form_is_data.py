@@ -15,7 +15,7 @@ PACKAGE = ROOT / "perfgen"
 SCHEMAS = sorted((ROOT / "schema").glob("*.schema.json"))
 # Where no text may be the name of a key, however common the word: they ask for what a part means.
 ASKING = ("carry", "lint", "next_year", "pull", "review", "table")
-OTHER_WORDS = {"name", "text", "amount", "form", "reason", "summary", "kind", "remark", "measure"}  # of reports and patterns too
+OTHER_WORDS = {"name", "text", "amount", "form", "reason", "summary", "kind", "remark", "measure", "id"}  # of others too
 
 
 def named(node: Any) -> Iterator[str]:

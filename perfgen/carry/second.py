@@ -74,10 +74,13 @@ class Joined:
                     goals[goal].inside.append(mate)
 
     def _mates(self, ours: list[Scope], theirs: list[Scope]) -> dict[Scope, Scope]:
-        """Of items of the second those that they are in the first: by name, then by likeness."""
-        found: dict[Scope, Scope] = {}
-        free = list(ours)
+        """Of items of the second those that they are in the first: by id, then by name, then by likeness."""
+        known = _by_id(ours)
+        found = {item: known[one] for one, item in _by_id(theirs).items() if one in known}
+        free = [one for one in ours if one not in found.values()]
         for item in theirs:
+            if item in found:
+                continue
             name = _name(item)
             like = [one for one in free if name and _name(one) == name and same_level(one.level, item.level)]
             exact = [one for one in like if self._alike(one.categories(), item.categories())] or like
@@ -138,6 +141,12 @@ def _has_level(items: list[Scope], level: str) -> bool:
 
 def _name(item: Scope) -> str:
     return normal(item.text(_BY_NAME[item.role]))
+
+
+def _by_id(items: list[Scope]) -> dict[str, Scope]:
+    """Those that have an id of their own: a row that was copied has that of another."""
+    ids = Counter(item.text(roles.ID) for item in items)
+    return {one: item for item in items if (one := item.text(roles.ID)) and ids[one] == 1}
 
 
 def _listed(items: list[Scope]) -> Data:

@@ -14,6 +14,9 @@ from perfgen.report.formats import Report
 
 def fmt(
     paths: Paths = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="给还没有编号的指标编号：名称改了，carry 也认得出是哪一条。")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="不改文件，有要改的就以 1 退出。")] = False,
 ) -> None:
     """把申报表整理成统一的写法：次序、缩进、引号；内容和注释不变，填好了的“待填”注释拿掉。
@@ -25,6 +28,7 @@ def fmt(
     from perfgen.lint.unfilled import filled
     from perfgen.manuscript import canonical
     from perfgen.manuscript.notes_taken import without_comments
+    from perfgen.manuscript.numbered import numbered
     from perfgen.project import Project
     from perfgen.saving.replace import replace
     from perfgen.saving.temporary import clear_leftovers
@@ -39,8 +43,9 @@ def fmt(
     for place in places:
         try:
             spec = read(place.path)
-            done = [(one.line, one.start) for one in filled(spec)]
-            content = canonical.fmt(without_comments(spec, done), project.contract_of(spec))
+            contract = project.contract_of(spec)
+            done = without_comments(spec, [(one.line, one.start) for one in filled(spec)])
+            content = canonical.fmt(numbered(done, contract.root) if ids else done, contract)
         except Exception as error:
             found += diagnostics_of(error, str(place.path))
             continue

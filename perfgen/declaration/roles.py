@@ -27,6 +27,7 @@ INDICATOR: Final = "indicator"
 CATEGORY: Final = "category"
 SUBCATEGORY: Final = "subcategory"
 NAME: Final = "name"
+ID: Final = "id"
 TARGET: Final = "target"
 COMPARATOR: Final = "comparator"
 UNIT: Final = "unit"
@@ -70,6 +71,7 @@ ROLES: Final[Mapping[str, str]] = {
     CATEGORY: "一级指标，写在每条指标里的才用；写成键的不用",
     SUBCATEGORY: "二级指标，同上",
     NAME: "指标名称（三级指标）",
+    ID: "一条指标的编号，名称改了也认得出是哪一条",
     TARGET: "指标值",
     COMPARATOR: "指标值前面的符号，自成一栏的才用",
     UNIT: "指标值的计量单位，自成一栏的才用",

@@ -11,6 +11,9 @@ from perfgen.spec.spec import Spec, load
 
 def without_comments(spec: Spec, places: Iterable[tuple[int, int]]) -> Spec:
     """`places`: lines from 1, each with where its comment begins, from 0. A line that held nothing else goes too."""
+    places = list(places)
+    if not places:
+        return spec
     lines = spec.text.splitlines(keepends=True)
     for line, start in places:
         text = lines[line - 1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from perfgen.contract.outcome import is_outcome
 from perfgen.contract.property import Property
-from perfgen.declaration.roles import CHOICE, HISTORY, PHONE, SEVERAL_YEARS, TARGET, YEARS
+from perfgen.declaration.roles import CHOICE, HISTORY, ID, PHONE, SEVERAL_YEARS, TARGET, YEARS
 from perfgen.pointers import tokens
 
-_KEPT = (*YEARS, PHONE, CHOICE)
+_KEPT = (*YEARS, ID, PHONE, CHOICE)
 
 
 def of_one_year(root: Property, pointer: str) -> bool:

@@ -71,7 +71,7 @@ def filled_in_word(spec: Path) -> tuple[Spec, Spec, int]:
     last_year = read(spec)
     turned.write_bytes(next_year(here(), last_year).spec.source)
     problems, document = given.built(turned)
-    assert problems == []
+    assert [one.name for one in problems] == ["unfilled"]
     wanted = filled_in(read(turned), last_year)
     count = type_blanks(document, read(turned), wanted)
     pulled = pull(here(), document, turned)

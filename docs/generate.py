@@ -14,7 +14,7 @@ from typing import Any
 from perfgen import cli
 from perfgen.contract.bundle import bundled
 from perfgen.contract.catalog import Catalog
-from perfgen.declaration.roles import LEVELS, ROLES
+from perfgen.declaration.roles import LEVELS, OUTCOMES, PLANNED, ROLES
 
 ROOT = Path(__file__).parent.parent
 INDENT = "&emsp;"
@@ -38,6 +38,12 @@ VOCABULARY_TOP = """# 怎么说明一种表的各项是什么
 
 """
 VOCABULARY_LEVELS = """
+转到下一年（`next-year`，`carry` 到下一年的表）时：
+
+- 计划的（{planned}）成为往年的，当年的留空；属于几年的（见 x-level）不动。
+- 结果（{outcomes}）不留；没有说明的数、名称里有“实际”“得分”“偏差”之类的文字，也不留。
+- 别的都留着。
+
 ## x-level：哪一层
 
 写在放目标、指标或资金的那一项里，里面的各项都算这一层：{levels}。不分层的表不写。
@@ -195,8 +201,9 @@ def form_vocabulary() -> str:
         _row(f"`{name}`", schema["title"], f"`{schema['x-role']}`" if "x-role" in schema else "")
         for name, schema in common["$defs"].items()
     ]
-    levels = "、".join(f"`{level}`" for level in LEVELS if level)
-    return "".join([VOCABULARY_TOP, _row("x-role", "是什么"), _row("---", "---"), *roles, VOCABULARY_LEVELS.format(levels=levels), *defined])
+    words = {"levels": [level for level in LEVELS if level], "planned": PLANNED, "outcomes": OUTCOMES}
+    rest = VOCABULARY_LEVELS.format(**{word: "、".join(f"`{one}`" for one in known) for word, known in words.items()})
+    return "".join([VOCABULARY_TOP, _row("x-role", "是什么"), _row("---", "---"), *roles, rest, *defined])
 
 
 def cli_reference() -> str:

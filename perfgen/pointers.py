@@ -42,6 +42,14 @@ def last(place: str) -> str:
     return unescaped(place.rpartition("/")[2])
 
 
+def found_at(data: Data, place: str) -> Data:
+    """The value there; None where there is none."""
+    try:
+        return value_at(data, place)
+    except LookupError:
+        return None
+
+
 def value_at(data: Data, place: str) -> Data:
     """Raises LookupError where there is none."""
     for token in tokens(place):

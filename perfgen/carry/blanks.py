@@ -9,7 +9,7 @@ from perfgen.carry.categories import lists
 from perfgen.contract.property import Property
 from perfgen.data import BLANK, Data
 from perfgen.lint.unfilled import note
-from perfgen.pointers import below, tokens
+from perfgen.pointers import above, below, found_at, last, tokens
 
 
 class Blanks:
@@ -63,22 +63,11 @@ class Blanks:
 
     def _note_nearest(self, root: Property, data: Data, pointer: str) -> None:
         """Note a key that may stay away but would have a value: at the nearest mapping around it that is there."""
-        place, owner = root, ""
-        for step in tokens(pointer):
-            number = isinstance(data, list) and step.isdigit()
-            inner = (
-                data[int(step)]
-                if number and isinstance(data, list)
-                else data.get(step)
-                if isinstance(data, dict)
-                else None
-            )
-            child = place.child(int(step) if number else step)
-            if inner is None:
-                if isinstance(data, dict):
-                    known = self._keys.setdefault(owner or f"{owner}/{step}", {})
-                    if child.key is not None and child.key not in known:
-                        known[child.key] = child.label
-                        self.pointers.append(pointer)
-                return
-            place, data, owner = child, inner, below(owner, step)
+        wanted, owner = pointer, above(pointer)
+        while owner and found_at(data, owner) is None:
+            wanted, owner = owner, above(owner)
+        if found_at(data, wanted) is None and isinstance(found_at(data, owner), dict):
+            known = self._keys.setdefault(owner or wanted, {})
+            if last(wanted) not in known:
+                known[last(wanted)] = root.place_of(wanted).label
+                self.pointers.append(pointer)

@@ -19,8 +19,6 @@ from perfgen.declaration import roles
 from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.pointers import below
 
-_OUTCOMES = {roles.ACTUAL, roles.SPENT, roles.RESULT, roles.SCORE, roles.REASON}
-
 
 class Filling:
     """`data` is what has come over, `origins` the source of each value and item by its pointer; `passed` the pointers
@@ -177,7 +175,7 @@ class Filling:
         self._take([leaf], pointer)
         is_adjusted = place.role == roles.ADJUSTED != leaf.role  # which may not be what was approved
         if is_adjusted or (
-            place.role == leaf.role in _OUTCOMES and not self._finder.spelling.same(leaf.label, place.label)
+            place.role == leaf.role in roles.OUTCOMES and not self._finder.spelling.same(leaf.label, place.label)
         ):
             self.relabelled.append((leaf, place.label))
         if isinstance(leaf.data, list):

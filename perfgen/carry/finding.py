@@ -69,6 +69,8 @@ class Finder:
         """The values of a role that stand where the place does; first those with its label, whatever their year."""
         found = [leaf for leaf in scope.leaves if leaf.role == role and same_level(leaf.level, place.level)]
         by_label = [leaf for leaf in found if self.spelling.same(leaf.label, place.label)]
+        if role == roles.HISTORY and scope.pointer and not scope.role and len({leaf.year for leaf in found}) == len(found):
+            return found  # columns of the row, one for each year
         if role in roles.AMOUNTS or (role == roles.HISTORY and not scope.role):
             return self._money(found, by_label, stand, role != place.role)
         if goes_by_label(role, scope):

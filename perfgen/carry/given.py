@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.contract import Contract
-from perfgen.contract.outcome import is_outcome
+from perfgen.contract.outcome import of_one_year
 from perfgen.contract.property import Property
 from perfgen.data import BLANK, Data
 from perfgen.declaration import roles
@@ -18,8 +18,6 @@ from perfgen.spec.spec import Spec
 Source: TypeAlias = tuple[Spec, str]  # a value that a person wrote, by its pointer
 
 _YEAR = re.compile("[1-9][0-9]{3}")
-_OF_ONE_YEAR = {roles.TARGET, roles.HISTORY, roles.ACTUAL, roles.SCORE, roles.REASON, roles.RESULT, *roles.AMOUNTS}
-_PLANNED = (roles.TARGET, *roles.AMOUNTS)  # for several years where the level is one of several
 
 
 class Stand(NamedTuple):
@@ -101,9 +99,7 @@ def year_of(spec: Spec, contract: Contract) -> int:
 
 def year_of_value(place: Property, role: str, year: int) -> int | None:
     """The year that a value of the role at a place is of, in a form of `year`; None if it is of no certain year."""
-    if role not in _OF_ONE_YEAR and not (role == "" and is_outcome(place)):
-        return None
-    if role in _PLANNED and place.level in roles.SEVERAL_YEARS:
+    if role != roles.HISTORY and not of_one_year(place, role):
         return None
     return year + (place.year or 0) if year else 0
 

@@ -48,7 +48,7 @@ class Teller:
         return label
 
     def _label(self, pointer: str) -> str:
-        return self._form.at([int(step) if step.isdigit() and len(step) < 4 else step for step in tokens(pointer)]).label
+        return self._form.place_of(pointer).label
 
     def _said(self, change: Change) -> str:
         match change:

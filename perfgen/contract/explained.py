@@ -12,7 +12,7 @@ from perfgen.declaration.reckoning import printed
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import shortened
-from perfgen.pointers import last, tokens
+from perfgen.pointers import above, last, tokens
 from perfgen.spec.spec import Spec
 
 _Name = Callable[[Reference], list[str]]  # what stands for a reference, several for one with `*`
@@ -41,10 +41,9 @@ def unsettled(root: Property, declaration: Record, computed: list[Computed], spe
 def explained(root: Property, declaration: Record, source: str, values: Mapping[str, str]) -> str:
     """How the value at `source` came about; `values` are the computed ones, by source."""
     *way, key = tokens(source)
-    place, node = root, cast(Any, declaration)
+    place, node = root.place_of(above(source)), cast(Any, declaration)
     for step in way:
-        is_item = isinstance(node, tuple)
-        place, node = (place.child(int(step)), node[int(step)]) if is_item else (place.child(step), node[step])
+        node = node[int(step) if isinstance(node, tuple) else step]
     record: Record = node
     formula = record.roles.formulas[key].node
 

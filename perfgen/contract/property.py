@@ -16,6 +16,7 @@ from perfgen.data import BLANK
 from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
 from perfgen.declaration.roles import level_of, origin_of, role_of, year_of
+from perfgen.pointers import tokens
 from perfgen.spec.plain import plain
 
 Schema = Mapping[str, Any]
@@ -132,6 +133,13 @@ class Property:
         place = self
         for step in path:
             place = place.child(step)
+        return place
+
+    def place_of(self, pointer: str) -> Property:
+        """What is said of the value at a pointer below this one; a step is the number of an item only where lists may be."""
+        place = self
+        for step in tokens(pointer):
+            place = place.child(int(step) if step.isdigit() and place.accepts("array") else step)
         return place
 
     def accepts(self, kind: str) -> bool:

@@ -108,6 +108,10 @@ SIDES: Final = (REVENUE, EXPENDITURE)
 GROUPS_OF_MONEY: Final = (FUNDING, *SIDES)
 AMOUNTS: Final = (AMOUNT, APPROVED, ADJUSTED, SPENT)
 YEARS: Final = (YEAR, START, END)
+# What becomes of a value at the turn of the year: what was planned becomes history and is left open, unless it is planned
+# for several years; what came of it is left out; what any other role has stays.
+PLANNED: Final = (TARGET, AMOUNT, APPROVED, ADJUSTED)
+OUTCOMES: Final = (ACTUAL, SPENT, RESULT, SCORE, REASON)
 NAMES: Final = (DEPARTMENT, SUPERVISOR, IMPLEMENTER, PROJECT)  # whose declaration it is
 
 ANNUAL: Final = "年度"

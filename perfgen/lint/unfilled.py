@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfgen.data import BLANK, Data
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.pointers import above, value_at
+from perfgen.pointers import above, found_at
 from perfgen.spec.spec import Spec
 
 _WORD = "待填"
@@ -67,7 +67,7 @@ def is_replaced(found: Note, before: Spec, after: Spec) -> bool:
     if not _STILL.fullmatch(found.what):
         return False
     beside = [one for one, place in after.places.items() if place.line == found.line and not one.endswith("#")]
-    return any(_at(before.data, one) not in (None, _at(after.data, one)) for one in beside)
+    return any(found_at(before.data, one) not in (None, found_at(after.data, one)) for one in beside)
 
 
 def filled(spec: Spec) -> list[Note]:
@@ -79,10 +79,10 @@ def blanks(spec: Spec) -> list[Position]:
     """Where something is still to be filled in: every `____`, and every key that a comment names and is not there."""
     if BLANK.encode() not in spec.source and _WORD.encode() not in spec.source:
         return []
-    found = [place for one, place in spec.places.items() if one[-1:] != "#" and _at(spec.data, one) == BLANK]
+    found = [place for one, place in spec.places.items() if one[-1:] != "#" and found_at(spec.data, one) == BLANK]
     for one in notes(spec):
         keys = [f"{one.owner}/{key}" for key in one.keys]
-        found += [one.position for key in keys if not _given(spec.data, key) and _at(spec.data, key) != BLANK]
+        found += [one.position for key in keys if not _given(spec.data, key) and found_at(spec.data, key) != BLANK]
         found += [one.position] * (not keys)
     return sorted(found)
 
@@ -113,11 +113,11 @@ def _meant(spec: Spec, lines: list[str], number: int, match: re.Match[str]) -> t
     on_line = {
         one: place.column
         for one, place in spec.places.items()
-        if place.line == line and (one.endswith("#") or not isinstance(_at(spec.data, one), list))
+        if place.line == line and (one.endswith("#") or not isinstance(found_at(spec.data, one), list))
     }
     first = [one.removesuffix("#") for one, column in on_line.items() if column == min(on_line.values())]
     owner = max(first, key=len, default="")  # a mapping stands where its first key does
-    return (owner if isinstance(_at(spec.data, owner), dict) else above(owner)), keys
+    return (owner if isinstance(found_at(spec.data, owner), dict) else above(owner)), keys
 
 
 def _lacking(found: Note, data: Data) -> str:
@@ -129,16 +129,9 @@ def _lacking(found: Note, data: Data) -> str:
 def _is_blank(found: Note, data: Data) -> bool:
     """Whether whatever is not there is written as a blank: that is told at its own place."""
     left = [key for key in found.keys if not _given(data, f"{found.owner}/{key}")]
-    return bool(left) and all(_at(data, f"{found.owner}/{key}") == BLANK for key in left)
+    return bool(left) and all(found_at(data, f"{found.owner}/{key}") == BLANK for key in left)
 
 
 def _given(data: Data, pointer: str) -> bool:
-    found = _at(data, pointer)
+    found = found_at(data, pointer)
     return found not in (None, "", BLANK) and found != [] and found != {}
-
-
-def _at(data: Data, pointer: str) -> Data:
-    try:
-        return value_at(data, pointer)
-    except LookupError:
-        return None

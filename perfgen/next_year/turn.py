@@ -15,6 +15,7 @@ from perfgen.building.laying import laid_out
 from perfgen.changes.diff import between
 from perfgen.changes.tree import items
 from perfgen.contract.contract import Contract
+from perfgen.contract.outcome import of_one_year
 from perfgen.data import BLANK, Data
 from perfgen.declaration.computed import without_computed
 from perfgen.declaration.outline import Outline
@@ -27,7 +28,6 @@ from perfgen.layout.unprinted import unprinted, values_lost
 from perfgen.lint.unfilled import note, still_of
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.notes import noted
-from perfgen.next_year.yearly import of_one_year, property_at
 from perfgen.pointers import above, below, last, value_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
@@ -123,9 +123,9 @@ class _Turn:
         """What else is of one year, in a form of its own: amounts, scores, what came of a goal."""
         done = {*self.blanks, *self.emptied, *self.moved}
         for value in values(self.given):
-            if value.source in done or not of_one_year(self.contract.root, value.source):
+            place = self.contract.root.place_of(value.source)
+            if value.source in done or not of_one_year(place):
                 continue
-            place = property_at(self.contract.root, value.source)
             holder = self._fields(above(value.source))
             if isinstance(holder, dict) and not place.required:
                 self._take_out(value.source)
@@ -198,7 +198,7 @@ class _Turn:
         """What to note at each place that budgets were taken out of."""
         names: dict[str, dict[str, str]] = {}
         for pointer in self.emptied:
-            place = property_at(self.contract.root, pointer)
+            place = self.contract.root.place_of(pointer)
             names.setdefault(above(pointer) or below("", self.year_key), {})[last(pointer)] = place.label
         return {owner: note(keys) for owner, keys in names.items()}
 

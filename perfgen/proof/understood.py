@@ -9,14 +9,13 @@ from perfgen.contract.property import Property
 from perfgen.declaration.record import values
 from perfgen.declaration.roles import HISTORY
 from perfgen.lint.rule import all_rules
-from perfgen.next_year.yearly import property_at
 
 
 def without_role(laid: Laid) -> list[str]:
     """The labels of the values whose schema does not say what they are, each once, in the order of the form."""
     found: dict[str, None] = {}
     for value in values(laid.declaration):
-        place = property_at(laid.contract.root, value.source)
+        place = laid.contract.root.place_of(value.source)
         if not place.role and "const" not in place.schema and not (place.parent and place.parent.role == HISTORY):
             found.setdefault(place.label)
     return list(found)

@@ -13,8 +13,6 @@ from unicodedata import normalize
 
 from perfgen.declaration.target import SIGNS, Value, ValueKind, parse
 
-_MORE, _LESS = ("≥", ">", ""), ("≤", "<")
-
 
 def number(text: str) -> Decimal | None:
     """What a weight or a score says; None where it is not given, or no number."""
@@ -45,9 +43,9 @@ def reached(target: Value, actual: Value) -> Fraction | None:
     else:
         return None
     assert aimed is not None and came is not None
-    if target.comparator in _LESS and (came <= aimed or aimed >= 0):
+    if target.is_ceiling and (came <= aimed or aimed >= 0):
         return Fraction(1) if came <= aimed else Fraction(aimed) / Fraction(came)
-    if target.comparator in _MORE and aimed > 0:
+    if (target.is_floor or not target.comparator) and aimed > 0:
         return Fraction(came) / Fraction(aimed)
     return Fraction(1) if came == aimed else None
 

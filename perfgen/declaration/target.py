@@ -49,6 +49,16 @@ class Value(NamedTuple):
         """Whether it is a number without words round it: 12, ≥95%, 5.4万平方米."""
         return self.is_number and not self.before and not self.after
 
+    @property
+    def is_floor(self) -> bool:
+        """Whether its sign says that more is better."""
+        return self.comparator in ("≥", ">")
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether its sign says that less is better."""
+        return self.comparator in ("≤", "<")
+
     def comparable(self, other: Value) -> bool:
         """Whether two values measure alike, so that one may be more than the other."""
         if self.number is None or other.number is None:

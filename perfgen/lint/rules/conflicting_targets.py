@@ -69,6 +69,6 @@ def _beyond(annual: Value, later: Value) -> bool:
     if not annual.comparable(later) or annual.comparator != later.comparator:
         return False
     assert annual.amount is not None and later.amount is not None
-    if annual.comparator in ("≤", "<"):
+    if annual.is_ceiling:
         return annual.kind is ValueKind.PERCENT and annual.amount < later.amount
     return annual.amount > later.amount

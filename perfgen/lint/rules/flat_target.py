@@ -45,7 +45,7 @@ NEEDS = (HISTORY,)
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.measured(ValueKind.QUANTITY):
         past, now = indicator.past, indicator.value
-        if len(past) < 2 or len(indicator.like_target) < len(past) or not now.amount or now.comparator in ("≤", "<"):
+        if len(past) < 2 or len(indicator.like_target) < len(past) or not now.amount or now.is_ceiling:
             continue
         if all(value.amount == now.amount for value in past.values()):
             message = f"“{indicator.name}”连续三年都是 {indicator.target}"

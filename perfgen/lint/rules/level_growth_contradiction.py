@@ -84,7 +84,7 @@ def _contradicted(growth: Indicator, level: Indicator, falls: bool, year: int) -
         last, now = levels.get(when - 1), levels.get(when)
         if rate.number is None or last is None or now is None or not last.comparable(now):
             continue
-        if {last.comparator, now.comparator} <= {"", "="} and rate.comparator not in ("≤", "<"):
+        if {last.comparator, now.comparator} <= {"", "="} and not rate.is_ceiling:
             before, after = last.number or 0, now.number or 0
             before, after = before * last.scale, after * now.scale
             stands_still = after >= before if falls else after <= before

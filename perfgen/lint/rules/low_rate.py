@@ -53,7 +53,7 @@ _NEGATIONS = "不未非"
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.ending(tuple(options["endings"])):
         value, name = indicator.value, indicator.bare_name
-        if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
+        if value.unit != "%" or value.number is None or value.is_ceiling:
             continue
         if value.number >= options["lowest"] or any(one in name for one in _NEGATIONS):
             continue

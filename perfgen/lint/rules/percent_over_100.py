@@ -55,7 +55,7 @@ OPTIONS = {
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator, text, value in outline.values_of(ValueKind.PERCENT):
-        if value.unit != "%" or value.comparator in ("≤", "<") or value.number is None:
+        if value.unit != "%" or value.is_ceiling or value.number is None:
             continue
         if value.number > 100 or (value.upper and value.upper > 100):
             context = f"{indicator.name}{text}"

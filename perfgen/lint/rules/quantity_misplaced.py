@@ -71,5 +71,5 @@ def _pattern(counts: tuple[str, ...], tasks: tuple[str, ...], signs: tuple[str, 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     pattern = _pattern(*(tuple(options[key]) for key in OPTIONS))
     counted = outline.ending((*options["counts"], "完成率"))
-    wanted = [one for one in counted if one.value.number != 0 and one.value.comparator not in ("≤", "<")]
+    wanted = [one for one in counted if one.value.number != 0 and not one.value.is_ceiling]
     yield from misplaced(outline, _QUANTITY, [one for one in wanted if pattern.match(one.bare_name)])

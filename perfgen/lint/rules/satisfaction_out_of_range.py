@@ -51,7 +51,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     lowest, highest = options["lowest"], options["highest"]
     for indicator in outline.measured(ValueKind.PERCENT):
         value = indicator.value
-        if value.unit != "%" or value.number is None or value.comparator in ("≤", "<"):
+        if value.unit != "%" or value.number is None or value.is_ceiling:
             continue
         if not indicator.is_satisfaction and "满意" not in f"{indicator.name}{value.before}":
             continue

@@ -61,7 +61,6 @@ OPTIONS = {
         "结转 排名 名次"
     ).split(),
 }
-_AT_MOST = ("≤", "<")
 _NONE = Decimal(0)
 _TELLING = 3  # so many digits are the same by copying, not by chance
 
@@ -94,7 +93,7 @@ def _gap(now: Value, past: Value) -> Decimal:
     asked, had = now.amount, past.amount
     if asked is None or had is None or now.upper or past.upper:
         return _NONE
-    return asked - had if now.comparator in _AT_MOST else had - asked
+    return asked - had if now.is_ceiling else had - asked
 
 
 def _counts(gap: Decimal, past: Value, slack: Decimal) -> bool:
@@ -111,7 +110,7 @@ def _copied(indicator: Indicator, year: int) -> int:
 
 
 def _finding(indicator: Indicator, year: int, copied: int) -> Finding:
-    how = "高于" if indicator.value.comparator in _AT_MOST else "低于"
+    how = "高于" if indicator.value.is_ceiling else "低于"
     message = f"“{indicator.name}”的指标值“{indicator.target}”{how}{year}年的“{indicator.history[year]}”"
     if copied:
         message += f"，与{copied}年的分毫不差"

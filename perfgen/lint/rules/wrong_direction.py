@@ -71,20 +71,19 @@ OPTIONS = {
     ).split(),
 }
 _COUNT = "(?:事件)?(?:发生)?(?:率|数|[起次件人例宗]数|数量|量|面积)?$"
-_AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     events = _events(tuple(options["less-is-better"]))
     for indicator in outline.indicators:
-        comparator = indicator.value.comparator
-        if comparator in _AT_LEAST:
+        value = indicator.value
+        if value.is_floor:
             is_cost = _is_cost(indicator)
             is_bad = is_cost or events.search(indicator.bare_name)
             if is_bad and not any(word in indicator.name for word in options["may-grow"]):
-                yield _finding(indicator, "是成本" if is_cost else "越少越好", comparator, "≤")
-        elif comparator in _AT_MOST and _ends(indicator.name, options["more-is-better"]):
-            yield _finding(indicator, "越高越好", comparator, "≥")
+                yield _finding(indicator, "是成本" if is_cost else "越少越好", value.comparator, "≤")
+        elif value.is_ceiling and _ends(indicator.name, options["more-is-better"]):
+            yield _finding(indicator, "越高越好", value.comparator, "≥")
 
 
 @lru_cache(maxsize=8)

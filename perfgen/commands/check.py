@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from textwrap import indent
 from typing import Annotated
 
 import typer
 
 from perfgen.commands.progress import do, with_progress
-from perfgen.commands.shared import Paths, Told, WrongArguments
+from perfgen.commands.shared import Paths, Told, WrongArguments, must_exist
 from perfgen.diagnostics import ProblemsFound, Severity, exit_status
 from perfgen.report.formats import Report
 
@@ -75,16 +76,22 @@ def rules() -> None:
 
 
 def explain(
-    name: Annotated[str, typer.Argument(metavar="规则名", help="规则的名字，perfgen rules 列出有哪些。")],
+    name: Annotated[
+        str, typer.Argument(metavar="规则名或申报表[:值的位置]", help="规则的名字，perfgen rules 列出有哪些；或申报表，说明其中算出来的值。")
+    ],
 ) -> None:
-    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么。
+    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么；或算出来的值是怎么来的。
 
     例：perfgen explain goal-without-indicators
+    例：perfgen explain specs/2026/自评.yaml:/total_score
     """
     from perfgen.lint.rule import all_rules
     from perfgen.report.text import WORDS
 
     rule = all_rules().get(name)
+    if rule is None and ".y" in name:
+        _explain_values(*name.partition(":/")[::2])
+        return
     if rule is None:
         from perfgen.contract.property import nearest
 
@@ -92,6 +99,22 @@ def explain(
         advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
         raise WrongArguments(f"没有规则“{name}”{advice}")
     typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}")
+
+
+def _explain_values(spec: str, pointer: str) -> None:
+    """How the values came about that the form computes: all, or the one at the pointer, which is without its first `/`."""
+    from perfgen.contract.explained import accounts
+    from perfgen.project import Project
+    from perfgen.spec.spec import read
+
+    found = read(must_exist(Path(spec)))
+    contract = Project().contract_of(found)
+    known = accounts(contract.root, contract.declare(found), contract.computed(found.data))
+    wanted = {source: how for source, how in known.items() if source.startswith(f"/{pointer}")}
+    if not wanted:
+        where = f"{spec} 的 /{pointer} 不是算出来的" if pointer else f"{spec} 里没有算出来的值"
+        raise WrongArguments(f"{where}；算出来的有 {'、'.join(known)}" if known else where)
+    typer.echo("\n".join(f"{source}  {how}" for source, how in wanted.items()))
 
 
 def _for_terminal(page: str) -> str:

@@ -38,6 +38,16 @@ def unsettled(root: Property, declaration: Record, computed: list[Computed], spe
     return sorted(found, key=lambda one: one.sort_key)
 
 
+def accounts(root: Property, declaration: Record, computed: list[Computed]) -> dict[str, str]:
+    """How each computed value came about and what it is, by source."""
+    values = {one.source: one.value for one in computed}
+    found = {}
+    for source, value in values.items():
+        how = explained(root, declaration, source, values)
+        found[source] = how if how.endswith(f"= {value}") else f"{how} = {value or '（算不出来）'}"
+    return found
+
+
 def explained(root: Property, declaration: Record, source: str, values: Mapping[str, str]) -> str:
     """How the value at `source` came about; `values` are the computed ones, by source."""
     *way, key = tokens(source)
@@ -49,6 +59,8 @@ def explained(root: Property, declaration: Record, source: str, values: Mapping[
 
     def said(reference: Reference) -> list[str]:
         texts = [text for text in looked_up(reference, declaration, record) if text.source != source]
+        if reference.is_many:  # what is not given is passed over
+            texts = [text for text in texts if text or values.get(text.source)] or texts[:1]
         return [values.get(text.source) or str(text) or "没有填" for text in texts]
 
     def titled(reference: Reference) -> list[str]:
@@ -56,7 +68,7 @@ def explained(root: Property, declaration: Record, source: str, values: Mapping[
         return [f"各项{label}"] if reference.is_many else [label]
 
     parts = [place.child(key).label, _written(formula, titled)[0], _written(formula, said)[0]]
-    return " = ".join(parts)
+    return " = ".join(dict.fromkeys(parts))
 
 
 def _label(reference: Reference, place: Property) -> str:
@@ -86,7 +98,7 @@ def _called(node: Call, name: _Name) -> tuple[str, int]:
         return f"{_closed(node.arguments[0], name, _PRODUCT)} ÷ {_closed(node.arguments[1], name, _ONE)}", _PRODUCT
     words = [_written(one, name)[0] for one in node.arguments]
     if node.name == "sum":
-        return _several(words) if len(words) > 1 else (words[0], _SUM)
+        return _several(words) if len(words) > 1 else _written(node.arguments[0], name)
     if node.name == "score":
         return f"{words[2]} × 完成程度（{words[0]}，做到 {words[1]}）", _PRODUCT
     return f"{'、'.join(words)} 中最{'小' if node.name == 'min' else '大'}的", _SUM

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-CENT = Decimal("0.01")
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def total(amounts: Iterable[str]) -> Decimal | None:
@@ -14,12 +16,16 @@ def total(amounts: Iterable[str]) -> Decimal | None:
     return sum(given, Decimal(0)) if given else None
 
 
-def share(part: str | Decimal | None, whole: Decimal | None) -> str:
-    """`part` of `whole` as the form prints it: a whole percent, or two places where it is not one; "" if undefined."""
-    if part is None or part == "" or not whole:
+def share(part: Decimal | Fraction, whole: Decimal | Fraction) -> str:
+    """`part` of `whole` as the form prints it: a whole percent, or two places where it is not one, halves away from
+    nought; "" of nought."""
+    if not whole:
         return ""
-    percent = (Decimal(part) * 100 / whole).quantize(CENT, ROUND_HALF_UP)
-    return f"{percent:.0f}%" if percent == percent.to_integral_value() else f"{percent:.2f}%"
+    (over, under), (whole_over, whole_under) = part.as_integer_ratio(), whole.as_integer_ratio()
+    hundredths, unit = over * whole_under * 100 * 100, under * whole_over
+    digits = (2 * abs(hundredths) + abs(unit)) // (2 * abs(unit))
+    sign = "-" if digits and (hundredths < 0) != (unit < 0) else ""
+    return f"{sign}{digits // 100}{f'.{digits % 100:02}' if digits % 100 else ''}%"
 
 
 def printed(amount: str | Decimal) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from perfgen.declaration import scoring, target
+from perfgen.declaration import amount, scoring, target
 from perfgen.declaration.formula import Call, Constant, Expression, Operation, Reference, Sign
 
 Result: TypeAlias = "Fraction | str | None"
@@ -64,19 +64,13 @@ def _called(node: Call, look: Look, bands: Mapping[str, Fraction]) -> Result:
         return None
     if node.name == "round":
         return rounded(number, int(other))
-    return percent(number / other) if other else None
+    return amount.share(number, other) or None
 
 
 def rounded(number: Fraction, places: int) -> Fraction:
     """Halves away from nought, as in accounts."""
     units = int(abs(number) * 10**places + Fraction(1, 2))
     return Fraction(units if number >= 0 else -units, 10**places)
-
-
-def percent(ratio: Fraction) -> str:
-    """A whole percent, or two places where it is not one, as shares are printed everywhere."""
-    whole, _, decimals = printed(rounded(ratio * 100, 2)).partition(".")
-    return f"{whole}.{decimals.ljust(2, '0')}%" if decimals else f"{whole}%"
 
 
 def _numbers(node: Call, look: Look, bands: Mapping[str, Fraction]) -> Iterator[Fraction | None]:

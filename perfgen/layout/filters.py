@@ -66,8 +66,10 @@ def _joined(records: list[Record]) -> list[str]:
 def total(lines: Record | tuple[Declared, ...], *keys: str | int) -> Decimal | None:
     """The sum (万元) over the lines of `lines` of the amount at `keys`: `funding.revenue | total("history", 2020)`."""
     each = lines.values() if isinstance(lines, Record) else lines
-    given = [exact(text, "total") for line in each if (text := _at(line, keys))]
-    return sum(given, Decimal(0)) if given else None
+    given = [text for line in each if (text := _at(line, keys))]
+    for text in given:
+        exact(text, "total")
+    return amount.total(given)
 
 
 def _at(node: Any, keys: tuple[str | int, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -42,14 +43,15 @@ def test_total_is_the_sum_of_the_cents(amounts: list[Decimal]) -> None:
         ("0", "5", "0%"),
         ("1", "1000000", "0%"),
         ("999999999999999.99", "0.01", "9999999999999999900%"),
-        ("", "5", ""),
-        (None, "5", ""),
+        ("-1", "3", "-33.33%"),
+        ("1", "-3", "-33.33%"),
+        ("-1", "1000000", "0%"),
         ("0", "0.00", ""),
-        ("5", None, ""),
     ],
 )
-def test_share_is_a_whole_percent_or_has_two_places(part: str | None, whole: str | None, expected: str) -> None:
-    assert share(part, None if whole is None else Decimal(whole)) == expected
+def test_share_is_a_whole_percent_or_has_two_places(part: str, whole: str, expected: str) -> None:
+    assert share(Decimal(part), Decimal(whole)) == expected
+    assert share(Fraction(part), Fraction(whole)) == expected
 
 
 @pytest.mark.parametrize(

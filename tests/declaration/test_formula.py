@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfgen.declaration.amount import share
 from perfgen.declaration.formula import MAX_DEPTH, MAX_LENGTH, FormulaError, parsed
-from perfgen.declaration.reckoning import percent, printed, result
+from perfgen.declaration.reckoning import printed, result
 
 GIVEN = {
     "budget": ["100"],
@@ -135,4 +135,4 @@ def test_what_grows_without_end_is_blank() -> None:
 
 
 def test_percent_is_of_any_size() -> None:
-    assert percent(Fraction(10**30) + Fraction(1, 800)) == f"{10**32}.13%"
+    assert share(Fraction(10**30) + Fraction(1, 800), Fraction(1)) == f"{10**32}.13%"

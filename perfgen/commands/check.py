@@ -89,8 +89,8 @@ def explain(
     from perfgen.report.text import WORDS
 
     rule = all_rules().get(name)
-    if rule is None and ".y" in name:
-        _explain_values(*name.partition(":/")[::2])
+    if rule is None and (match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name)):
+        _explain_values(match[1], match[2] or "")
         return
     if rule is None:
         from perfgen.contract.property import nearest
@@ -102,7 +102,7 @@ def explain(
 
 
 def _explain_values(spec: str, pointer: str) -> None:
-    """How the values came about that the form computes: all, or the one at the pointer, which is without its first `/`."""
+    """How the values came about that the form computes: all, or those at the pointer and below."""
     from perfgen.contract.explained import accounts
     from perfgen.project import Project
     from perfgen.spec.spec import read
@@ -110,9 +110,9 @@ def _explain_values(spec: str, pointer: str) -> None:
     found = read(must_exist(Path(spec)))
     contract = Project().contract_of(found)
     known = accounts(contract.root, contract.declare(found), contract.computed(found.data))
-    wanted = {source: how for source, how in known.items() if source.startswith(f"/{pointer}")}
+    wanted = {source: how for source, how in known.items() if f"{source}/".startswith(f"{pointer.rstrip('/')}/")}
     if not wanted:
-        where = f"{spec} 的 /{pointer} 不是算出来的" if pointer else f"{spec} 里没有算出来的值"
+        where = f"{spec} 的 {pointer} 不是算出来的" if pointer else f"{spec} 里没有算出来的值"
         raise WrongArguments(f"{where}；算出来的有 {'、'.join(known)}" if known else where)
     typer.echo("\n".join(f"{source}  {how}" for source, how in wanted.items()))
 

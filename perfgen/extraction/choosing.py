@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from unicodedata import normalize
 
 from perfgen.extraction.fitting import Fit, Heads, Situation, fit, highest
-from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.label_text import HAN, core, normal
 from perfgen.extraction.patterns import RowPattern, TokenKind
 from perfgen.extraction.rows import KnownRow
 
@@ -23,7 +25,10 @@ class Choice(NamedTuple):
 
 
 class Chooser:
-    """Knows the row patterns by the words in them; `last` is the pattern of the row before."""
+    """Knows the row patterns by the words in them; `last` is the pattern of the row before.
+
+    `takes_unfinished`: a row with the first of its values in place, others left blank, is one of its pattern.
+    """
 
     def __init__(self, patterns: tuple[RowPattern, ...]) -> None:
         self._patterns = patterns
@@ -31,6 +36,7 @@ class Chooser:
         self._open: set[int] = set()
         self._widest = 2 * max((len(pattern.tokens) for pattern in patterns), default=0)
         self.last: RowPattern | None = None
+        self.takes_unfinished = False
         for pattern in patterns:
             for token in pattern.tokens:
                 words: Iterable[str] = [token.name] if token.kind is TokenKind.LABEL else [*token.keys, *token.near_keys]
@@ -61,7 +67,10 @@ class Chooser:
             score = fitted.score + (FOLLOWS if number in following else 0.0)
             if pattern.scope and pattern.scope != scope:
                 score += OTHER_BLOCK if pattern.is_heading and not self._has_begun() else OTHER_ITEM
-            if (best is None or score > best.score) and _is_sound(pattern, row, fitted, number in following, heads):
+            if (best is None or score > best.score) and (
+                _is_sound(pattern, row, fitted, number in following, heads)
+                or (self.takes_unfinished and number in following and _is_unfinished(pattern, row, fitted, heads))
+            ):
                 best = Choice(score, row, pattern, fitted)
         return best
 
@@ -96,7 +105,7 @@ def _is_sound(pattern: RowPattern, row: KnownRow, fitted: Fit, follows: bool, he
             values += 1
     own = len(pattern.own_names)
     if fitted.anchors:
-        return fitted.score > 0 and 2 * found >= own
+        return (fitted.score > 0 or (not values and fitted.anchors == len(row.filled))) and 2 * found >= own
     in_columns = row.loose or not fitted.astray
     return (
         follows
@@ -108,6 +117,18 @@ def _is_sound(pattern: RowPattern, row: KnownRow, fitted: Fit, follows: bool, he
     )
 
 
+def _is_unfinished(pattern: RowPattern, row: KnownRow, fitted: Fit, heads: Heads) -> bool:
+    """Whether all the row says are values in their columns, the first that it must hold among them: a name, no target."""
+    if not heads or fitted.astray or fitted.lost or pattern.own_names or _is_odd(row, in_place=False):
+        return False
+    told = [
+        (token, bool(cells) and not cells[0].is_blank)
+        for token, cells in zip(pattern.tokens, fitted.cells, strict=True)
+        if not token.covering and (token.kind is not TokenKind.VALUE or token.is_wanted)
+    ]
+    return bool(told) and told[0][1] and told[0][0].kind is TokenKind.VALUE and any(head in heads for head in told[0][0].heads)
+
+
 def _continues(pattern: RowPattern, row: KnownRow) -> bool:
     """Whether the row only goes on with the lists of the row before: each of its cells begins with a number."""
     styles = [one.style for token in pattern.tokens for one in token.patterns if one.repeats]
@@ -115,6 +136,15 @@ def _continues(pattern: RowPattern, row: KnownRow) -> bool:
 
 
 def _is_odd(row: KnownRow, in_place: bool) -> bool:
-    """Whether a row without any label of the pattern's seems to have labels of its own: 审核意见：."""
+    """Whether a row without any label of the pattern's seems to have labels of its own: 审核意见：, or is for a seal."""
     first = row.filled[0]
-    return (bool(first.meaning.exact) and not in_place) or any(cell.text.endswith(("：", ":")) for cell in row.filled)
+    if any(cell.text.endswith(("：", ":")) for cell in row.filled):
+        return True
+    if not in_place and (first.meaning.exact or _LABELLED.match(normalize("NFKC", first.text).replace(" ", ""))):
+        return True
+    return bool(_ASIDE.search(normal(first.text))) or any(_SEAL.search(normal(cell.text)) for cell in row.filled)
+
+
+_ASIDE = re.compile(r"意见(?:\(.*\))?$|^(?:备注|附注|注|说明|填表说明|填报说明|其他需要?说明的(?:问题|事项))$")
+_LABELLED = re.compile(f"{HAN}{{2,8}}:")  # 填报人：张三, 目标1： not among them
+_SEAL = re.compile(r"(?:公章|盖章|签章|签字|签名)\)?(?:年月日)?$|^年月日$")

@@ -128,7 +128,7 @@ def _traced(tokens: Sequence[Token], cells: tuple[KnownCell, ...], row: KnownRow
             item = one.slots[0].list_path
             if text:
                 begun.add(item)
-            elif one.is_required:
+            elif one.is_wanted:
                 missing[item] = missing.get(item, 0) + 1
         elif text and one.kind is TokenKind.LABEL:
             anchors += one.name in found[0].meaning.exact or one.name in found[0].meaning.near
@@ -141,7 +141,7 @@ def _traced(tokens: Sequence[Token], cells: tuple[KnownCell, ...], row: KnownRow
 def _skipping(token: Token, heads: Heads) -> float:
     if token.kind is TokenKind.LABEL:
         return -0.5 if token.covering else -4.0
-    return -8.0 if token.is_required and not _lacks_column(token, heads) else -0.5
+    return -8.0 if token.is_wanted and not _lacks_column(token, heads) else -0.5
 
 
 def _pair(token: Token, cell: KnownCell, row: int, situation: Situation) -> float:
@@ -152,7 +152,7 @@ def _pair(token: Token, cell: KnownCell, row: int, situation: Situation) -> floa
     if token.kind is TokenKind.KEY:
         return _key(token, cell, under)
     if cell.is_blank:
-        blank = -6.0 if token.is_required else 0.2
+        blank = -6.0 if token.is_wanted else 0.2
         return blank + (0.3 if under > 0 else -0.5 if under < 0 else 0.0)
     beside = BESIDE_LOOSE_HEAD if situation.loose else BESIDE_HEAD
     head = (0.0, UNDER_HEAD, UNDER_UPPER_HEAD, beside)[under]

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
 from perfgen.extraction.fitting import Fit
-from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.label_text import core, normal, unnumbered
 from perfgen.extraction.neighbours import Neighbours
 from perfgen.extraction.patterns import RowPattern, Token, TokenKind
 from perfgen.extraction.rows import KnownCell
@@ -194,7 +194,10 @@ def _marked(prefix: str, sources: list[str], labelled: Container[str]) -> tuple[
 
 
 def _note_alias(here: _KeyCell, findings: Findings) -> None:
-    if here.key and here.key in here.token.keys.values() and core(here.text) not in map(core, here.token.keys):
+    """Say so where a key is called otherwise, or has a number behind it that is not read: 产出指标(50分)."""
+    if not here.key or here.key not in here.token.keys.values() or normal(here.text) in here.token.keys:
+        return
+    if core(here.text) not in map(core, here.token.keys) or re.search("[0-9]", unnumbered(here.text)):
         place = here.cell.place if here.cell else None
         findings.note_first("read-as", f"{quoted(here.text)}读作{quoted(here.key)}", place)
 

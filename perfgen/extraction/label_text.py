@@ -33,10 +33,15 @@ def normal(text: str) -> str:
     return _IGNORED.sub("", normalize("NFKC", text))
 
 
+def unnumbered(text: str) -> str:
+    """The normal label without a number in front."""
+    return _NUMBER.sub("", normal(text))
+
+
 @lru_cache(maxsize=8192)
 def core(text: str) -> str:
     """The normal label without a number in front, brackets and 指标 at its end; "" where that is all of it."""
-    return _BRACKETS.sub("", _NUMBER.sub("", normal(text))).removesuffix(_SUFFIX)
+    return _BRACKETS.sub("", unnumbered(text)).removesuffix(_SUFFIX)
 
 
 def money_unit(text: str) -> str:

@@ -123,9 +123,28 @@ class OuterLines:
                     as_marked = exact.strip() == value
                     self._put(slot, exact if as_marked else value, cell.place, slot.path if exact and as_marked else "")
                 return ""
-        if core(self._labels.title) and core(self._labels.title) in normal(text):
+        title = core(self._labels.title)
+        if title and title in normal(text):
+            self._note_title(normal(text), cell.place)
             return ""
         return self._read_labelled(cell, text)
+
+    def _note_title(self, text: str, place: Place) -> None:
+        """Say what stands beside the title and is not printed there, such as a locality; a year is read as one."""
+        title = core(self._labels.title)
+        year = str(self.fiscal_year or "")
+        lines = ("".join(year if one.slot else normal(one.text) for one in line.pieces) for line in self._labels.lines)
+        printed = next((line for line in lines if title in line), title)
+        lost, added = (
+            [part for one in whole.split(title, 1) if (part := _YEAR_OR_EDGE.sub("", one)) and part not in other]
+            for whole, other in ((text, printed), (printed, text))
+        )
+        if added:
+            told = f"标题是{quoted(text)}，这种表的标题印作{quoted(printed)}"
+            self._findings.add("derived-differs", told, place, "核对是不是这种表；标题由表式印出，不由填报人写")
+        elif lost:
+            told = "、".join(map(quoted, lost))
+            self._findings.note("not-printed", f"标题里的{told}没有读入，印出的标题里没有", place)
 
     def _read_labelled(self, cell: KnownCell, text: str) -> str:
         matches = list(self._label.finditer(text)) if self._label else []
@@ -191,5 +210,6 @@ def _spaced(text: str) -> str:
     return "".join(rf"\s*[{_WIDTHS.get(one, re.escape(one))}]\s*" for one in re.sub(r"\s", "", text))
 
 
+_YEAR_OR_EDGE = re.compile(r"\(?(?<![0-9])20[0-9]{2}年?度?\)?|^年度?|指标$|^[()]+|[()]+$")
 _FEWEST = 2  # Han characters that tell a line apart
 _WIDTHS = {one: pair for pair in ("：:", "（(", "）)", "，,", "；;") for one in pair}

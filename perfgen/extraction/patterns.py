@@ -138,6 +138,11 @@ class Token:
     def slots(self) -> list[Slot]:
         return [slot for pattern in self.patterns for slot in pattern.slots]
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its row must hold it: a value that may not be left out, and did not begin in a row above."""
+        return self.is_required and not self.covering
+
     def key(self, text: str) -> str:
         """The key that a cell's text stands for; "" where it stands for none."""
         spelled = normal(text)

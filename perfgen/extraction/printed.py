@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from perfgen.extraction.rows_to_data import Printed
 from perfgen.form import Form, Paragraph
 from perfgen.readers.document import Document, ReadCell, ReadTable
 from perfgen.readers.findings import Findings, quoted
+
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")  # among words: 资金总额：250.00
 
 
 def as_document(form: Form) -> Document:
@@ -64,9 +67,11 @@ def _same(one: Printed, other: Printed) -> bool:
 
 
 def _number(text: str, unit: str) -> Decimal | str:
-    """The amount or share that a cell shows; 100% and 100.00% are one."""
+    """The amount or share that a cell shows, or its words; 100% and 100.00% are one."""
     bare = text.strip().removesuffix("%")
     amount = values.amount(bare, "" if bare != text.strip() else unit)
     if amount is None:
         return "-"
-    return Decimal(amount) if isinstance(amount, int | Decimal) else normal(text)
+    if isinstance(amount, int | Decimal):
+        return Decimal(amount)
+    return _FIGURE.sub(lambda match: f"{Decimal(match[0].replace(',', '')).normalize():f}", normal(text))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
+from unicodedata import normalize
 
 from perfgen.declaration import target
 from perfgen.extraction.label_text import is_broken, mended
@@ -168,7 +169,7 @@ def _read(cell: KnownCell, text: str) -> KnownCell:
         cell,
         text=text,
         is_blank=not text,
-        is_amount=len(text) <= 40 and bool(_AMOUNT.fullmatch(text.replace(" ", ""))),
+        is_amount=len(text) <= 40 and bool(_AMOUNT.fullmatch(normalize("NFKC", text).replace(" ", ""))),
         is_plain=len(text) <= 40 and target.parse(text).is_plain,
     )
 

@@ -9,7 +9,9 @@ from perfgen.data import Data
 from perfgen.diagnostics import Severity
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
+from perfgen.extraction.categories import Categories
 from perfgen.extraction.choosing import Chooser
+from perfgen.extraction.column_order import ColumnOrder, without
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit, normal
@@ -56,6 +58,9 @@ class Reading:
         self._levels: tuple[str, ...] = ()  # what the heading of a block says that is of one level, where the form has two side by side
         self._bases: dict[Steps, int] = {}  # in this row: the item of each list that its cells begin with, beside each other
         self._rows: list[KnownRow] = []  # of the document
+        self._categories = Categories()
+        self._order = ColumnOrder(labels.rows)
+        self._unknown: set[int] = set()  # the columns under heads that the form does not have
         self._neighbours = Neighbours(frozenset(), {})
         self._marked = False  # whether bookmarks tell where values came from
 
@@ -68,6 +73,7 @@ class Reading:
         year = self._lines.fiscal_year = self._lines.find_year(rows)
         self._marked = any(passage.marks for row in rows for cell in row.filled for passage in cell.passages)
         self._rows = rows
+        self._chooser.takes_unfinished = not self._marked
         self._neighbours = neighbours(rows)
         for row in rows:
             if row.table in (HEADER, FOOTER):
@@ -78,13 +84,22 @@ class Reading:
                 continue
             if self._columns[0] != row.table and self._columns[1] != row.column_count:
                 self._heads.clear()
-            readings = [row] if (in_two := parted(row, self.labels)) is None else [row, in_two]
+                self._unknown.clear()
+            row = row if self._marked else self._order.in_order(row)
+            narrower = without(row, self._unknown)
+            readings = [one for one in (row, parted(row, self.labels), narrower) if one]
             choices = [self._chooser.choose(one, self._blocks.scope, self._heads, year) for one in readings]
-            chosen = max(filter(None, choices), key=lambda choice: choice.score, default=None)
+            sound = (one for one in choices if one and not (one.row is narrower and one.pattern.is_heading))
+            chosen = max(sound, key=lambda choice: choice.score, default=None)
             if chosen:
+                for cell in row.filled if chosen.row is narrower else ():
+                    if cell not in narrower.cells:
+                        self._lose(cell, chosen.pattern)
                 self._take(chosen.row, chosen.pattern, chosen.fit)
             else:
                 self._lines.take_row(row)
+        if not self._marked:
+            self._categories.tell_empty(self.findings)
 
     def _take(self, row: KnownRow, pattern: RowPattern, fitted: Fit) -> None:
         if pattern.is_heading:
@@ -121,6 +136,7 @@ class Reading:
         if homeless:
             self._report_homeless(pattern, fitted, homeless)
         self._note_printed(row, pattern, fitted)
+        self._categories.note(pattern, fitted, found.carried)
         for cell in fitted.lost:
             self._lose(cell, pattern)
         if row.loose and fitted.astray:
@@ -155,6 +171,8 @@ class Reading:
     def _lose(self, cell: KnownCell, pattern: RowPattern) -> None:
         """Report a cell that has no place in the form; of a whole column such cells are counted."""
         column = next((one for one in self.foreign if one.table == cell.table and one.column == cell.column), None)
+        if pattern.is_heading and cell.column > min((first for first, _ in self._heads.values()), default=0):
+            self._unknown.add(cell.column)
         if pattern.is_heading and column is None:
             self.foreign[cell] = 0
         elif column is not None:
@@ -166,6 +184,7 @@ class Reading:
         if not (self._chooser.last and self._chooser.last.is_heading):
             self._heads.clear()
             self._years.clear()
+            self._unknown.clear()
         self._columns = (row.table, row.column_count)
         self._levels = ()
         missing: list[str] = []

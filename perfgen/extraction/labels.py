@@ -114,7 +114,8 @@ def _inline(rows: tuple[RowPattern, ...], lines: tuple[Pattern, ...], aliases: d
     found: dict[str, Slot] = {}
     for row in rows:
         for label, token in zip(row.tokens, row.tokens[1:], strict=False):
-            if label.kind is TokenKind.LABEL and token.kind is TokenKind.VALUE and len(token.slots) == 1:
+            is_before = label.kind is TokenKind.LABEL and token.kind is TokenKind.VALUE and len(token.slots) == 1
+            if is_before and not label.name.isdecimal():  # 总分 | 100 | 97.8
                 found.setdefault(label.name, token.slots[0])
     for line in lines:
         for before, piece in zip(line.pieces, line.pieces[1:], strict=False):

@@ -98,3 +98,14 @@ def test_seals_and_remarks_below_the_indicators_are_no_indicators() -> None:
         messages = said(filed.read(VARIATIONS["seals"](filed.rows_of(name))), "warning")
         assert any("没有读懂“财政部门审核意见”" in message for message in messages)
         assert any("没有读懂“填报人：张三”、“单位负责人：李四”、“2025年1月6日”" in message for message in messages)
+
+
+def test_total_that_is_as_long_as_a_label_is_no_label() -> None:
+    """The form prints 总分 | 100 below its indicators; a budget of 100 is a budget all the same."""
+    rows = filed.rows_of("池州-委托业务-自评-2022")
+    for row in rows:
+        if "年度资金总额：" in row:
+            row[2:5] = ["100", "89.974", "89.974"]
+    messages = said(filed.read(rows), "warning")
+    assert "第 1 个表格第 7 行第 3 列：是“100”，按读到的内容应印“90.00”" in messages
+    assert not any("第 7 行第 4 列" in message for message in messages)

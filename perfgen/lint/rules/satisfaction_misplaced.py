@@ -26,7 +26,7 @@ annual_goals:
 
 选项：
 
-- measures：名称以它结尾的就是满意度指标，缺省 满意度、满意率、认可度、认可率、好评率。
+- measures：名称以它结尾的就是满意度指标，缺省 满意度、满意程度、满意率、认可度、认可率、好评率。
 
 依据：财预〔2015〕88号，服务对象满意度指标。
 """
@@ -46,7 +46,7 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 NEEDS = (INDICATORS,)
-OPTIONS = {"measures": ["满意度", "满意率", "认可度", "认可率", "好评率"]}
+OPTIONS = {"measures": ["满意度", "满意程度", "满意率", "认可度", "认可率", "好评率"]}
 
 
 @lru_cache(maxsize=8)

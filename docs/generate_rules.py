@@ -39,7 +39,8 @@ GROUPS = {
         unreadable-number unit-missing percent-missing percent-over-100 doubled-comparator wrong-direction
         qualitative-output vague-target hedged-target praise-as-target sentence-as-target sentence-as-name
         name-in-target target-in-name rate-name-cut value-in-standard unknown-standard satisfaction-out-of-range
-        low-rate identical-targets deadline-outside-period mixed-decimals
+        low-rate identical-targets deadline-outside-period mixed-decimals comparator-missing rate-without-number
+        percent-for-time cost-not-money per-unit-missing
     """,
     "与往年比": """
         inequality-in-history incomparable-history target-worse target-jump flat-target stage-repeated

@@ -175,6 +175,10 @@ PROJECT = [
         r"\2",
         at="\nannual_indicators:",
     ),
+    Injection("cost-not-money", "当年单个公园平均建设成本, target: ≤57万元/个", "当年单个公园平均建设成本, target: ≤57人/个"),
+    Injection("per-unit-missing", "当年单个公园平均建设成本, target: ≤57万元/个", "绿地补助标准, target: ≤57万元"),
+    Injection("percent-for-time", "当年开工公园按期开放率", "当年开工公园完成时间"),
+    Injection("rate-without-number", "周边居民满意度, target: ≥88%", "周边居民满意度, target: 大家满意"),
     Injection("cost-misplaced", "新栽乔灌木株数, target: ≥3600株", "新栽乔灌木成本, target: ≤80元/株"),
     Injection("annual-above-total", "annual: {财政拨款: 620.00", "annual: {财政拨款: 1920.00"),
     Injection("budget-missing", "annual: {财政拨款: 620.00, 其他资金: 80.00}", "annual: {}"),
@@ -198,4 +202,8 @@ SELF_EVALUATION = [
         "已建的22个公园都与管护单位签订责任书，新栽苗木成活率96%。",
         "落实已建口袋公园的管护责任，保证新栽苗木成活。",
     ),
+]
+
+FLAT = [
+    Injection("comparator-missing", "target: 20, weight: 10, unit: 场, comparator: ≥", "target: 20, weight: 10, unit: 场"),
 ]

@@ -16,7 +16,8 @@ from perfgen.settings.settings import OFF, Settings
 from perfgen.spec.spec import load
 
 DATA = Path(__file__).parent / "data"
-BASES = [(DATA / name).read_text("utf-8") for name in ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml")]
+NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml")
+BASES = [(DATA / name).read_text("utf-8") for name in NAMES]
 _BLOCK = re.compile(r"^(\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)
 _EXPECT = re.compile(r"# expect: ([a-z0-9 -]+)$")
 

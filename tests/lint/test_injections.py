@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from injections import DEPARTMENT, PROJECT, SELF_EVALUATION, Injection
+from injections import DEPARTMENT, FLAT, PROJECT, SELF_EVALUATION, Injection
 from rule_cases import DATA, findings
 
 from perfgen.lint.rule import all_rules
@@ -18,6 +18,7 @@ CASES = [
     *((EXAMPLES / "部门整体支出-示例.yaml", one) for one in DEPARTMENT),
     *((EXAMPLES / "项目支出-示例.yaml", one) for one in PROJECT),
     *((SCORES, one) for one in SELF_EVALUATION),
+    *((EXAMPLES / "部门整体支出-重庆-示例.yaml", one) for one in FLAT),
 ]
 
 

@@ -18,7 +18,8 @@ from perfgen.lint.rule import Finding, Rule, all_rules
 from perfgen.spec.spec import Spec
 
 DATA = ROOT / "tests" / "data"
-BASES = [loaded((DATA / name).read_bytes(), name) for name in ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml")]
+NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml")
+BASES = [loaded((DATA / name).read_bytes(), name) for name in NAMES]
 PAGE = re.compile(
     r"\A(?P<summary>[^\n]{4,40}。)\n\n(?P<why>.+?)\n\n不通过：\n\n```yaml\n(?P<bad>.+?)```\n\n通过：\n\n```yaml\n(?P<good>.+?)```\n\n"
     r"(?:选项：\n\n(?P<options>.+?)\n\n)?依据：(?P<regulation>[^\n]+(?:\n[^\n]+)*)\Z",

@@ -44,7 +44,8 @@ GROUPS = {
     """,
     "与往年比": """
         inequality-in-history incomparable-history target-worse target-jump flat-target stage-repeated
-        level-growth-contradiction
+        level-growth-contradiction target-below-actual deviation-planned-again indicator-dropped new-again
+        budget-up-targets-down
     """,
     "归类": """
         satisfaction-misplaced timeliness-misplaced quantity-misplaced quality-misplaced cost-misplaced

@@ -32,8 +32,10 @@ class Project:
     What it gives of a form raises ProblemsFound where there is no such form, or where its files are at fault.
     """
 
-    def __init__(self, folder: Path = Path()) -> None:
+    def __init__(self, folder: Path = Path(), year_before: tuple[Path, ...] = ()) -> None:
+        """`year_before`: files and folders that a person named as those of the year before."""
         self.folder = folder
+        self.year_before = year_before
         self.specs = folder / SPECS
         self._absolute = folder.absolute()
         self._catalog = Catalog(folder)

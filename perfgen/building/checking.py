@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfgen.building.laying import Laid, laid_out
-from perfgen.declaration.outline import Outline
+from perfgen.building.year_before import outline_of
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic
 from perfgen.lint import check as lint
@@ -15,14 +15,15 @@ from perfgen.spec.spec import Spec, read
 
 def judge(project: Project, laid: Laid) -> list[Diagnostic]:
     """What the reviewers' rules find in a spec that can be laid out."""
-    return lint.check(Outline(laid.declaration), laid.spec, project.settings)
+    return lint.check(outline_of(project, laid.spec, laid.declaration), laid.spec, project.settings)
 
 
 def check(project: Project, spec: Spec) -> list[Diagnostic]:
     """The rules judge only what the schema accepts and the form can print."""
     try:
         _, _, declaration, _ = laid_out(project, spec)
-        return lint.check(Outline(declaration), spec, project.settings)  # the form is gone, its memory serves the rules
+        outline = outline_of(project, spec, declaration)
+        return lint.check(outline, spec, project.settings)  # the form is gone, its memory serves the rules
     except Exception as error:
         return diagnostics_of(error, spec.file)
 

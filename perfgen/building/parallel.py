@@ -32,7 +32,7 @@ def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[lis
     processes = min(processes, MOST)
     size = min(CHUNK, -(-len(jobs) // processes))
     chunks = [jobs[start : start + size] for start in range(0, len(jobs), size)]
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (project.folder,))
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (project.folder, project.year_before))
     done = 0
     try:
         with _deaf():
@@ -69,10 +69,10 @@ else:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(folder: Path) -> None:
+def _begin(folder: Path, year_before: tuple[Path, ...]) -> None:
     """In each process: read the project anew, leave Ctrl-C to the first, and end with it, however it ends."""
     global _project
-    _project = Project(folder)
+    _project = Project(folder, year_before)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -26,6 +26,14 @@ def check(
         ),
     ] = Report.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
+    year_before: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--last-year",
+            metavar="去年的",
+            help="去年的申报表、自评表或文件夹，可写多次；不写则在 2025/ 这样的年度文件夹里按项目或部门找。",
+        ),
+    ] = None,
 ) -> None:
     """检查申报表的写法，并像审核人那样检查内容；不写任何文件，没有问题时什么也不显示。
 
@@ -39,7 +47,7 @@ def check(
     jobs: list[Job] = []
     status = unjudged = 0
     try:
-        project = Project()
+        project = Project(year_before=tuple(year_before or ()))
         _ = project.settings  # that they are at fault is said once
         jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
         for found in with_progress(do(project, jobs), len(jobs), "检查"):

@@ -35,10 +35,14 @@ _SINGLE = {  # what is of the declaration as a whole, wherever it stands
 
 
 class Outline:
-    """The parts of one declaration, each list in the order of the form."""
+    """The parts of one declaration, each list in the order of the form.
 
-    def __init__(self, declaration: Record) -> None:
+    `before`: the outlines of what was said of the same project or department for the year before, where that is known.
+    """
+
+    def __init__(self, declaration: Record, before: tuple[Outline, ...] = ()) -> None:
         self.declaration = declaration
+        self.before = before
         self.fiscal_year = text_of(declaration, roles.YEAR)  # as written
         self.year = int(_year(self.fiscal_year) or 0)
         every = contents(declaration)

@@ -13,6 +13,7 @@ from conftest import ROOT
 from given import declared, loaded, typed_out
 
 from perfgen.declaration.outline import Outline
+from perfgen.declaration.record import Record
 from perfgen.diagnostics import ProblemsFound
 from perfgen.lint.rule import Finding, Rule, all_rules
 from perfgen.spec.spec import Spec
@@ -28,17 +29,23 @@ PAGE = re.compile(
 
 
 def findings(rule: Rule, example: str) -> list[Finding]:
-    """What the rule finds in the first base that the example fits, with its top-level keys in place of the base's."""
+    """What the rule finds in the first base that the example fits, with its top-level keys in place of the base's.
+
+    An example of two parts is of two years: what was said the year before, then what is judged.
+    """
+    *earlier, of_the_year = (fitted(rule, part) for part in example.split("---\n"))
+    return list(rule.check(Outline(of_the_year, tuple(Outline(one) for one in earlier)), rule.options))
+
+
+def fitted(rule: Rule, example: str) -> Record:
     given: Any = loaded(example.encode(), rule.name)
     problems = []
-    for base in BASES:
+    for base in (base for base in BASES if base["form"] == given.get("form", base["form"])):
         try:
             data: Any = {**base, **given}
-            declaration = typed_out(data["form"]).declare(Spec(rule.name, b"", data, dict))
+            return typed_out(data["form"]).declare(Spec(rule.name, b"", data, dict))
         except ProblemsFound as found:
             problems += found.diagnostics
-        else:
-            return list(rule.check(Outline(declaration), rule.options))
     raise AssertionError(problems)
 
 

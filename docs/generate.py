@@ -67,6 +67,11 @@ VOCABULARY_LEVELS = """
 写在 schema 的最外层，都可以不写：`"x-purpose": "申报"`（或 监控、自评），`"x-place": "湖北鄂州"`，`"x-years": "2022年起"`。
 `perfgen forms` 按它们分组，`perfgen forms 重庆`、`perfgen carry … --to 监控` 按它们和表名找。
 
+## x-lines：执行进度线
+
+写在 `month`（截至月份）那一项里：`"x-lines": {{"4": 25, "6": 40, "8": 60, "10": 80}}` 表示到4月底应执行全年预算的 25%，到6月底 40%。
+没有到下一个月份的，按上一条线。
+
 ## x-value、x-bands、x-printed：算出来的、不印的
 
 写公式的项由程序算出，不填；`x-bands` 是定性结果各得分值的百分之几；`"x-printed": false` 是只用来算、表上不印的。

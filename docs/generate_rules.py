@@ -33,7 +33,7 @@ GROUPS = {
     """,
     "资金": """
         budget-missing history-amount-missing revenue-expenditure-gap basic-expenditure-missing annual-above-total
-        amount-jump amount-in-yuan
+        amount-jump amount-in-yuan parts-differ
     """,
     "指标值": """
         unreadable-number unit-missing percent-missing percent-over-100 doubled-comparator wrong-direction
@@ -57,7 +57,7 @@ GROUPS = {
     """,
     "监控和自评": """
         weight-sum score-over-weight score-not-earned deduction-unexplained explained-without-deviation
-        overachievement-unexplained actual-unit-differs result-copies-goal
+        overachievement-unexplained actual-unit-differs result-copies-goal execution-behind
     """,
     "文字": """
         markup-in-text cut-text open-ending unclosed-bracket doubled-phrase doubled-punctuation mixed-punctuation

@@ -207,3 +207,7 @@ SELF_EVALUATION = [
 FLAT = [
     Injection("comparator-missing", "target: 20, weight: 10, unit: 场, comparator: ≥", "target: 20, weight: 10, unit: 场"),
 ]
+
+DUTIES = [Injection("parts-differ", "project: 基本支出, amount: 118.40", "project: 基本支出, amount: 180.40", at="\nduties:")]
+
+MONTHS = [Injection("execution-behind", "month: 7 ", "month: 10 ")]

@@ -16,8 +16,15 @@ from perfgen.settings.settings import OFF, Settings
 from perfgen.spec.spec import load
 
 DATA = Path(__file__).parent / "data"
-NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml")
+NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml", "rule-base-duties.yaml", "rule-base-months.yaml")
 BASES = [(DATA / name).read_text("utf-8") for name in NAMES]
+LAST_YEAR = {
+    "target-below-actual",
+    "deviation-planned-again",
+    "indicator-dropped",
+    "new-again",
+    "budget-up-targets-down",
+}  # rules that find something only where a spec of the year before is known
 _BLOCK = re.compile(r"^(\w+):.*\n(?:[ #].*\n)*", re.MULTILINE)
 _EXPECT = re.compile(r"# expect: ([a-z0-9 -]+)$")
 
@@ -48,6 +55,13 @@ def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]
     declaration = typed_out(str(loaded.data["form"])).declare(loaded)
     found = check(Outline(declaration), loaded, settings or Settings())
     return {(one.name, one.position.line) for one in found if one.position}
+
+
+def findings_after(spec: str, before: tuple[Outline, ...]) -> list[tuple[str, int]]:
+    """What the rules find in a spec that comes after others, rule by rule: the rule and the line."""
+    source = spec.encode()
+    found = check(Outline(declared(source, "spec"), before), load(source, "spec"), Settings())
+    return [(one.name, one.position.line) for one in found if one.position]
 
 
 def laid_over_base(fragment: str) -> str:

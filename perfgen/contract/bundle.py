@@ -20,7 +20,16 @@ from perfgen.contract.property import nearest
 from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import applied
 from perfgen.declaration.record import mentions
-from perfgen.declaration.roles import FROM_WORD, LEVEL_WORD, LEVELS, ROLE_WORD, ROLES, WEIGHTS_WORD, YEAR_WORD
+from perfgen.declaration.roles import (
+    FROM_WORD,
+    LEVEL_WORD,
+    LEVELS,
+    LINES_WORD,
+    ROLE_WORD,
+    ROLES,
+    WEIGHTS_WORD,
+    YEAR_WORD,
+)
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.pointers import last, pointer
 from perfgen.spec import encoding
@@ -175,11 +184,18 @@ def _unknown_words(place: str, part: dict[str, Any]) -> Iterator[tuple[str, str,
     weights = part.get(WEIGHTS_WORD, 100)
     if isinstance(weights, bool) or not isinstance(weights, int | Decimal) or weights <= 0:
         yield f"{place}/{WEIGHTS_WORD}", f"{WEIGHTS_WORD} 不能写“{weights}”", "写各条指标的分值加起来是多少，例如 90"
+    lines = part.get(LINES_WORD, {})
+    if not isinstance(lines, dict) or not all(_is_line(month, share) for month, share in lines.items()):
+        yield f"{place}/{LINES_WORD}#", f"{LINES_WORD} 不能这样写", '写到几月底应执行百分之几，例如 {"6": 40, "10": 80}'
     if not isinstance(part.get(PRINTED_WORD, False), bool):
         yield f"{place}/{PRINTED_WORD}", f"{PRINTED_WORD} 不能写“{part[PRINTED_WORD]}”", "表上不印的写 false"
     year = part.get(YEAR_WORD, 0)
     if isinstance(year, bool) or not isinstance(year, int):
         yield f"{place}/{YEAR_WORD}", f"{YEAR_WORD} 不能写“{year}”", "写整数，从本年度数起：上年写 -1，前年写 -2"
+
+
+def _is_line(month: str, share: Any) -> bool:
+    return month in {str(number) for number in range(1, 13)} and type(share) in (int, Decimal) and 0 < share <= 100
 
 
 def _parts(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -26,11 +26,13 @@ from perfgen.declaration.applied import (
 )
 from perfgen.declaration.roles import (
     AMOUNTS,
+    MONTH,
     NO_ROLES,
     SIDES,
     Roles,
     is_printed,
     level_of,
+    lines_of,
     role_of,
     weights_of,
     year_of,
@@ -209,7 +211,8 @@ class _Shapes:
         years = {key: year for key, value in known.items() if (year := year_of(value, self._definitions)) is not None}
         if not (keys or inside.role or formulas or unprinted):
             return NO_ROLES
-        return Roles(inside.role, inside.level, inside.side, keys, years, inside.weights, formulas, unprinted)
+        lines = {month: share for key in keys.get(MONTH, ()) for month, share in lines_of(known[key], self._definitions).items()}
+        return Roles(inside.role, inside.level, inside.side, keys, years, inside.weights, formulas, unprinted, lines)
 
     def _computed(self, known: Mapping[str, Any]) -> tuple[dict[str, Formula], tuple[str, ...]]:
         from perfgen.declaration.formula import formula_of

@@ -42,10 +42,12 @@ REVENUE: Final = "revenue"
 EXPENDITURE: Final = "expenditure"
 FUNDING_LINE: Final = "funding-line"
 AMOUNT: Final = "amount"
+TOTAL: Final = "total"
 APPROVED: Final = "approved"
 ADJUSTED: Final = "adjusted"
 SPENT: Final = "spent"
 YEAR: Final = "year"
+MONTH: Final = "month"
 PERIOD: Final = "period"
 START: Final = "start"
 END: Final = "end"
@@ -90,6 +92,8 @@ ROLES: Final[Mapping[str, str]] = {
     ADJUSTED: "调整后的预算数、全年预算数",
     SPENT: "执行数",
     YEAR: "年度",
+    MONTH: "截至月份：执行数是从1月到这个月的",
+    TOTAL: "合计，由人填的才用：应当等于同一组里其余各项之和",
     PERIOD: "项目期",
     START: "开始年份",
     END: "结束年份",
@@ -119,6 +123,7 @@ SEVERAL_YEARS: Final = ("长期", "中期", "实施期")  # the levels that go o
 LEVELS: Final = (*SEVERAL_YEARS, ANNUAL, "")  # of goals and indicators, "" where a form does not tell them apart
 
 ROLE_WORD, LEVEL_WORD, YEAR_WORD, FROM_WORD, WEIGHTS_WORD = "x-role", "x-level", "x-year", "x-from", "x-weights"
+LINES_WORD: Final = "x-lines"
 
 
 class Roles(NamedTuple):
@@ -126,7 +131,8 @@ class Roles(NamedTuple):
 
     `keys` are, by role, the keys in it that have one; `years` those of a certain year, counted from the year of the form.
     `weights` is what the weights of all indicators beside it add up to, where the form says so. `formulas` are for the
-    keys that are computed, `unprinted` the keys that no form shows.
+    keys that are computed, `unprinted` the keys that no form shows. `lines` are the percentages of the budget that should
+    be spent by the end of a month.
     """
 
     own: str
@@ -137,6 +143,7 @@ class Roles(NamedTuple):
     weights: Decimal | None = None
     formulas: Mapping[str, Formula] = {}
     unprinted: tuple[str, ...] = ()
+    lines: Mapping[int, Decimal] = {}
 
 
 NO_ROLES: Final = Roles("", "", "", {}, {})
@@ -165,6 +172,12 @@ def weights_of(schema: Any, definitions: Schema) -> Decimal | None:
     """What the weights of the indicators below add up to: 90, where 10 are for the execution of the budget."""
     said = _said(applied(schema, definitions), WEIGHTS_WORD)
     return Decimal(said) if said else None
+
+
+def lines_of(schema: Any, definitions: Schema) -> dict[int, Decimal]:
+    """Which percentage of the budget should be spent by the end of which month."""
+    said: Schema = next((part[LINES_WORD] for part in applied(schema, definitions) if LINES_WORD in part), {})
+    return {int(month): Decimal(str(share)) for month, share in said.items()}
 
 
 def is_printed(schema: Any, definitions: Schema) -> bool:

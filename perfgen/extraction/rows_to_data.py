@@ -92,8 +92,8 @@ class Reading:
             sound = (one for one in choices if one and not (one.row is narrower and one.pattern.is_heading))
             chosen = max(sound, key=lambda choice: choice.score, default=None)
             if chosen:
-                for cell in row.filled if chosen.row is narrower else ():
-                    if cell not in narrower.cells:
+                for cell in row.filled if narrower and chosen.row is narrower else ():
+                    if narrower and cell not in narrower.cells:
                         self._lose(cell, chosen.pattern)
                 self._take(chosen.row, chosen.pattern, chosen.fit)
             else:

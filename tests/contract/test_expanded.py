@@ -93,6 +93,7 @@ def test_definition_of_ones_own_does_not_stand_in_for_a_shared_one(tmp_path: Pat
         ({"x-level": "月度"}, "不知道 x-level 的“月度”", "可以写 长期、中期、实施期、年度"),
         ({"x-year": "上年"}, "x-year 不能写“上年”", "写整数，从本年度数起：上年写 -1，前年写 -2"),
         ({"x-weights": "九十"}, "x-weights 不能写“九十”", "写各条指标的分值加起来是多少，例如 90"),
+        ({"x-lines": {"13": 40}}, "x-lines 不能这样写", '写到几月底应执行百分之几，例如 {"6": 40, "10": 80}'),
         ({"x-categories": ["产出指标"]}, "x-categories 要写成几对名称", '写成 [["产出指标", "数量指标"]'),
     ],
 )

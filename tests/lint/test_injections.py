@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from injections import DEPARTMENT, FLAT, PROJECT, SELF_EVALUATION, Injection
-from rule_cases import DATA, findings
+from injections import DEPARTMENT, DUTIES, FLAT, MONTHS, PROJECT, SELF_EVALUATION, Injection
+from rule_cases import DATA, LAST_YEAR, findings
 
 from perfgen.lint.rule import all_rules
 
@@ -19,6 +19,8 @@ CASES = [
     *((EXAMPLES / "项目支出-示例.yaml", one) for one in PROJECT),
     *((SCORES, one) for one in SELF_EVALUATION),
     *((EXAMPLES / "部门整体支出-重庆-示例.yaml", one) for one in FLAT),
+    *((EXAMPLES / "部门整体支出-福建-示例.yaml", one) for one in DUTIES),
+    *((EXAMPLES / "项目支出监控-示例.yaml", one) for one in MONTHS),
 ]
 
 
@@ -48,5 +50,5 @@ def test_injected_defect_is_found_at_its_line_and_nothing_else(path: Path, injec
 
 
 def test_every_rule_is_injected() -> None:
-    assert {one.rule for _, one in CASES} == all_rules().keys()
+    assert {one.rule for _, one in CASES} | LAST_YEAR == all_rules().keys()
     assert len({(one.rule, one.new) for _, one in CASES}) == len(CASES) > 80

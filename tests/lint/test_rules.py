@@ -19,7 +19,7 @@ from perfgen.lint.rule import Finding, Rule, all_rules
 from perfgen.spec.spec import Spec
 
 DATA = ROOT / "tests" / "data"
-NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml")
+NAMES = ("rule-base.yaml", "rule-base-project.yaml", "rule-base-scores.yaml", "rule-base-flat.yaml", "rule-base-duties.yaml", "rule-base-months.yaml")
 BASES = [loaded((DATA / name).read_bytes(), name) for name in NAMES]
 PAGE = re.compile(
     r"\A(?P<summary>[^\n]{4,40}。)\n\n(?P<why>.+?)\n\n不通过：\n\n```yaml\n(?P<bad>.+?)```\n\n通过：\n\n```yaml\n(?P<good>.+?)```\n\n"

@@ -5,7 +5,6 @@
 不通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 funding:
   medium_term: {财政拨款: 1860.00, 其他资金: 240.00}
@@ -24,7 +23,6 @@ annual_indicators:
 通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 funding:
   medium_term: {财政拨款: 1860.00, 其他资金: 240.00}

@@ -5,7 +5,6 @@
 不通过：
 
 ```yaml
-form: project-self-evaluation
 fiscal_year: 2025
 indicators:
   产出指标:
@@ -21,7 +20,6 @@ annual_indicators:
 通过：
 
 ```yaml
-form: project-self-evaluation
 fiscal_year: 2025
 indicators:
   产出指标:
@@ -34,12 +32,17 @@ annual_indicators:
       - {name: 新增绿地面积, target: ≥8万平方米}
 ```
 
+选项：
+
+- slack：比指标值差百分之几以内的不算没有完成，缺省 5
+
 依据：财预〔2020〕10号，未完成的说明原因和改进措施，自评结果用于下一年的预算。全国，现行。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import INDICATOR
@@ -52,14 +55,16 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 NEEDS = (INDICATOR,)
+OPTIONS = {"slack": 5}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
+    least = 1 - Fraction(str(options["slack"])) / 100
     for now, then in pairs(outline):
         if not then.reason or now.value != then.value or not now.value.is_number:
             continue
         share = reached(then.value, parse(then.actual))
-        if share is not None and share < 1:
+        if share is not None and share < least:
             message = (
                 f"“{now.name}”上年指标值 {then.target}，只完成 {then.actual}（原因：{shortened(then.reason)}），今年还是 {now.target}"
             )

@@ -5,7 +5,6 @@
 不通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 annual_indicators:
   产出指标:
@@ -22,7 +21,6 @@ annual_indicators:
 通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 annual_indicators:
   产出指标:

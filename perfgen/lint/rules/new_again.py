@@ -5,7 +5,6 @@
 不通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 ---
 continuity: 新增
@@ -14,7 +13,6 @@ continuity: 新增
 通过：
 
 ```yaml
-form: project-declaration
 fiscal_year: 2025
 ---
 continuity: 延续

@@ -5,7 +5,6 @@
 不通过：
 
 ```yaml
-form: project-self-evaluation
 fiscal_year: 2025
 indicators:
   产出指标:
@@ -21,7 +20,6 @@ annual_indicators:
 通过：
 
 ```yaml
-form: project-self-evaluation
 fiscal_year: 2025
 indicators:
   产出指标:

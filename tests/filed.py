@@ -37,6 +37,7 @@ class Read(NamedTuple):
     form: str
     data: dict[str, Data]
     problems: list[Observation]
+    places: dict[str, Place]  # for the pointer of each value where it stands
     unseen: list[str]
 
 
@@ -59,7 +60,7 @@ def read(rows: Rows) -> Read:
     for where, cells in _document_rows(document):
         if untold := [text for place, text in cells if place not in told and place[::2] not in columns and text not in spelt]:
             unseen += [f"{where}：{text}" for text in min((_lacking(row, untold, labels) for row in printed), key=len)]
-    return Read(known.form, found.data, problems, unseen)
+    return Read(known.form, found.data, problems, found.places, unseen)
 
 
 def _document_rows(document: Document) -> Iterator[tuple[str, list[tuple[Place, str]]]]:

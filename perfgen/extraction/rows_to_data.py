@@ -92,9 +92,9 @@ class Reading:
             sound = (one for one in choices if one and not (one.row is narrower and one.pattern.is_heading))
             chosen = max(sound, key=lambda choice: choice.score, default=None)
             if chosen:
-                for cell in row.filled if narrower and chosen.row is narrower else ():
-                    if narrower and cell not in narrower.cells:
-                        self._lose(cell, chosen.pattern)
+                taken_out = set(row.filled) - set(chosen.row.cells) if chosen.row is narrower else ()
+                for cell in sorted(taken_out, key=lambda cell: cell.column):
+                    self._lose(cell, chosen.pattern)
                 self._take(chosen.row, chosen.pattern, chosen.fit)
             else:
                 self._lines.take_row(row)

@@ -1,6 +1,7 @@
 """目标或指标以逗号、顿号、分号或冒号结尾。
 
-这几个标点后面应当还有话。可能是后面的文字丢了，也可能该用句号。年度工作任务逐条列举，以分号结尾不算。
+这几个标点后面应当还有话。可能是后面的文字丢了，也可能该用句号。年度工作任务逐条列举，以分号结尾不算；
+各条目标都以分号结尾、只有最后一条是句号的，也不算。
 
 不通过：
 
@@ -32,16 +33,28 @@ from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
 
+_SEMICOLONS = ("；", ";")
 _OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     found = list(passages(outline, _OPEN))
-    whole = {text.source for text in _of_goals_and_indicators(outline)} if found else set()
+    whole = {text.source for text in _of_goals_and_indicators(outline)} - _enumerated(outline) if found else set()
     for text, match in found:
         if text.source in whole:
             part = text[max(0, match.end() - 6) :]
             yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)
+
+
+def _enumerated(outline: Outline) -> set[str]:
+    """The goals that are one enumeration, each with a semicolon, the last with a full stop: 目标1：……；目标2：……。"""
+    listed = (outline.goals_of(level) for level in outline.levels)
+    return {
+        goal.text.source
+        for goals in listed
+        if len(goals) > 1 and all(goal.text.endswith(_SEMICOLONS) == (goal is not goals[-1]) for goal in goals)
+        for goal in goals
+    }
 
 
 def _of_goals_and_indicators(outline: Outline) -> Iterator[Text]:

@@ -54,6 +54,8 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             is_fraction = 0 < value.number < 1
             number = f"{value.number * 100 if is_fraction else value.number:f}"
             hint = f"写成 {value.comparator}{_short(number)}%"
+            if value.number == 1:  # as a spreadsheet shows all of it
+                hint = f"写成 {value.comparator}100%；确实是百分之一的，写成 {value.comparator}1%"
             yield Finding(text.source, f"“{indicator.name}”的值“{text}”没有写百分号", hint)
 
 

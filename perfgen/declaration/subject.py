@@ -1,31 +1,42 @@
-"""Two declarations in, whether they are about the same project, or the same department, out."""
+"""What a declaration says it is about in; whose it is, so that those of two years can be matched, out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 from unicodedata import normalize
 
-from perfgen.declaration.by_role import text_of
-from perfgen.declaration.record import Record
 from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, PROJECT
 
 _CODE = re.compile(r"^[0-9]{2,}[-—–]?|[-—–]?[0-9]{2,}$")  # 312-临湖市园林和林业局
 
 
-def same_subject(one: Record, other: Record) -> bool:
-    """Whether both name the same project and nobody else carries it out, or, where neither has any, the same department."""
-    if PROJECT in one.roles.keys or PROJECT in other.roles.keys:
-        return _same(one, other, PROJECT) is True and _same(one, other, IMPLEMENTER) is not False
-    return _same(one, other, DEPARTMENT) is True
+class Subject(NamedTuple):
+    """A project and who carries it out, or else a department, without codes and blanks; "" where it is not said."""
+
+    project: str
+    implementer: str
+    department: str
+
+    @property
+    def name(self) -> str:
+        """What one looks for: the project, or the department of a declaration without one."""
+        return self.project or self.department
+
+    def is_that_of(self, other: Subject) -> bool:
+        """Whether both name the same project and nobody else carries it out, or, with no project, the same department."""
+        if self.project or other.project:
+            strangers = self.implementer and other.implementer and self.implementer != other.implementer
+            return self.project == other.project and not strangers
+        return bool(self.department) and self.department == other.department
 
 
-def _same(one: Record, other: Record, role: str) -> bool | None:
-    """None where one of them does not say."""
-    names = [_bare(text_of(record, role)) for record in (one, other)]
-    return names[0] == names[1] if all(names) else None
+def subject(said: Mapping[str, str]) -> Subject:
+    """Of what a declaration says, by role."""
+    return Subject(*(_bare(said.get(role, "")) for role in (PROJECT, IMPLEMENTER, DEPARTMENT)))
 
 
 def _bare(name: str) -> str:
-    """Without the code that many write in front of it or behind it, or blanks."""
     spelled = re.sub(r"\s", "", normalize("NFKC", name))
     return _CODE.sub("", spelled) or spelled

@@ -8,9 +8,9 @@ import pytest
 from conftest import ROOT
 
 from perfgen.building.checking import check_file
-from perfgen.declaration.subject import same_subject
+from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, PROJECT
+from perfgen.declaration.subject import subject
 from perfgen.project import Project
-from perfgen.spec.spec import read
 
 EXAMPLE = (ROOT / "specs" / "examples" / "项目支出-示例.yaml").read_text("utf-8")
 PLACE = Path("specs", "2026", "园林", "公园.yaml")
@@ -86,11 +86,10 @@ def test_file_that_was_named_and_cannot_be_used_is_told() -> None:
     assert missing.message == "没有这个文件或文件夹"
 
 
-def test_codes_beside_a_name_make_it_no_other(tmp_path: Path) -> None:
-    project = Project()
-    specs = [
-        save(tmp_path / "a.yaml", EXAMPLE),
-        save(tmp_path / "b.yaml", EXAMPLE.replace("临湖市园林绿化中心", "312001-临湖市园林绿化中心")),
-    ]
-    one, other = (project.contract_of(spec).declare(spec) for spec in map(read, specs))
-    assert same_subject(one, other)
+def test_codes_beside_a_name_make_it_no_other() -> None:
+    one = subject({PROJECT: "口袋公园建设", IMPLEMENTER: "临湖市园林绿化中心"})
+    assert one.is_that_of(subject({PROJECT: "口袋公园 建设", IMPLEMENTER: "312001-临湖市园林绿化中心"}))
+    assert one.is_that_of(subject({PROJECT: "口袋公园建设"}))
+    assert not one.is_that_of(subject({PROJECT: "口袋公园建设", IMPLEMENTER: "临湖市市政中心"}))
+    assert not one.is_that_of(subject({DEPARTMENT: "口袋公园建设"}))
+    assert not subject({}).is_that_of(subject({}))

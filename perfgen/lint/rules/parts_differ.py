@@ -40,7 +40,7 @@ from perfgen.pointers import above, last
 from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
-NEEDS = (AMOUNT, TOTAL)
+NEEDS = (AMOUNT,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:

@@ -162,6 +162,13 @@ def numbered_names(rows: Rows) -> Rows:
     return wide
 
 
+def strange_pair(rows: Rows) -> Rows:
+    """A label that the form does not have, and its value, where the form has another pair, which stands below."""
+    number = next(n for n in range(heading(rows)) if len(rows[n]) == 4 and rows[n][0] and rows[n][2])
+    first, pair = rows[number][:2], rows[number][2:]
+    return [*rows[:number], [*first, "经办处室", "综合处"], pair, *rows[number + 1 :]]
+
+
 SAME = {
     one.__name__: one
     for one in (
@@ -192,6 +199,7 @@ VARIATIONS: dict[str, Callable[[Rows], Rows]] = {
             more_indicators,
             no_title,
             numbered_names,
+            strange_pair,
         )
     },
 }

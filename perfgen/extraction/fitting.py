@@ -7,6 +7,7 @@ merged, and rows may be shifted. What speaks for a pair: the label itself, the h
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfgen.extraction.label_text import normal
@@ -119,6 +120,7 @@ def _traced(tokens: Sequence[Token], cells: tuple[KnownCell, ...], row: KnownRow
         pairs[token - 1].insert(0, cells[column])
         if step == "p":
             token -= 1
+    _take_from_strangers(tokens, pairs, lost)
     anchors = 0
     missing: dict[str, int] = {}
     begun: set[str] = set()  # the list items of which something is there
@@ -136,6 +138,21 @@ def _traced(tokens: Sequence[Token], cells: tuple[KnownCell, ...], row: KnownRow
             anchors += bool(one.key(found[0].text)) and not one.is_open
     lacking = sum(number for item, number in missing.items() if item in begun)
     return Fit(score, tuple(map(tuple, pairs)), tuple(reversed(lost)), lacking, 0, anchors)
+
+
+def _take_from_strangers(tokens: Sequence[Token], pairs: list[list[KnownCell]], lost: list[KnownCell]) -> None:
+    """An unknown label before an unknown value is no value, though the form has one there behind a label of its own."""
+    for index, (label, value) in enumerate(pairwise(tokens)):
+        found = pairs[index + 1]
+        if label.kind is not TokenKind.LABEL or label.covering or pairs[index] or value.kind is not TokenKind.VALUE:
+            continue
+        marked = any(passage.marks for cell in found for passage in cell.passages)
+        if not found or value.heads or marked:
+            continue
+        if len(found) > 1 or any(cell.column > found[0].column for cell in lost):
+            lost += [cell for cell in found if not cell.is_blank]
+            found.clear()
+    lost.sort(key=lambda cell: -cell.column)
 
 
 def _skipping(token: Token, heads: Heads) -> float:

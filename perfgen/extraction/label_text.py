@@ -33,6 +33,11 @@ def normal(text: str) -> str:
     return _IGNORED.sub("", normalize("NFKC", text))
 
 
+def without_brackets(text: str) -> str:
+    """A normal label without what stands in brackets: 年度目标1(80分)."""
+    return _BRACKETS.sub("", text)
+
+
 def unnumbered(text: str) -> str:
     """The normal label without a number in front."""
     return _NUMBER.sub("", normal(text))
@@ -41,7 +46,7 @@ def unnumbered(text: str) -> str:
 @lru_cache(maxsize=8192)
 def core(text: str) -> str:
     """The normal label without a number in front, brackets and 指标 at its end; "" where that is all of it."""
-    return _BRACKETS.sub("", unnumbered(text)).removesuffix(_SUFFIX)
+    return without_brackets(unnumbered(text)).removesuffix(_SUFFIX)
 
 
 def money_unit(text: str) -> str:

@@ -14,7 +14,7 @@ from perfgen.contract.contract import Contract
 from perfgen.declaration.computed import Computed
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import probe
-from perfgen.extraction.label_text import core, normal
+from perfgen.extraction.label_text import core, normal, without_brackets
 from perfgen.extraction.lesson import Lesson
 from perfgen.extraction.numbering import NUMERAL, value_of
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Meaning, Pattern, RowPattern, Slot, TokenKind
@@ -79,7 +79,8 @@ class Labels:
         if year:
             readings.append((spelled.replace(str(year), YEAR_MARK), 0))
         if numeral:
-            readings.append((f"{spelled[: numeral.start()]}{NUMBER}{spelled[numeral.end() :]}", value_of(numeral[0])))
+            numbered = f"{spelled[: numeral.start()]}{NUMBER}{spelled[numeral.end() :]}"
+            readings += [(one, value_of(numeral[0])) for one in dict.fromkeys((numbered, without_brackets(numbered)))]
         for name, number in readings:
             if name in self.names:
                 return Meaning(frozenset([name]), self._spellings.get(name, _NOTHING) - {name}, number, year)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from conftest import ROOT
+from filed_variations import heading
 from given import here, learn
 
 from perfgen.data import Data
@@ -22,9 +23,10 @@ from perfgen.extraction.labels import Labels
 from perfgen.extraction.recognise import recognise
 from perfgen.form import Form, Paragraph
 from perfgen.readers import tabbed
-from perfgen.readers.document import Document, ReadTable
+from perfgen.readers.document import EMPTY, Document, ReadCell, ReadTable, tiled
 from perfgen.readers.findings import Observation
 from perfgen.readers.place import OUTSIDE, Place
+from perfgen.text import Text
 
 FILED = {path.stem: path for path in sorted((ROOT / "tests" / "data" / "filed").glob("*.txt"))}
 Rows = list[list[str]]
@@ -45,9 +47,33 @@ def rows_of(name: str) -> Rows:
     return [line.split("\t") for line in FILED[name].read_text(encoding="utf-8").splitlines()]
 
 
-def read(rows: Rows) -> Read:
+def as_text(rows: Rows) -> Document:
+    return tabbed.read("\n".join("\t".join(row) for row in rows).encode(), "表.txt")
+
+
+def as_tables(rows: Rows) -> Document:
+    """As a Word file has it: what is blank in front of a row belongs to the cell above, what is blank behind to the last."""
+    table = [row for row in rows if len(row) > 1]
+    width = max(map(len, table))
+    cells: list[ReadCell] = []
+    above: dict[int, int] = {}  # for each column the cell that stands there
+    for number, row in enumerate(table):
+        last = max(column for column, text in enumerate(row) if text)
+        first = next(column for column, text in enumerate(row) if text)
+        for column in range(last + 1):
+            if column < first and column in above and cells[above[column]].column_span == 1:
+                cells[above[column]] = cells[above[column]]._replace(row_span=number - cells[above[column]].row + 1)
+                continue
+            span = width - column if column == last and number < heading(table) else 1
+            above[column] = len(cells)
+            cells.append(ReadCell(number, column, 1, span, ((Text(row[column]),),) if row[column] else EMPTY))
+    lines = [(Text(row[0]),) for row in rows if len(row) == 1]
+    return Document((*lines, tiled(cells, len(table), width)))
+
+
+def read(rows: Rows, shape: Callable[[Rows], Document] = as_text) -> Read:
     """Imported and printed again."""
-    document = tabbed.read("\n".join("\t".join(row) for row in rows).encode(), "表.txt")
+    document = shape(rows)
     known = recognise(document, "表.txt", here().forms(), learn)
     labels = learn(known.form)
     found = extract(document, labels, "表.txt")

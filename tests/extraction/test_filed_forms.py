@@ -109,3 +109,11 @@ def test_total_that_is_as_long_as_a_label_is_no_label() -> None:
     messages = said(filed.read(rows), "warning")
     assert "第 1 个表格第 7 行第 3 列：是“100”，按读到的内容应印“90.00”" in messages
     assert not any("第 7 行第 4 列" in message for message in messages)
+
+
+@pytest.mark.parametrize("variation", ["padded", "swapped_columns", "remark_column", "headings_again"])
+@pytest.mark.parametrize("name", FILED)
+def test_merged_cells_say_the_same_as_blank_ones(name: str, variation: str) -> None:
+    read = filed.read(VARIATIONS[variation](filed.rows_of(name)), filed.as_tables)
+    assert (read.form, read.data) == (as_filed(name).form, as_filed(name).data)
+    assert {one.partition("：")[2] for one in read.unseen} <= SPELT_OTHERWISE

@@ -32,6 +32,7 @@ _NO_PART = Record({}, "", NO_ROLES, None)
 _SINGLE = {  # what is of the declaration as a whole, wherever it stands
     roles.DEPARTMENT, roles.TASK, roles.DUTY, roles.PERSON, roles.PHONE, roles.START, roles.END
 }  # fmt: skip
+_WITH_SUMS = {roles.AMOUNT, roles.TOTAL}
 
 
 class Outline:
@@ -64,6 +65,7 @@ class Outline:
         self.funding = tuple(
             Funding(record, self.year) for record in told if record.roles.own == roles.FUNDING_LINE
         )
+        self.sums = tuple(one for one in told if not _WITH_SUMS.isdisjoint(one.roles.keys))  # what has amounts of its own
         self.funds = funds(told)  # where amounts (万元) stand by themselves, by level, "" where not given
 
     @cached_property

@@ -30,7 +30,7 @@ from decimal import Decimal
 
 from perfgen.declaration.by_role import nodes, text_of, texts
 from perfgen.declaration.outline import Outline
-from perfgen.declaration.record import Record, contents
+from perfgen.declaration.record import Record
 from perfgen.declaration.roles import AMOUNT, FUNDING_LINE, GROUPS_OF_MONEY, TOTAL
 from perfgen.declaration.scoring import number, plain
 from perfgen.diagnostics import Severity
@@ -44,14 +44,13 @@ NEEDS = (AMOUNT,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    records = contents(outline.declaration).records
-    for record in records:
+    for record in outline.sums:
         yield from _typed_total(record)
     whole = budget(outline)
     if whole is None:
         return
     lists: dict[str, list[Text]] = {}
-    for record in records:
+    for record in outline.sums:
         if record.roles.own not in (FUNDING_LINE, *GROUPS_OF_MONEY) and AMOUNT in record.roles.keys and last(record.path).isdecimal():
             lists.setdefault(above(record.path), []).append(text_of(record, AMOUNT))
     for path, amounts in lists.items():

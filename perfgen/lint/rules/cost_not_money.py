@@ -26,6 +26,7 @@ annual_indicators:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfgen.declaration.outline import Outline
@@ -36,12 +37,15 @@ from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
 NEEDS = (INDICATOR,)
-_OF_MONEY = ("费", "费用", "经费", "标准", "成本", "造价", "单价", "支出")
+_OF_MONEY = re.compile(r"(?:费用?|经费|造价|单价|支出|(?:补助|补贴|资助|奖励|收费|投资|差旅|培训)标准|(?<!时间)(?<!人力)(?<!用工)成本)$")
+_OF_OTHERS = ("社会成本", "环境成本")  # burdens that are counted in days, cases, decibels
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for one in outline.measured(ValueKind.QUANTITY):
         unit = f"{one.value.unit}{one.value.after}"
-        if "成本" in one.subcategory and one.bare_name.endswith(_OF_MONEY) and unit and "元" not in unit:
+        if "成本" not in one.subcategory or any(word in one.subcategory for word in _OF_OTHERS):
+            continue
+        if _OF_MONEY.search(one.bare_name) and unit and "元" not in unit:
             message = f"成本指标“{one.name}”的单位是“{unit}”，不是钱"
             yield Finding(one.target.source, message, "写金额的单位，例如 元/人天、万元")

@@ -34,7 +34,7 @@ from perfgen.declaration.scoring import number, plain
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.INFO
 NEEDS = (MONTH,)
 
 

@@ -36,7 +36,7 @@ from perfgen.declaration.target import ValueKind
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.INFO
 NEEDS = (INDICATOR,)
 _STANDARD = re.compile(r"(?:(?:补助|补贴|资助|奖补|投资|建设|发放|收费)标准|单价|单位成本)$")
 _SAYS_EACH = re.compile("每|人均|户均|亩均|车均|生均|[/／]|一次性")

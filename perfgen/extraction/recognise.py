@@ -16,6 +16,7 @@ from perfgen.readers.place import OUTSIDE, Place
 REFUSED, DOUBTED, UNSURE, CLOSE = 0.3, 0.5, 0.6, 0.1  # confidence below the first three, and a lead too small over the next form
 TITLE = 5  # how many labels the title counts for
 LONGEST = 60  # characters that a label may have
+_AROUND = re.compile(r"(?:19|20)[0-9]{2}年?度?|^附件?[0-9一二三四五六七八九十]*[:：]?")  # beside a title
 TITLE_WITHIN = 4  # the title is among so many of the first texts
 _OTHER_KINDS = [re.compile(words) for words in ("自评|自我评价", "监控", "评价报告|绩效评价")]  # when the year is under way, or over
 
@@ -91,20 +92,28 @@ class _Likeness(NamedTuple):
     exact: float
 
 
-def _titles(known: set[str], texts: set[str]) -> set[str]:
-    """The titles that the texts hold, of several in one text the longest: 绩效目标表 is the end of many."""
-    found = ([title for title in known if title in normal(text) or title in core(text)] for text in texts)
-    return {max(titles, key=len) for titles in found if titles}
+def _titles(known: set[str], texts: set[str]) -> dict[str, float]:
+    """The titles that the texts hold, of several in one text the longest, since 绩效目标表 is the end of many.
+
+    Each with the share of such a text that it is, at least a half: what else stands there may be a place, or another title.
+    """
+    found: dict[str, float] = {}
+    for text in texts:
+        titles = [title for title in known if title in normal(text) or title in core(text)]
+        if titles:
+            title, whole = max(titles, key=len), _AROUND.sub("", core(text))
+            found[title] = max(found.get(title, 0.5), min(len(title) / max(len(whole), 1), 1.0))
+    return found
 
 
-def _likeness(labels: Labels, texts: set[str], titles: set[str]) -> _Likeness:
+def _likeness(labels: Labels, texts: set[str], titles: dict[str, float]) -> _Likeness:
     found: set[str] = set()
     exact: set[str] = set()
     for text in texts:
         meaning = labels.meaning(text)
         exact |= meaning.exact
         found |= meaning.exact or (meaning.near if len(meaning.near) == 1 else frozenset())
-    titled = TITLE if core(labels.title) in titles else 0
+    titled = TITLE * titles.get(core(labels.title), 0)
     whole = len(labels.names) + TITLE
     return _Likeness((len(found) + titled) / whole, (len(exact) + titled) / whole)
 

@@ -110,3 +110,11 @@ def test_label_is_never_a_value() -> None:
         "competent_department": "临湖市园林和林业局",
         "implementing_unit": "临湖市园林绿化中心",
     }
+
+
+def test_title_that_only_ends_another_counts_for_less() -> None:
+    """绩效目标表 is a form of its own, and the end of the title of many."""
+    rows = "项目支出绩效目标表\n（2022年度）\n项目名称\t环境整治\n主管部门\t某局\t实施单位\t某所\n项目资金（万元）\t年度资金总额\t300\n"
+    rows += "\t其中：财政拨款\t300\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t整治河道\t≥10公里\n"
+    document = tabbed.read(rows.encode(), "表.txt")
+    assert recognise(document, "表.txt", here().forms(), learn).form == "project-declaration-rural"

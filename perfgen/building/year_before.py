@@ -72,17 +72,25 @@ def _index(project: Project, paths: tuple[Path, ...], must: bool) -> dict[str, l
     indices = _indices.setdefault(project, {})
     key = "\n".join(str(path.absolute()) for path in paths)
     if key not in indices:
-        index: dict[str, list[_Known]] = {}
-        for file in find(paths):
-            try:
-                one = _known(project, file.path, read(file.path))
-            except ProblemsFound:
-                if must:
-                    raise
-                continue
-            index.setdefault(one.subject.name, []).append(one)
-        indices[key] = index
+        indices[key] = {}
+        for one in _all(project, paths, must):
+            indices[key].setdefault(one.subject.name, []).append(one)
     return indices[key]
+
+
+def _all(project: Project, paths: tuple[Path, ...], must: bool) -> Iterator[_Known]:
+    try:
+        files = find(paths)
+    except ProblemsFound:
+        if must:
+            raise
+        return
+    for file in files:
+        try:
+            yield _known(project, file.path, read(file.path))
+        except ProblemsFound:
+            if must:
+                raise
 
 
 def _known(project: Project, path: Path, spec: Spec) -> _Known:

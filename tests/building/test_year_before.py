@@ -65,6 +65,12 @@ def test_what_is_not_of_the_project_and_the_year_is_not_taken(text: str) -> None
 
 
 @pytest.mark.usefixtures("folder")
+def test_folder_of_the_year_before_may_be_empty() -> None:
+    Path("specs", "2025").mkdir()
+    assert found() == []
+
+
+@pytest.mark.usefixtures("folder")
 def test_what_lies_in_no_folder_of_its_year_is_compared_with_nothing() -> None:
     save(Path("specs", "2025", "公园.yaml"), before())
     elsewhere = save(Path("specs", "草稿", "公园.yaml"), EXAMPLE)

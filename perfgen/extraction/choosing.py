@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import normalize
 
+from perfgen.declaration.roles import CATEGORY, SUBCATEGORY
 from perfgen.extraction.fitting import Fit, Heads, Situation, fit, highest
 from perfgen.extraction.label_text import HAN, core, normal
 from perfgen.extraction.patterns import RowPattern, TokenKind
@@ -121,12 +122,18 @@ def _is_unfinished(pattern: RowPattern, row: KnownRow, fitted: Fit, heads: Heads
     """Whether all the row says are values in their columns, the first that it must hold among them: a name, no target."""
     if not heads or fitted.astray or fitted.lost or pattern.own_names or _is_odd(row, in_place=False):
         return False
+    says_more = any(
+        slot.place.role not in (CATEGORY, SUBCATEGORY)
+        for token, cells in zip(pattern.tokens, fitted.cells, strict=True)
+        if cells and not cells[0].is_blank
+        for slot in token.slots
+    )
     told = [
         (token, bool(cells) and not cells[0].is_blank)
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True)
         if not token.covering and (token.kind is not TokenKind.VALUE or token.is_wanted)
     ]
-    return bool(told) and told[0][1] and told[0][0].kind is TokenKind.VALUE and any(head in heads for head in told[0][0].heads)
+    return says_more and bool(told) and told[0][1] and told[0][0].kind is TokenKind.VALUE and any(head in heads for head in told[0][0].heads)
 
 
 def _continues(pattern: RowPattern, row: KnownRow) -> bool:

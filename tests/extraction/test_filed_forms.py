@@ -117,3 +117,11 @@ def test_merged_cells_say_the_same_as_blank_ones(name: str, variation: str) -> N
     read = filed.read(VARIATIONS[variation](filed.rows_of(name)), filed.as_tables)
     assert (read.form, read.data) == (as_filed(name).form, as_filed(name).data)
     assert {one.partition("：")[2] for one in read.unseen} <= SPELT_OTHERWISE
+
+
+def test_row_with_nothing_but_its_categories_is_no_indicator() -> None:
+    rows = filed.rows_of("甘孜-食品安全-2024")
+    rows.insert(8, ["产出指标", "质量指标", "", "", "", "", ""])
+    read = filed.read(rows)
+    assert read.data == as_filed("甘孜-食品安全-2024").data
+    assert "第 1 个表格第 9 行第 1 列：没有读懂“产出指标”、“质量指标”" in said(read, "warning")

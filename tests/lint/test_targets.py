@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from rule_cases import surprises
 
-RULES = ["rate-without-number", "percent-for-time", "cost-not-money", "per-unit-missing", "comparator-missing", "target-in-name"]
+RULES = [
+    *("rate-without-number", "percent-for-time", "cost-not-money", "per-unit-missing", "comparator-missing"),
+    *("target-in-name", "name-in-target"),
+]
 CASES = {
     "costs": """
 annual_indicators:
@@ -48,6 +51,14 @@ annual_indicators:
       - {name: 竞赛获得前3名, target: ≥2人}
       - {name: 召开第3次会议, target: 1次}
       - {name: 走访每季1次, target: 4次}
+""",
+    "names said again": """
+annual_indicators:
+  产出指标:
+    成本指标:
+      - {name: 控制在预算成本内, target: 控制在预算内}  # expect: name-in-target
+      - {name: 成本控制情况, target: 控制在预算内}
+      - {name: 管护制度健全情况, target: 制度健全}
 """,
     "signs": """
 annual_goal: 保障农村公路通畅。

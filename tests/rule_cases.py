@@ -57,13 +57,6 @@ def findings(spec: str, settings: Settings | None = None) -> set[tuple[str, int]
     return {(one.name, one.position.line) for one in found if one.position}
 
 
-def findings_after(spec: str, before: tuple[Outline, ...]) -> list[tuple[str, int]]:
-    """What the rules find in a spec that comes after others, rule by rule: the rule and the line."""
-    source = spec.encode()
-    found = check(Outline(declared(source, "spec"), before), load(source, "spec"), Settings())
-    return [(one.name, one.position.line) for one in found if one.position]
-
-
 def laid_over_base(fragment: str) -> str:
     """The fragment, then what it does not give from the first base that has all its top-level keys."""
     given = {match[1] for match in _BLOCK.finditer(fragment)}

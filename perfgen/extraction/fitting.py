@@ -173,7 +173,7 @@ def _pair(token: Token, cell: KnownCell, row: int, situation: Situation) -> floa
         return blank + (0.3 if under > 0 else -0.5 if under < 0 else 0.0)
     beside = BESIDE_LOOSE_HEAD if situation.loose else BESIDE_HEAD
     head = (0.0, UNDER_HEAD, UNDER_UPPER_HEAD, beside)[under]
-    score = 1.0 + head + (-1.0 if cell.meaning.exact else 0.0)
+    score = 1.0 + head + (-1.0 if cell.meaning.exact and not cell.is_amount else 0.0)
     if cell.meaning.names_value and not any(passage.marks for passage in cell.passages):
         score += LABEL_AS_VALUE
     if token.kind is TokenKind.DERIVED:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import pytest
 from conftest import ROOT
-from given import declared
-from rule_cases import DATA, LAST_YEAR, findings_after
+from given import contract_for, declared, loaded
+from rule_cases import DATA, LAST_YEAR
 
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record
+from perfgen.lint.check import check
+from perfgen.settings.settings import Settings
+from perfgen.spec.spec import load
 
 PLAN = (ROOT / "specs" / "examples" / "项目支出-示例.yaml").read_text("utf-8")
 EVALUATION = (DATA / "rule-base-scores.yaml").read_text("utf-8")  # of the same project
 
 
 def evaluated(*changes: tuple[str, str]) -> Record:
-    return declared(changed(EVALUATION.replace("fiscal_year: 2026", "fiscal_year: 2025"), *changes).encode(), "2025.yaml")
+    """Whatever its scores say: they are not compared."""
+    text = changed(EVALUATION.replace("fiscal_year: 2026", "fiscal_year: 2025"), *changes)
+    return contract_for("project-self-evaluation").shaped(loaded(text.encode(), "2025.yaml"))
 
 
 def planned_before(*changes: tuple[str, str]) -> Record:
@@ -33,8 +38,10 @@ def found(before: list[Record], *changes: tuple[str, str]) -> list[tuple[str, st
     """What these rules find in the plan: the rule, and its line."""
     text = changed(PLAN, *changes)
     lines = text.splitlines()
-    outlines = tuple(Outline(one) for one in before)
-    return [(rule, lines[line - 1].strip()) for rule, line in findings_after(text, outlines) if rule in LAST_YEAR]
+    spec = load(text.encode(), "2026.yaml")
+    outline = Outline(declared(text.encode(), "2026.yaml"), tuple(Outline(one) for one in before))
+    told = [(one.name, one.position) for one in check(outline, spec, Settings()) if one.name in LAST_YEAR]
+    return [(rule, lines[position.line - 1].strip()) for rule, position in told if position]
 
 
 CONTINUED = ("continuity: 新增", "continuity: 延续")

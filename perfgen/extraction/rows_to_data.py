@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from perfgen.data import Data
@@ -13,14 +12,15 @@ from perfgen.extraction.categories import Categories
 from perfgen.extraction.choosing import Chooser
 from perfgen.extraction.column_order import ColumnOrder, without
 from perfgen.extraction.fitting import Fit
+from perfgen.extraction.fixed_words import is_constant, is_signed, once
 from perfgen.extraction.harvest import Harvest, Steps
-from perfgen.extraction.label_text import money_unit, normal
+from perfgen.extraction.label_text import money_unit
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.levels import levels_of, on_level
 from perfgen.extraction.lines import OuterLines
 from perfgen.extraction.neighbours import Neighbours, neighbours
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Head, RowPattern, Slot, Token, TokenKind
-from perfgen.extraction.rows import KnownCell, KnownRow, Passage, parted
+from perfgen.extraction.rows import KnownCell, KnownRow, parted
 from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.extraction.unnumbered import settled
 from perfgen.pointers import pointer, unescaped
@@ -220,8 +220,8 @@ class Reading:
         return self._blocks.open(pattern.opens, number, text, place, source)
 
     def _take_values(self, pattern: RowPattern, token: Token, cells: tuple[KnownCell, ...], found: keys.BySlot) -> None:
-        passages = [passage for cell in cells for passage in _once(cell) if not _is_constant(passage, token)]
-        if signed := [passage for passage in passages if _is_signed(passage, token)]:
+        passages = [passage for cell in cells for passage in once(cell) if not is_constant(passage, token)]
+        if signed := [passage for passage in passages if is_signed(passage, token)]:
             passages = [passage for passage in passages if passage not in signed]
             place = next(cell for cell in cells if not cell.is_blank).place
             self.findings.add("not-understood", f"{'、'.join([quoted(one.text.strip()) for one in signed])}没有读入", place)
@@ -334,30 +334,6 @@ class Reading:
             if token.kind in (TokenKind.LABEL, TokenKind.DERIVED) and cells and cells[0].row == row.number:
                 identity = (pattern.number, index, item)
                 self.printed.append(Printed(identity, token, cells[0], self._lines.unit))
-
-
-def _is_constant(passage: Passage, token: Token) -> bool:
-    """Whether the template prints the paragraph as it is, whatever the values: （盖章）."""
-    return not passage.marks and normal(passage.text) in token.constants
-
-
-def _is_signed(passage: Passage, token: Token) -> bool:
-    """Whether somebody has signed or dated such a paragraph: 负责人（签字）：张三, 2026年1月5日."""
-    if passage.marks:
-        return False
-    text = normal(passage.text)
-    undated = _DIGITS.sub("", text)
-    return any(len(one) >= _FIXED and (text.startswith(one) or undated == one) for one in token.constants)
-
-
-_DIGITS = re.compile("[0-9]+")
-_FIXED = 4  # characters that no value begins with by chance
-
-
-def _once(cell: KnownCell) -> tuple[Passage, ...]:
-    """The paragraphs of a cell; once, where they all say the same since cells that stood below one another were merged."""
-    alike = cell.row_span > 1 and len({normal(passage.text) for passage in cell.passages}) == 1
-    return cell.passages[:1] if alike else cell.passages
 
 
 def _said(row: KnownRow) -> str:

@@ -49,6 +49,8 @@ class Outline:
         every = contents(declaration)
         self.texts = tuple(every.values)
         told = [one for one in every.records if one.roles is not NO_ROLES and one.roles.own != roles.HISTORY]  # most are history
+        kinds = {id(one.roles): one.roles for one in told}.values()  # a few, of many records
+        self.roles = frozenset([one.own for one in kinds]).union(*[one.keys for one in kinds])
         found = _singles(told)
         self.department = found[roles.DEPARTMENT][0] if found[roles.DEPARTMENT] else NOTHING
         self.tasks = tuple(found[roles.TASK])

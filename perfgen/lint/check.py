@@ -16,14 +16,15 @@ from perfgen.spec.spec import Spec
 
 def findings(outline: Outline, settings: Settings) -> Iterator[tuple[str, Severity, Finding]]:
     """What each rule that is on finds, with its name and severity, rule by rule."""
-    for rule, severity, options in _switched_on(settings):
+    for rule, severity, options in _switched_on(settings, outline.roles):
         for finding in rule.check(outline, options):
             yield rule.name, severity, finding
 
 
-@lru_cache(maxsize=1)
-def _switched_on(settings: Settings) -> list[tuple[Rule, Severity, Options]]:
-    rated = [(rule, settings.severity(rule)) for rule in all_rules().values()]
+@lru_cache(maxsize=64)
+def _switched_on(settings: Settings, roles: frozenset[str]) -> list[tuple[Rule, Severity, Options]]:
+    """The rules for declarations in which these roles occur; others would find nothing there."""
+    rated = [(rule, settings.severity(rule)) for rule in all_rules().values() if roles.issuperset(rule.needs)]
     return [(rule, severity, settings.options(rule)) for rule, severity in rated if severity is not None]
 
 

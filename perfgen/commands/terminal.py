@@ -21,10 +21,10 @@ _ERRORS = [
     (r"Option '(.+)' does not take a value\.?", r"选项 \1 后面不写值"),
     (r"Missing argument '(.+)'\.", r"缺少参数：\1"),
     (r"Got unexpected extra arguments? ?\(s\) \((.+)\)", r"多余的参数：\1"),
-    # Since 0.29 typer asks pydantic, which does not say what was written.
-    (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"选项 \1 没有“\2”这个值，可以写 \3"),
-    (r"Invalid value for '(.+?)': (?:'.*' is not a valid int|Input should be a valid int).*", r"选项 \1 后面要写整数"),
-    (r"Invalid value for '(.+?)': .+ (?:is not in the range x>=|greater than or equal to )(.+?)\.?", r"选项 \1 应不小于 \2"),
+    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", r"选项 \1 没有“\2”这个值，可以写 \3"),
+    (r"Invalid value for '(.+?)': '.*' is not a valid int.*", r"选项 \1 后面要写整数"),
+    (r"Invalid value for '(.+?)': .+ is not in the range x>=(.+?)\.", r"选项 \1 应不小于 \2"),
+    (r"Invalid value for '(.+?)': .+ is not in the range (.+?)<=x<=(.+?)\.", r"选项 \1 应在 \2 到 \3 之间"),
 ]
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from perfgen.extraction.label_text import HAN
 
-NUMERAL = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])"
+_HAN_NUMERAL = "[一二三四五六七八九十][零一二三四五六七八九十百千]{0,6}"
+NUMERAL = f"(?:[0-9]{{1,4}}|{_HAN_NUMERAL}|[①-⑳])"
 _DIGITS = "零一二三四五六七八九"
+_UNITS = {"千": 1000, "百": 100, "十": 10}
 _GARBLED = "(?:[0-9①-⑳.．]*[0-9①-⑳](?=[:：]))?"  # what was typed into a number, which is none then: 目标①2：, 目标12.51：
 _BEFORE_INNER = r"(?:(?<=[\s。；;：:])|^)"
 
@@ -45,10 +47,18 @@ def value_of(numeral: str) -> int:
         return int(numeral)
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
-    tens, ten, ones = numeral.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
-        return 0
-    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+    value, digit, above = 0, 0, 10_000
+    for one in numeral:
+        if one in _UNITS:
+            unit = _UNITS[one]
+            if unit >= above or not (digit or unit == 10):
+                return 0
+            value, digit, above = value + (digit or 1) * unit, 0, unit
+        elif digit:
+            return 0
+        else:
+            digit = _DIGITS.index(one)
+    return value + digit
 
 
 @lru_cache(maxsize=64)
@@ -63,7 +73,7 @@ def _typed(style: Style) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _inner(style: Style) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE_INNER}{_any_style(style)}(?![一二三四五六七八九十])")
+    return re.compile(rf"{_BEFORE_INNER}{_any_style(style)}(?![一二三四五六七八九十百千])")
 
 
 def _any_style(style: Style) -> str:
@@ -72,5 +82,5 @@ def _any_style(style: Style) -> str:
     return (
         rf"\s*(?:{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL}){_GARBLED}\s*[）)]?\s*[:：.．、,，]?\s*"
         rf"|[（(【]\s*({NUMERAL})\s*[）)】][:：、.．]?\s*|([0-9]{{1,3}})\s*(?:[.．](?![0-9])|[、）):：])\s*"
-        rf"|([一二三四五六七八九十]{{1,3}})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*)"
+        rf"|({_HAN_NUMERAL})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*)"
     )

@@ -125,12 +125,16 @@ def choice(value: Text, *options: str, after: bool = False) -> Text:
 
 
 def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals: 一, 十, 二十一."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"{number} 不在 1 至 99 之间")
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
+    """1 to 9999 in Chinese numerals: 一, 十, 二十一, 一百零一, 一千零一十."""
+    if not 1 <= number <= 9999:
+        raise ValueError(f"{number} 不在 1 至 9999 之间")
+    spelled = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        if digit := number // unit % 10:
+            spelled += "零一二三四五六七八九"[digit] + name
+        elif spelled and number % unit and not spelled.endswith("零"):
+            spelled += "零"
+    return spelled[1:] if spelled.startswith("一十") else spelled
 
 
 def entries(record: Record) -> list[tuple[Text, Declared]]:

@@ -32,7 +32,7 @@ from perfgen.pull.pairing import Pairing
 from perfgen.readers.document import Document
 from perfgen.readers.place import Place
 
-_NUMBERING = frozenset("0123456789一二三四五六七八九十().,、:;[]【】")
+_NUMBERING = frozenset("0123456789零一二三四五六七八九十百千().,、:;[]【】")
 
 
 class Unread(NamedTuple):

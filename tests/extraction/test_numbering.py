@@ -7,6 +7,7 @@ import pytest
 from perfgen.extraction.items import read_items
 from perfgen.extraction.numbering import Style, number_of, value_of
 from perfgen.extraction.rows import Mark, Passage
+from perfgen.layout.filters import chinese
 
 GOAL, TASK, DUTY = Style("目标", "：", "长期目标"), Style("（", "）", "工作任务"), Style("", ".", "职责")
 
@@ -17,10 +18,15 @@ def items(style: Style | None, *lines: str) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("7", 7), ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("③", 3), ("⑳", 20), ("一二", 0)],
+    [("7", 7), ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("③", 3), ("⑳", 20), ("一二", 0), ("十十", 0), ("百", 0), ("一零", 0)],
 )
 def test_numeral_has_its_value(numeral: str, value: int) -> None:
     assert value_of(numeral) == value
+
+
+def test_numerals_are_read_as_they_are_printed() -> None:
+    for number in range(1, 10_000):
+        assert items(TASK, f"（{chinese(number)}）甲") == [(number, "甲")]
 
 
 @pytest.mark.parametrize(

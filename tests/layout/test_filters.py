@@ -154,12 +154,14 @@ def test_numerals() -> None:
     assert [chinese(number) for number in (1, 9, 10, 11, 19, 20, 21, 90, 99)] == [
         *("一", "九", "十", "十一", "十九", "二十", "二十一", "九十", "九十九")
     ]
-    assert len({chinese(number) for number in range(1, 100)}) == 99
+    assert [chinese(number) for number in (100, 101, 110, 115, 200, 999, 1000, 1001, 1010, 1100, 9999)] == [
+        *("一百", "一百零一", "一百一十", "一百一十五", "二百", "九百九十九", "一千", "一千零一", "一千零一十", "一千一百", "九千九百九十九")
+    ]
 
 
-@pytest.mark.parametrize("number", [0, 100, -1])
+@pytest.mark.parametrize("number", [0, 10_000, -1])
 def test_numeral_out_of_range_is_refused_in_words(number: int) -> None:
-    with pytest.raises(ValueError, match=f"{number} 不在 1 至 99 之间"):
+    with pytest.raises(ValueError, match=f"{number} 不在 1 至 9999 之间"):
         chinese(number)
 
 

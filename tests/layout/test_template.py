@@ -75,7 +75,7 @@ FAULTS = {
     "nothing": ("<p>{{ none }}</p>", "模板排版时出错：只能打印一个值，这里是一组值"),
     "sum of text": ("<p>{{ 'a' + 1 }}</p>", "模板排版时出错"),
     "division": ("<p>{{ 1 / 0 }}</p>", "模板排版时出错"),
-    "numeral out of range": ("<p>{{ 100 | chinese }}</p>", "模板排版时出错：100 不在 1 至 99 之间"),
+    "numeral out of range": ("<p>{{ 10000 | chinese }}</p>", "模板排版时出错：10000 不在 1 至 9999 之间"),
     "filter of a record on a text": ("<p>{{ department | total }}</p>", "模板排版时出错"),
     "endless macro": ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "模板排版时出错"),
     "missing include": ("{% include 'gone.j2' %}", "模板排版时出错"),

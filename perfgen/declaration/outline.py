@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from perfgen.declaration import roles
@@ -27,6 +27,7 @@ from perfgen.text import Text
 K = TypeVar("K")
 T = TypeVar("T")
 
+_MOST_SHORT_NAMES = 20  # of one body; each is looked for in the whole declaration
 _SHORT_NAME = re.compile(r"简称为?[:：]?[“‘「\"']([^”’」\"'\n]{2,20})[”’」\"']")
 _NO_PART = Record({}, "", NO_ROLES, None)
 _SINGLE = {  # what is of the declaration as a whole, wherever it stands
@@ -113,7 +114,8 @@ class Outline:
     @cached_property
     def own_names(self) -> tuple[str, ...]:
         """The department's name, and the short names that the declaration gives it: 以下简称“现代园”."""
-        return tuple(filter(None, (self.department, *_SHORT_NAME.findall(self.whole))))
+        short = islice(_SHORT_NAME.finditer(self.whole), _MOST_SHORT_NAMES)
+        return tuple(dict.fromkeys(filter(None, (self.department, *(match[1] for match in short)))))
 
     @cached_property
     def _by_kind(self) -> dict[ValueKind, list[Indicator]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import add, itemgetter
@@ -72,10 +72,21 @@ def has_content(text: str) -> bool:
     return _RUN.search(text) is not None
 
 
-def share(one: str, other: str, but: str = "") -> bool:
-    """Whether a word of a text of `Wording` is in another too, and not in `but`."""
-    words = (word for run in _RUN.findall(one) for word in map(add, run, run[1:]))
-    return any(word in other and word not in but for word in words)
+def share(one: str, other: Container[str], but: str = "") -> bool:
+    """Whether a word of a text of `Wording` is in another too, and not in `but`.
+
+    The other may be given as its `words`: many texts are so compared with one without searching it each time.
+    """
+    return any(word in other and word not in but for word in _words(one))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text of `Wording`."""
+    return frozenset(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for run in _RUN.findall(text) for word in map(add, run, run[1:]))
 
 
 def shared_start(one: str, other: str) -> str:

@@ -38,7 +38,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import ANNUAL, GOAL, TASK
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import has_content, share, wording
+from perfgen.lint.wording import has_content, share, wording, words
 
 SEVERITY = Severity.WARNING
 NEEDS = (TASK, GOAL)
@@ -50,8 +50,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     asked = "\n".join(said.tasks)
     if not has_content(asked):
         return
+    known = words(asked)
     for goal in outline.goals_of(ANNUAL):
         own = said.goals[goal]
-        if has_content(own) and not share(own, asked) and not share(said.measures[goal], asked):
+        if has_content(own) and not share(own, known) and not share(said.measures[goal], known):
             message = f"{goal.label}不落实任何一项工作任务"
             yield Finding(goal.text.source, message, "在年度工作任务里补写相应的任务，或者删去这个目标")

@@ -34,7 +34,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import ANNUAL, SEVERAL_YEARS
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import has_content, share, wording
+from perfgen.lint.wording import has_content, share, wording, words
 
 SEVERITY = Severity.WARNING
 OPTIONS: dict[str, list[str]] = {"also-generic": []}
@@ -45,11 +45,11 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     annual = said.levels.get(ANNUAL, "")
     if not has_content(annual):
         return
+    known, steps = words(annual), words("\n".join(said.goals[one] for one in outline.goals_of(ANNUAL)))
     for goal in outline.goals:
         own = said.goals[goal]
-        if goal.level not in SEVERAL_YEARS or not has_content(own) or share(own, annual):
+        if goal.level not in SEVERAL_YEARS or not has_content(own) or share(own, known):
             continue
-        steps = "\n".join(said.goals[one] for one in outline.goals_of(ANNUAL))
         if not share(said.measures[goal], steps, but=outline.department):
             hint = f"写一个落实它的年度目标，或者删去这个{goal.level}目标"
             yield Finding(goal.text.source, f"{goal.label}没有年度目标落实", hint)

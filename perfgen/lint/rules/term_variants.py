@@ -31,13 +31,13 @@ annual_goals:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain, compress, count
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress, count, groupby, islice
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import shared_start
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"min-length": 8}
@@ -57,10 +57,12 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     runs = dict.fromkeys(_RUN.findall("\n".join(texts)))
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
     whole = "\n".join(["\n\n", *runs, "\n\n"])
-    pairs = {*chain(*_pairs(whole))}
-    for terms in dict.fromkeys((*_swapped(whole, pairs), *_longer(whole, pairs, max(options["min-length"], 2 * _SIDE)))):
-        places = [[place for place, text in enumerate(texts) if term in text] for term in terms]
-        if len({owners.get(texts[place].source, texts[place].source) for place in chain(*places)}) == 1:
+    found = dict.fromkeys(variants(whole, max(options["min-length"], 2 * _SIDE)))
+    numbers = _texts_with([*chain(*found)], texts)
+    for terms in found:
+        places = [numbers[term] for term in terms]
+        sources = (texts[place].source for place in chain(*places))
+        if len([*islice(groupby(owners.get(source, source) for source in sources), 2)]) == 1:
             continue  # a goal and its own heading
         # The rarer is the variant; of two equally rare, the one that comes later.
         variant = min((0, 1), key=lambda term: (len(places[term]), -places[term][0]))
@@ -84,38 +86,83 @@ def _places(text: str, pairs: set[int]) -> list[int]:
     return [*compress(count(0, 2), even), *compress(count(1, 2), odd)]
 
 
-def _swapped(whole: str, pairs: set[int]) -> Iterator[tuple[str, str]]:
-    """Two terms of five characters of which two neighbours change places."""
+def _standing(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The wanted pieces that stand in a text, each time with the place, in one passage through the text, whatever is wanted.
+
+    They are looked for by two characters of theirs; with each piece comes how many stand before these.
+    """
+    starts = {*_pairs("".join([piece[before : before + 2] for piece, before in wanted.items()]))[0]}
+    windows = {(before, len(piece) - before) for piece, before in wanted.items()}
+    for place in sorted(_places(text, starts)):
+        for before, behind in windows:
+            piece = text[place - before : place + behind]
+            if piece in wanted:
+                yield piece, place - before
+
+
+def _swapped(whole: str, pairs: set[int]) -> dict[tuple[str, str], int]:
+    """Terms of five characters of which two neighbours may change places, with the term that would be; where the two are."""
+    found: dict[tuple[str, str], int] = {}
     for place in sorted(len(whole) - 2 - turned for turned in _places(whole[::-1], pairs)):
         one, two = whole[place], whole[place + 1]
-        if one < two and whole[place - 1] + two + one + whole[place + 2] in whole:
-            for before, after in ((2, 1), (1, 2)):
-                term = whole[place - before : place + 2 + after]
-                other = term[:before] + two + one + term[-after:]
-                if "\n" not in term and other in whole:
-                    yield term, other
+        for before in (2, 1) if one < two else ():
+            term = whole[place - before : place - before + _SHORTEST]
+            if "\n" not in term:
+                found.setdefault((term, term[:before] + two + one + term[before + 2 :]), before)
+    return found
 
 
-def _longer(whole: str, pairs: set[int], min_length: int) -> Iterator[tuple[str, str]]:
-    """A term of at least `min_length` characters, and the same with one character put in."""
-    found: set[str] = set()
+def _put_in(whole: str, pairs: set[int]) -> dict[str, int]:
+    """What stands on both sides of a character that may have been put in, and where the first such is."""
+    found: dict[str, int] = {}
     around = [2 * half + start for start in (1, 2) for half in _places(whole[start - 1 :: 2], pairs)]
     for place in sorted(around):
         term = whole[place - _SIDE : place + 1 + _SIDE]
-        sides = term[:_SIDE] + term[_SIDE + 1 :]
-        if "\n" not in term and whole[place] not in _TELLING and sides not in found and sides in whole:
-            found.add(sides)
-            join = whole.index(sides) + _SIDE
-            left = shared_start(_before(whole, place), _before(whole, join))[::-1]
-            right = shared_start(_behind(whole, place + 1), _behind(whole, join))
-            if len(left) + len(right) >= min_length:
+        if "\n" not in term and whole[place] not in _TELLING:
+            found.setdefault(term[:_SIDE] + term[_SIDE + 1 :], place)
+    return found
+
+
+def variants(whole: str, min_length: int) -> Iterator[tuple[str, str]]:
+    """Two terms of which two neighbours change places, then a term and the same with one character put in."""
+    pairs = {*chain(*_pairs(whole))}
+    swapped, put_in = _swapped(whole, pairs), _put_in(whole, pairs)
+    wanted = {other: before for (_, other), before in swapped.items()} | dict.fromkeys(put_in, _SIDE - 1)
+    joins: dict[str, int] = {}
+    for piece, place in _standing(whole, wanted):
+        joins.setdefault(piece, place + _SIDE)
+    yield from (terms for terms in swapped if terms[1] in joins)
+    for sides, place in put_in.items():
+        if sides in joins:
+            before, behind = _alike(whole, place, joins[sides])
+            if before + behind >= min_length:
+                left, right = whole[place - before : place], whole[place + 1 : place + 1 + behind]
                 yield left + right, left + whole[place] + right
 
 
-def _before(whole: str, place: int) -> str:
-    """The rest of the line, backwards."""
-    return whole[whole.rindex("\n", 0, place) + 1 : place][::-1]
+def _alike(whole: str, place: int, join: int) -> tuple[int, int]:
+    """How many characters before a character, and how many behind it, are on its line those round a place without it."""
+    before = behind = 0
+    while whole[place - 1 - before] == whole[join - 1 - before] != "\n":
+        before += 1
+    while whole[place + 1 + behind] == whole[join + behind] != "\n":
+        behind += 1
+    return before, behind
 
 
-def _behind(whole: str, place: int) -> str:
-    return whole[place : whole.index("\n", place)]
+def _texts_with(terms: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
+    """In which of the texts each term stands."""
+    if not terms:
+        return {}
+    found: dict[str, list[int]] = {term: [] for term in terms}
+    by_start: dict[str, list[str]] = {}
+    for term in found:
+        by_start.setdefault(term[:_SHORTEST], []).append(term)
+    whole = "\n".join(texts)
+    ends = [*accumulate([len(text) + 1 for text in texts])]
+    for start, place in _standing(whole, dict.fromkeys(by_start, 0)):
+        number = bisect_right(ends, place)
+        for term in by_start[start]:
+            if found[term][-1:] != [number] and whole.startswith(term, place):
+                found[term].append(number)
+    return found

@@ -88,7 +88,7 @@ def changed(base: Data, changes: Iterable[Change]) -> Tree:
     changes = list(changes)
     parts = {part.origin: part for part in root.walk()}
     left = {above(change.path) for change in changes if isinstance(change, ItemMoved)}
-    root.take_out(parts[change.path] for change in changes if isinstance(change, ItemMoved | ItemRemoved | KeyRemoved))
+    root.take_out({parts[change.path] for change in changes if isinstance(change, ItemMoved | ItemRemoved | KeyRemoved)})
     for change in changes:
         match change:
             case ValueChanged(path, _, _, new):

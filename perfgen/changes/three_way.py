@@ -6,6 +6,7 @@ What both sides added alike is one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -22,6 +23,7 @@ from perfgen.changes.change import (
 )
 from perfgen.changes.diff import between
 from perfgen.changes.names import Names
+from perfgen.changes.order import Order
 from perfgen.changes.tree import Tree, alike, identical, origins
 from perfgen.data import Data
 from perfgen.pointers import above, below, last, value_at
@@ -70,15 +72,16 @@ class _Merge:
         self.places = {name: pointer for pointer, name in self.names.items()}
         self.root = Tree(ours, "")
         self.parts = {self.our_names[part.origin or ""]: part for part in self.root.walk()}
-        matched = set(self.matches.values())
-        self.strays = {  # what ours has moved and theirs has removed
-            name: part
-            for name, part in self.parts.items()
-            if name in self.our_names.matches.values()
-            and name not in matched
-            and self.our_names[above(part.origin or "")] != above(name)
-        }
+        self.in_theirs = set(self.matches.values())
+        self.strays: defaultdict[str, list[Tree]] = defaultdict(list)  # what ours has moved and theirs removed, by all it was in
+        in_ours = set(self.our_names.matches.values())
+        for name, part in self.parts.items():
+            if name in in_ours and name not in self.in_theirs and self.our_names[above(part.origin or "")] != above(name):
+                for around in _around(name):
+                    self.strays[around].append(part)
         self.conflicts: list[Conflict] = []
+        self.told: set[str] = set()  # the paths of these
+        self.orders: dict[Tree, Order] = {}  # of lists into which something was put
         self.emptied: list[Tree] = []
         self.remade: dict[str, Data] = {}  # values of the base that theirs has changed
 
@@ -86,8 +89,8 @@ class _Merge:
         changes = between(self.base, self.theirs, self.matches)
         self.remade = {change.path: change.old for change in changes if isinstance(change, ValueChanged)}
         moving = {change.path: self.parts[change.path] for change in changes if self._may_move(change)}
-        self.emptied += self.root.take_out(moving.values())
-        removed = [part for change in changes for part in self._removed(change)]
+        self.emptied += self.root.take_out({*moving.values()})
+        removed = {part for change in changes for part in self._removed(change)}
         present: set[Tree] = set()
         for tree in (self.root, *moving.values()):
             self.emptied += tree.take_out(removed)
@@ -128,7 +131,7 @@ class _Merge:
         if target == home or target == ours != home:
             return ours == home
         if ours != home:
-            self.conflicts.append(Conflict("moved", change.path, here, change.there, change.path, here, change.there))
+            self._conflict(Conflict("moved", change.path, here, change.there, change.path, here, change.there))
             if self.choose != "theirs":
                 return False
         is_new = target.startswith("*") or self._is_remade(target)
@@ -146,14 +149,12 @@ class _Merge:
         if not isinstance(change, ItemRemoved | KeyRemoved):
             return []
         part = self.parts.get(change.path)
-        strays = [
-            stray for path, stray in self.strays.items() if path == change.path or path.startswith(f"{change.path}/")
-        ]
+        strays = self.strays.get(change.path, [])
         if not strays and (part is None or alike(part.data, change.value)):
             return [part] if part else []
         parts = [*strays, part] if part else strays
         here, base = parts[-1].origin or "", value_at(self.base, change.path)
-        self.conflicts.append(Conflict("removed", change.path, here, "", base, parts[-1].data, None))
+        self._conflict(Conflict("removed", change.path, here, "", base, parts[-1].data, None))
         return parts if self.choose == "theirs" else []
 
     # The changes.
@@ -214,8 +215,10 @@ class _Merge:
         assert isinstance(collection.content, list)
         siblings = (f"{above(there)}/{number}" for number in reversed(range(int(last(there)))))
         before = (self.parts.get(self.names[sibling]) for sibling in siblings)
-        places = {known: place for place, known in enumerate(collection.content, 1)}
-        collection.content.insert(next((places[known] for known in before if known in places), 0), part)
+        order = self.orders.get(collection)
+        if order is None or order.items is not collection.content:
+            order = self.orders[collection] = Order(collection.content)
+        order.put(part, next((known for known in before if known in order), None))
 
     def _put(self, mapping: Tree, part: Tree | None, there: str) -> None:
         """Put a value under its key, after the key that is before it in theirs and is also in ours."""
@@ -230,7 +233,7 @@ class _Merge:
         name, value = self.names[there], value_at(self.theirs, there)
         part = self.parts.get(name)
         if part is None and isinstance(value_at(self.theirs, above(there)), list):
-            if name in self.matches.values():
+            if name in self.in_theirs:
                 self._report_gone(name)
             return self.parts.get(name)
         if part is None and (mapping := self._collection(above(there))):
@@ -276,30 +279,38 @@ class _Merge:
         """Both sides have made something of one part: the same, or it is a conflict."""
         theirs = value_at(self.theirs, there)
         if not identical(part.data, theirs):
-            conflict = Conflict("value", self.names[there], part.origin or "", there, base, part.data, theirs)
-            self.conflicts.append(conflict)
+            self._conflict(Conflict("value", self.names[there], part.origin or "", there, base, part.data, theirs))
             if self.choose == "theirs":
                 self._replace(part, there)
 
+    def _conflict(self, conflict: Conflict) -> None:
+        self.conflicts.append(conflict)
+        self.told.add(conflict.path)
+
     def _report_gone(self, name: str) -> None:
         """Theirs has changed something in a part that ours has removed: the whole of it comes back, or nothing."""
-        steps = name.split("/")
-        around = ["/".join(steps[:end]) for end in range(1, len(steps) + 1)]
+        around = _around(name)
         last = max(number for number, path in enumerate(around) if path in self.parts)
         # Theirs may have moved it out of more that went on both sides.
         gone = [path for path in around[last + 1 :] if path in self.places]
         path = next((path for path in gone if isinstance(value_at(self.base, above(path)), list)), gone[0])
-        if any(path == known.path for known in self.conflicts):
+        if path in self.told:
             return
         there = self.places[path]
         here = self.parts[around[last]].origin or ""
         theirs = value_at(self.theirs, there)
-        self.conflicts.append(Conflict("removed", path, here, there, value_at(self.base, path), None, theirs))
+        self._conflict(Conflict("removed", path, here, there, value_at(self.base, path), None, theirs))
         if self.choose == "theirs" and (part := self._graft(there, restored=True)):
             if isinstance(value_at(self.theirs, above(there)), list):
                 self._insert(part, there)
             elif mapping := self._collection(above(there)):
                 self._put(mapping, part, there)
+
+
+def _around(name: str) -> list[str]:
+    """The names of all that a part is in, from the outside, and its own."""
+    steps = name.split("/")
+    return ["/".join(steps[:end]) for end in range(1, len(steps) + 1)]
 
 
 def _mapping(data: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from perfgen.data import Data, Scalar
@@ -65,9 +65,8 @@ class Tree:
         parts = {**self.content, key: part}
         self.content = {known: parts[known] for known in (*keys[:place], key, *keys[place:])}
 
-    def take_out(self, leaving: Iterable[Tree]) -> list[Tree]:
+    def take_out(self, gone: Set[Tree]) -> list[Tree]:
         """Take parts out of the mappings and lists they stand in; these come back, those that were emptied too."""
-        gone = set(leaving)
         left = [tree for tree in self.walk() if any(part in gone for part in tree.parts)]
         for tree in left:
             if isinstance(tree.content, dict):

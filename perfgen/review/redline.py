@@ -36,9 +36,8 @@ def redline(project: Project, old: Laid, new: Laid, author: str, date: datetime)
     bookmarks = sum(1 for _ in document.iter(W + "bookmarkStart"))
     around = "\n".join([*old.form.texts(), *new.form.texts()])
     body = _body(document)
-    rest = list(body)[-2:]  # the last paragraph and the page
-    union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around), rest[0])
-    body[:] = [*union.body(_elements(_body(before), old.form), _elements(body, new.form)), *rest]
+    union = _Union(Overlay(old, new), Changes(author, date, bookmarks, around), body)
+    union.fill(_elements(_body(before), old.form), _elements(body, new.form))
     parts[DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
     return zipped(parts.items(), dated, seal=True)
 
@@ -63,31 +62,49 @@ def _marks(old: bool, new: bool) -> list[str]:
 
 
 class _Union:
-    """Puts the two bodies together; elements of both go into it."""
+    """Puts the old body into the new one.
 
-    def __init__(self, overlay: Overlay, changes: Changes, end: etree._Element) -> None:
-        """`end` is the last w:p of a body, whose style is that of a gap too."""
+    What lxml takes out of a tree costs the square of its size: tables stay where they are, or go row by row.
+    """
+
+    def __init__(self, overlay: Overlay, changes: Changes, body: etree._Element) -> None:
         self._overlay = overlay
         self._changes = changes
-        self._end = end
+        self._body = body
+        self._end = list(body)[-2]  # the last w:p, whose style is that of a gap too; behind it is the page
+        self._last: etree._Element | None = None  # of what is in its place
 
-    def body(self, old: Iterator[etree._Element], new: Iterator[etree._Element]) -> list[etree._Element]:
-        found: list[etree._Element] = []
+    def fill(self, old: Iterator[etree._Element], new: Iterator[etree._Element]) -> None:
+        theirs = list(new)
+        gaps = {*self._body.iterchildren()} - {*theirs, *list(self._body)[-2:]}
+        for gap in gaps:
+            self._body.remove(gap)
+        self._blocks(old, iter(theirs))
+
+    def _place(self, element: etree._Element) -> None:
+        """Next in the body; what is of the new one is there."""
+        if element.getparent() is not self._body:
+            if self._last is None:
+                self._body.insert(0, element)
+            else:
+                self._last.addnext(element)
+        self._last = element
+
+    def _blocks(self, old: Iterator[etree._Element], new: Iterator[etree._Element]) -> None:
         before: list[Paragraph | Table | None] = [None, None]  # the last block of either side
         for block in self._overlay.blocks():
             sides = block[:2]
             elements = [next(there) for one, there in zip(sides, (old, new), strict=True) if one is not None]
             if isinstance(block, ParagraphPair):
-                found.append(self._outside(block, elements))
+                self._place(self._outside(block, elements))
             else:
                 gaps = [
                     isinstance(one, Table) and isinstance(last, Table) for one, last in zip(sides, before, strict=True)
                 ]
-                if any(gaps) or (found and found[-1].tag == _TABLE):
-                    found.append(self._gap(*gaps))
-                found.append(self._table(block, elements))
+                if any(gaps) or (self._last is not None and self._last.tag == _TABLE):
+                    self._place(self._gap(*gaps))
+                self._table(block, elements)
             before = [last if one is None else one for one, last in zip(sides, before, strict=True)]
-        return found
 
     def _outside(self, block: ParagraphPair, elements: list[etree._Element]) -> etree._Element:
         """A paragraph outside the tables."""
@@ -107,13 +124,14 @@ class _Union:
         self._changes.mark_end(gap, *_marks(old, new))
         return gap
 
-    def _table(self, block: TablePair, elements: list[etree._Element]) -> etree._Element:
+    def _table(self, block: TablePair, elements: list[etree._Element]) -> None:
         *_, table = elements
         covering = [[] if side is None else side.rows() for side in (block.old, block.new)]
         rows = [list(element.iterchildren(_ROW)) for element in elements]
         before, after = rows[0], rows[-1]
         for row in after:
             table.remove(row)
+        self._place(table)
         for i, j in block.rows:
             if j is not None:
                 row = after[j]
@@ -126,7 +144,6 @@ class _Union:
                 row = before[i]
                 self._changes.mark_row(row, DELETED)
             table.append(row)
-        return table
 
     def _row(
         self, number: int, old: list[Cell], before: etree._Element, new: list[Cell], after: etree._Element

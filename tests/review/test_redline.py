@@ -30,7 +30,7 @@ from tracked_changes import changes, decided
 from perfgen.building.laying import Laid
 from perfgen.pull.pull import Wishes, pull
 from perfgen.readers.docx import read
-from perfgen.review.redline import redline
+from perfgen.review.redline import _Union, redline
 
 WHEN = datetime(2021, 3, 1, tzinfo=UTC)
 NAMES = list(EDITS)
@@ -236,6 +236,21 @@ def test_work_grows_with_a_large_table_and_not_with_its_square() -> None:
         assert len(changes(red(*forms[count]))) == 2 * count
 
     assert grows(compare, 100) < 3
+
+
+def test_no_table_is_taken_out_of_a_tree_with_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    place = _Union._place
+
+    def weighed(self: _Union, element: Any) -> None:
+        if element.getparent() is not self._body:
+            sizes.append(sum(1 for _ in element.iter()))
+        place(self, element)
+
+    monkeypatch.setattr(_Union, "_place", weighed)
+    for old, new in ((seed(), seed("goal removed")), (seed(), seed("goal added")), (seed("goal added"), seed())):
+        assert_both_forms(old, new)
+    assert max(sizes) < 40  # what lxml does for each of them grows with the square of these
 
 
 @pytest.mark.office

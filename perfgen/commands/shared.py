@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from perfgen.building.find_specs import SUFFIXES
 from perfgen.commands import terminal
 from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, written
+from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, writer, written
+from perfgen.report.spool import Spool
 
 T = TypeVar("T")
 
@@ -39,33 +41,43 @@ def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -
 
 
 class Told:
-    """What is found, file by file: counted, and shown as it comes, or kept to the end where the report is one document.
+    """What is found, file by file: counted, and shown as it comes, as far as the report can be shown before its end.
 
-    On a terminal it is kept too, so as not to run into the progress bar.
+    On a terminal it is kept to the end, so as not to run into the progress bar. What is wrong with a form is found again
+    with every spec of it: it is told once, and last in a report that has all of a file in one place.
     """
 
     def __init__(self, report: Report) -> None:
         self.counts = Counter[Severity]()
         self.first = ""  # the name of what was found first
         self._report = report
-        self._keeps = report not in LINES or (sys.stdout.isatty() and sys.stderr.isatty())
-        self._kept: list[Diagnostic] = []
-        self._before: Sequence[Diagnostic] = ()  # of the file before: what is wrong with a form is told once
+        self._writer = writer(report)
+        self._kept = Spool() if sys.stdout.isatty() and sys.stderr.isatty() else None
+        self._of_forms: dict[Diagnostic, None] = {}
 
-    def add(self, diagnostics: Sequence[Diagnostic]) -> None:
-        files = {one.file for one in self._before}
-        new = [one for one in diagnostics if one.file not in files or one not in self._before]
-        self._before = diagnostics
-        if self._keeps:
-            self._kept += new
-        elif new:
-            if self.counts and self._report is Report.TEXT:
-                typer.echo()
-            show(new, self._report)
-        if new:
-            self.first = self.first or min(new, key=lambda one: one.sort_key).name
-            self.counts.update([one.severity for one in new])
+    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """All that is found in a spec at once."""
+        new = [one for one in dict.fromkeys(diagnostics) if one not in self._of_forms]
+        if not new:
+            return
+        if self.counts and self._report is Report.TEXT:
+            self._show("\n")
+        self._of_forms.update(dict.fromkeys(one for one in new if not one.file.lower().endswith(SUFFIXES)))
+        self._show(self._writer.add(new if self._report in LINES else [one for one in new if one not in self._of_forms]))
+        self.first = self.first or min(new, key=lambda one: one.sort_key).name
+        self.counts.update([one.severity for one in new])
 
     def end(self) -> None:
-        if self._keeps:
-            show(self._kept, self._report)
+        if self._report not in LINES:
+            self._show(self._writer.add(self._of_forms))
+        for piece in self._writer.end():
+            self._show(piece)
+        kept, self._kept = self._kept, None
+        for piece in kept or ():
+            self._show(piece)
+
+    def _show(self, text: str) -> None:
+        if self._kept is not None:
+            self._kept.write(text)
+        elif text:
+            typer.echo(terminal.json_for(sys.stdout, text) if self._report in FOR_PROGRAMS else text, nl=False)

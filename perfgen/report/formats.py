@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from typing import Protocol
 
 from perfgen.diagnostics import Diagnostic
 
@@ -22,33 +23,59 @@ LINES = {Report.TEXT, Report.CONCISE}  # what is told of one file stands apart f
 FOR_PROGRAMS = {Report.JSON, Report.GITLAB, Report.SARIF, Report.JUNIT}  # whole documents, printed even when empty
 
 
-def written(diagnostics: Iterable[Diagnostic], report: Report) -> str:
+class Writer(Protocol):
+    """Writes a report as things are found: what is given to it at once is all there is about these files."""
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> str:
+        """What can be printed by now."""
+
+    def end(self) -> Iterator[str]:
+        """The rest, piece by piece."""
+
+
+class _AtOnce:
+    """A format without an end."""
+
+    def __init__(self, format_: Callable[[Iterable[Diagnostic]], str]) -> None:
+        self.add = format_
+
+    def end(self) -> Iterator[str]:
+        return iter(())
+
+
+def writer(report: Report) -> Writer:
     match report:
         case Report.TEXT:
             from perfgen.report import text
 
-            return text.text(diagnostics)
+            return _AtOnce(text.text)
         case Report.CONCISE:
             from perfgen.report import text
 
-            return text.concise(diagnostics)
+            return _AtOnce(text.concise)
         case Report.JSON:
-            from perfgen.report import json
+            from perfgen.report.json import Json
 
-            return json.written(diagnostics)
+            return Json()
         case Report.GITHUB:
-            from perfgen.report import github
+            from perfgen.report.github import GitHub
 
-            return github.github(diagnostics)
+            return GitHub()
         case Report.GITLAB:
-            from perfgen.report import gitlab
+            from perfgen.report.gitlab import GitLab
 
-            return gitlab.gitlab(diagnostics)
+            return GitLab()
         case Report.SARIF:
-            from perfgen.report import sarif
+            from perfgen.report.sarif import Sarif
 
-            return sarif.sarif(diagnostics)
+            return Sarif()
         case Report.JUNIT:
-            from perfgen.report import junit
+            from perfgen.report.junit import JUnit
 
-            return junit.junit(diagnostics)
+            return JUnit()
+
+
+def written(diagnostics: Iterable[Diagnostic], report: Report) -> str:
+    """The report of all that was found."""
+    into = writer(report)
+    return "".join([into.add(diagnostics), *into.end()])

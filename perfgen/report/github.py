@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.display import visible
+from perfgen.report.spool import Spool
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def github(diagnostics: Iterable[Diagnostic]) -> str:
-    """The worst first, then in the order of the files."""
-    lines = []
-    for diagnostic in sorted(diagnostics, key=lambda one: (list(Severity).index(one.severity), one.sort_key)):
-        place = f"file={_property(visible(diagnostic.file))}"
-        if position := diagnostic.position:
-            place += f",line={position.line},col={position.column}"
-        message = "\n".join(filter(None, (visible(diagnostic.message), visible(diagnostic.hint))))
-        title = _property(diagnostic.name)
-        lines.append(f"::{_COMMANDS[diagnostic.severity]} {place},title={title}::{_data(message)}\n")
-    return "".join(lines)
+class GitHub:
+    """The worst first, then in the order of the files: GitHub shows so many only."""
+
+    def __init__(self) -> None:
+        self._lines = {severity: Spool() for severity in Severity}
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> str:
+        for diagnostic in sorted(diagnostics, key=lambda one: one.sort_key):
+            place = f"file={_property(visible(diagnostic.file))}"
+            if position := diagnostic.position:
+                place += f",line={position.line},col={position.column}"
+            message = "\n".join(filter(None, (visible(diagnostic.message), visible(diagnostic.hint))))
+            line = f"::{_COMMANDS[diagnostic.severity]} {place},title={_property(diagnostic.name)}::{_data(message)}\n"
+            self._lines[diagnostic.severity].write(line)
+        return ""
+
+    def end(self) -> Iterator[str]:
+        return chain(*self._lines.values())
 
 
 def _data(message: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -11,37 +10,45 @@ from perfgen import __version__
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.lint.rule import all_rules
 from perfgen.report.fingerprints import fingerprinted, path, position_of, said
+from perfgen.report.listed import Listed, indented
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A log of one run, with the page of every rule that found something."""
-    results: list[dict[str, Any]] = []
-    named: dict[str, dict[str, Any]] = {}
-    for diagnostic, fingerprint in fingerprinted(diagnostics):
+class Sarif:
+    """A log of one run. Its tool, with the page of every rule that found something, comes after the results."""
+
+    def __init__(self) -> None:
+        log = f'{{\n  "$schema": "{_SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n'
+        self._found = Listed(f'{log}    {{\n      "columnKind": "unicodeCodePoints",\n      "results": [', 6)
+        self._rules: dict[str, dict[str, Any]] = {}
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> str:
+        return self._found.add(self._result(*one) for one in fingerprinted(diagnostics))
+
+    def _result(self, diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
         position = position_of(diagnostic)
-        named.setdefault(diagnostic.name, _rule(diagnostic.name))
+        if diagnostic.name not in self._rules:
+            self._rules[diagnostic.name] = _rule(diagnostic.name)
         region = {
             "startLine": position.line,
             "startColumn": position.column,
             "endColumn": position.column + position.length,
         }
         place = {"artifactLocation": {"uri": quote(path(diagnostic))}, "region": region}
-        results.append(
-            {
-                "ruleId": diagnostic.name,
-                "level": _LEVELS[diagnostic.severity],
-                "message": {"text": said(diagnostic)},
-                "locations": [{"physicalLocation": place}],
-                "partialFingerprints": {"perfgen/v1": fingerprint},
-            }
-        )
-    driver = {"name": "perfgen", "version": __version__, "language": "zh-CN", "rules": list(named.values())}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+        return {
+            "ruleId": diagnostic.name,
+            "level": _LEVELS[diagnostic.severity],
+            "message": {"text": said(diagnostic)},
+            "locations": [{"physicalLocation": place}],
+            "partialFingerprints": {"perfgen/v1": fingerprint},
+        }
+
+    def end(self) -> Iterator[str]:
+        rules = list(self._rules.values())
+        tool = {"driver": {"name": "perfgen", "version": __version__, "language": "zh-CN", "rules": rules}}
+        yield f'{self._found.end()},\n      "tool": {indented(tool, 6)}\n    }}\n  ]\n}}\n'
 
 
 def _rule(name: str) -> dict[str, Any]:

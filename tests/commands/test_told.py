@@ -12,6 +12,7 @@ from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.report.formats import Report
 
 A, B = (Diagnostic(name, "错了", f"{name}.yaml", Position(1, 1), severity=Severity.INFO) for name in "ab")
+OF_FORM = A._replace(file="form.html.j2")
 
 
 @pytest.mark.parametrize("report", [Report.TEXT, Report.CONCISE])
@@ -28,13 +29,27 @@ def test_lines_are_shown_file_by_file(report: Report, capsys: pytest.CaptureFixt
     assert (told.first, told.counts) == ("b", {Severity.INFO: 2})
 
 
-def test_document_is_shown_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+def test_document_is_written_file_by_file(capsys: pytest.CaptureFixture[str]) -> None:
     told = Told(Report.JSON)
-    told.add([B])
-    told.add([A])
-    assert capsys.readouterr().out == ""
+    shown = []
+    for found in ([B, OF_FORM], [A]):
+        told.add(found)
+        shown.append(capsys.readouterr().out)
+    assert ["b.yaml" in shown[0], "a.yaml" in shown[1]] == [True, True]
     told.end()
-    assert [one["file"] for one in json.loads(capsys.readouterr().out)["diagnostics"]] == ["a.yaml", "b.yaml"]
+    document = json.loads("".join([*shown, capsys.readouterr().out]))
+    assert [one["file"] for one in document["diagnostics"]] == ["b.yaml", "a.yaml", "form.html.j2"]
+
+
+@pytest.mark.parametrize("report", Report)
+def test_no_finding_of_a_spec_is_held(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(report)
+    found = [A._replace(message="".join(["错", "了"]))]
+    message = found[0].message
+    told.add(found)
+    found.clear()
+    assert sys.getrefcount(message) == 2
+    told.end()
 
 
 def test_lines_do_not_run_into_the_progress_bar(
@@ -52,8 +67,8 @@ def test_lines_do_not_run_into_the_progress_bar(
 @pytest.mark.parametrize("report", [Report.TEXT, Report.JSON])
 def test_mistake_in_a_form_is_told_once(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
     told = Told(report)
-    for found in ([A], [B, A], [A]):
+    for found in ([OF_FORM], [B, OF_FORM], [A], [OF_FORM]):
         told.add(found)
     told.end()
-    assert capsys.readouterr().out.count("a.yaml") == 1
-    assert told.counts == {Severity.INFO: 2}
+    assert capsys.readouterr().out.count("form.html.j2") == 1
+    assert told.counts == {Severity.INFO: 3}

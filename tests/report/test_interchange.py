@@ -12,9 +12,7 @@ from given import checked
 from junitparser import JUnitXml
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.report.gitlab import gitlab
-from perfgen.report.junit import junit
-from perfgen.report.sarif import sarif
+from perfgen.report.formats import Report, written
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
 SARIF_SCHEMA = NODE_MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
@@ -58,7 +56,7 @@ def found() -> list[Diagnostic]:
 def test_sarif_is_valid_by_the_official_schema(found: list[Diagnostic]) -> None:
     require_tool("npm")
     schema = json.loads(SARIF_SCHEMA.read_text("utf-8"))
-    log = json.loads(sarif(found))
+    log = json.loads(written(found, Report.SARIF))
     validator = jsonschema.validators.validator_for(schema)
     assert list(validator(schema).iter_errors(log)) == []
     assert list(validator(schema).iter_errors({**log, "version": "2.0.0"}))
@@ -68,7 +66,7 @@ def test_sarif_is_valid_by_the_official_schema(found: list[Diagnostic]) -> None:
 
 
 def test_gitlab_report_has_the_documented_fields(found: list[Diagnostic]) -> None:
-    report = json.loads(gitlab(found))
+    report = json.loads(written(found, Report.GITLAB))
     jsonschema.validate(report, GITLAB_SCHEMA)
     assert len({one["fingerprint"] for one in report}) == len(report) == len(found)
 
@@ -77,20 +75,20 @@ def test_fingerprints_stay_when_lines_move(found: list[Diagnostic]) -> None:
     moved = [one._replace(position=one.position._replace(line=one.position.line + 7)) for one in found if one.position]
     still = [one for one in found if one.position]
     first, second = (
-        {one["fingerprint"] for one in json.loads(gitlab(diagnostics))} for diagnostics in (still, moved)
+        {one["fingerprint"] for one in json.loads(written(diagnostics, Report.GITLAB))} for diagnostics in (still, moved)
     )
     assert first == second
 
 
 def test_junit_is_read_back_with_a_case_for_each_rule_and_file(found: list[Diagnostic]) -> None:
-    (suite,) = JUnitXml.fromstring(junit(found).encode())
+    (suite,) = JUnitXml.fromstring(written(found, Report.JUNIT).encode())
     cases = {(case.classname, case.name) for case in suite}
     assert cases == {(one.file, one.name) for one in found}
     assert suite.failures == suite.tests == len(cases)
 
 
 def test_reports_of_nothing_are_whole() -> None:
-    assert json.loads(gitlab([])) == []
-    assert json.loads(sarif([]))["runs"][0]["results"] == []
-    (suite,) = JUnitXml.fromstring(junit([]).encode())
+    assert json.loads(written([], Report.GITLAB)) == []
+    assert json.loads(written([], Report.SARIF))["runs"][0]["results"] == []
+    (suite,) = JUnitXml.fromstring(written([], Report.JUNIT).encode())
     assert (suite.tests, suite.failures) == (1, 0)

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.display import visible, width
-from perfgen.report.github import github
-from perfgen.report.json import written as as_json
+from perfgen.report.formats import Report, written
 from perfgen.report.text import _excerpt, concise, counted, text
 
 GOLDEN = ROOT / "tests" / "data" / "report"
@@ -110,32 +109,32 @@ def test_reports_come_in_the_order_of_the_files(here: Path, golden: Callable[[Pa
         diagnostic("a.yaml", Position(9, 1))._replace(severity=Severity.WARNING),
         diagnostic("a:b,c.yaml", Position(1, 1))._replace(severity=Severity.INFO),
     ]
-    formats = {"text": text, "concise": concise, "json": as_json, "github": github}
-    golden(GOLDEN / "formats.txt", "\n".join(f"## {name}\n{report(found)}" for name, report in formats.items()))
+    formats = (Report.TEXT, Report.CONCISE, Report.JSON, Report.GITHUB)
+    golden(GOLDEN / "formats.txt", "\n".join(f"## {report}\n{written(found, report)}" for report in formats))
 
 
 def test_github_gets_errors_first_since_it_shows_only_ten(here: Path) -> None:
     warning = diagnostic("a.yaml", Position(1, 1))._replace(severity=Severity.WARNING)
-    assert github([warning, diagnostic("b.yaml")]).startswith("::error file=b.yaml,title=name::")
+    assert written([warning, diagnostic("b.yaml")], Report.GITHUB).startswith("::error file=b.yaml,title=name::")
 
 
-@pytest.mark.parametrize("report", [text, concise, github])
-def test_no_character_of_the_input_steers_the_terminal(here: Path, report: Callable[..., str]) -> None:
+@pytest.mark.parametrize("report", [Report.TEXT, Report.CONCISE, Report.GITHUB])
+def test_no_character_of_the_input_steers_the_terminal(here: Path, report: Report) -> None:
     nasty = "\x1b[2J\x07\r\u202e\u200b\x9b"
     Path(f"a{nasty}.yaml").write_text(f"name: {nasty}\n", "utf-8")
-    printed = report([diagnostic(f"a{nasty}.yaml", Position(1, 1), f"“{nasty}”", nasty)])
+    printed = written([diagnostic(f"a{nasty}.yaml", Position(1, 1), f"“{nasty}”", nasty)], report)
     assert not steers(printed.replace("\n", ""))
 
 
 def test_json_keeps_every_character() -> None:
     nasty = "\x1b[2J\u202e图书馆\U00020000"
-    (found,) = json.loads(as_json([diagnostic(nasty, message=nasty)]))["diagnostics"]
+    (found,) = json.loads(written([diagnostic(nasty, message=nasty)], Report.JSON))["diagnostics"]
     assert (found["file"], found["message"], found["line"]) == (nasty, nasty, None)
 
 
 def test_nothing_found_is_an_empty_report_but_in_json() -> None:
-    assert text([]) == concise([]) == github([]) == counted({}) == ""
-    assert json.loads(as_json([])) == {"schema_version": 1, "diagnostics": []}
+    assert text([]) == concise([]) == written([], Report.GITHUB) == counted({}) == ""
+    assert json.loads(written([], Report.JSON)) == {"schema_version": 1, "diagnostics": []}
 
 
 def test_findings_are_counted_by_severity() -> None:

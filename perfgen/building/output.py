@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable
+from filecmp import cmp
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
@@ -45,19 +47,19 @@ def escapes(target: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))
 
 
-def write(target: Path, content: bytes, force: bool = False) -> list[Diagnostic]:
-    """Put `content`, sealed, at `target` in one step.
+def write(target: Path, content: bytes | Iterable[bytes], force: bool = False) -> list[Diagnostic]:
+    """Put `content`, sealed, at `target` in one step. What comes in pieces is of a kind that has no seal.
 
     A document that someone edited there is kept under another name. What perfgen has not made stays, and is told, status
     1; with `force` it is replaced.
     """
     found: list[Diagnostic] = []
-    content = sealed(content, target.suffix.lower())
+    whole = sealed(content, target.suffix.lower()) if isinstance(content, bytes) else b""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Not to the disk at once, which would take as long again as to make it: a document can be made anew.
-        with temporary(target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp"), content, sync=False) as made:
-            there = _there(target, content)
+        with temporary(target.with_name(f".perfgen-{os.urandom(8).hex()}.tmp"), whole or content, sync=False) as made:
+            there = _there(target, whole) if whole or not _same(target, made) else None
             if there is Standing.UNKNOWN and not force:
                 return [_not_ours(target)]
             if there is Standing.EDITED:
@@ -108,6 +110,10 @@ def _there(target: Path, content: bytes = b"") -> Standing | None:
         return Standing.UNKNOWN  # a device or a pipe, which may never end
     known = target.read_bytes() if status.st_size <= _LARGEST else b""
     return None if known == content else standing(known, target.suffix.lower())
+
+
+def _same(target: Path, made: Path) -> bool:
+    return target.is_file() and not target.is_symlink() and cmp(target, made, shallow=False)
 
 
 def _set_aside(target: Path) -> list[Diagnostic]:

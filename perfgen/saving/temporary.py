@@ -21,11 +21,15 @@ _STALE = 3600.0  # seconds after which nobody writes a file any more, where lock
 
 
 @contextmanager
-def temporary(path: Path, content: bytes, mode: int = 0o666, sync: bool = True) -> Iterator[Path]:
-    """A new file, to be moved from its path; with `sync` no power cut leaves it empty. Raises OSError."""
+def temporary(path: Path, content: bytes | Iterable[bytes], mode: int = 0o666, sync: bool = True) -> Iterator[Path]:
+    """A new file, to be moved from its path; with `sync` no power cut leaves it empty. Raises OSError.
+
+    The content may come in pieces, so that what is long is never held whole.
+    """
     opened = _created(path, mode)
     try:
-        _write(opened, content)
+        for piece in [content] if isinstance(content, bytes) else content:
+            _write(opened, piece)
         if sync:
             os.fsync(opened)
         if sys.platform == "win32":

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from io import StringIO
+from itertools import chain, islice
 
-from perfgen.table.sheet import CellValue, Sheet, spelled
+from perfgen.table.sheet import ROWS, CellValue, Sheet, spelled
 
 # A cell that begins like this Excel may take for a formula, whatever the quotes: an apostrophe before it says text, as
 # OWASP recommends ("CSV Injection"). The full-width ones count where Chinese is typed.
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def write(sheet: Sheet) -> bytes:
-    content = StringIO(newline="")
-    writer = csv.writer(content)
-    writer.writerow(column.title for column in sheet.columns)
-    writer.writerows(map(_cell, row) for row in sheet)
-    return content.getvalue().encode("utf-8-sig")
+def pieces(sheet: Sheet) -> Iterator[bytes]:
+    """So many rows at a time."""
+    yield BOM_UTF8
+    rows = chain([[column.title for column in sheet.columns]], (map(_cell, row) for row in sheet))
+    while some := list(islice(rows, ROWS)):
+        content = StringIO(newline="")
+        csv.writer(content).writerows(some)
+        yield content.getvalue().encode()
 
 
 def _cell(value: CellValue) -> str:

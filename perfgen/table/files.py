@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic
@@ -16,17 +16,19 @@ def targets(out: Path, names: Sequence[str]) -> list[Path]:
     return [out.with_stem(f"{out.stem}-{name}") for name in names] if out.suffix.lower() == ".csv" else [out]
 
 
-def contents(sheets: Sequence[Sheet], out: Path) -> tuple[list[bytes], list[Diagnostic]]:
-    """The content of each of the targets, and warnings. Raises ProblemsFound for what the format cannot hold."""
+def contents(sheets: Sequence[Sheet], out: Path) -> tuple[list[bytes | Iterator[bytes]], list[Diagnostic]]:
+    """The content of each of the targets, whole or in pieces, and warnings. Raises ProblemsFound for what the format
+    cannot hold.
+    """
     suffix = out.suffix.lower()
     if suffix == ".csv":
         from perfgen.table import csv
 
-        return [csv.write(sheet) for sheet in sheets], []
+        return [csv.pieces(sheet) for sheet in sheets], []
     if suffix == ".json":
         from perfgen.table import json
 
-        return [json.write(sheets)], []
+        return [json.pieces(sheets)], []
     from perfgen.table import xlsx
 
     content, warnings = xlsx.write(sheets, str(out))

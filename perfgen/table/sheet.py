@@ -14,6 +14,8 @@ from enum import StrEnum
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+ROWS = 500  # that are written at a time, where not all are held
+
 CellValue = str | int | Decimal | None
 
 

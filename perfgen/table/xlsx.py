@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from math import ceil
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,10 +39,10 @@ _LARGEST = 300  # power of ten
 
 
 def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
-    """The workbook that `file` is to be, and a warning for each text that no cell can hold whole.
+    """The workbook that `file` is to be, a warning for each text that no cell can hold whole, a word on each sheet that
+    goes on in others.
 
-    Raises ProblemsFound where there are more rows or columns than Excel can hold, OSError where the temporary files find
-    no room.
+    Raises ProblemsFound where there are more columns than Excel can hold, OSError where the temporary files find no room.
     """
     if too_much := [problem for sheet in sheets for problem in _too_much(sheet, file)]:
         raise ProblemsFound(too_much)
@@ -52,13 +52,13 @@ def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
         try:
             with Workbook(content, options) as workbook:
                 workbook.set_properties({"title": "绩效目标汇总", "created": _CREATED})
-                writers = [_Writer(workbook, sheet, file) for sheet in sheets]
-                cut = [warning for writer in writers for warning in writer.write()]
+                writers = [[_Writer(workbook, sheet, part, file) for part in range(_parts(sheet))] for sheet in sheets]
+                cut = [warning for sheet, parts in zip(sheets, writers, strict=True) for warning in _written(sheet, parts)]
         except FileCreateError as error:  # of a file in the folder, where the disk is full
             raise error.args[0] from error
-    if any(writer.rows.waiting for writer in writers):
+    if any(writer.rows.waiting for writer in chain(*writers)):
         raise RuntimeError("XlsxWriter left out rows")
-    return sealed(content.getvalue()), cut
+    return sealed(content.getvalue()), [*cut, *_parted(sheets, file)]
 
 
 # XlsxWriter has no types: to mypy its class is Any.
@@ -85,27 +85,29 @@ class _Rows(Worksheet):  # type: ignore[misc]
 
 
 class _Writer:
-    """Writes one sheet."""
+    """Writes one sheet, or as much of it as Excel has rows for."""
 
-    def __init__(self, workbook: Any, sheet: Sheet, file: str) -> None:
-        self._sheet, self._file = sheet, file
+    def __init__(self, workbook: Any, sheet: Sheet, part: int, file: str) -> None:
+        self._file = file
+        self._name = f"{sheet.name}{part + 1}" if part else sheet.name
         self._columns = sheet.columns
-        self.rows: _Rows = workbook.add_worksheet(sheet.name, _Rows)
+        self.rows: _Rows = workbook.add_worksheet(self._name, _Rows)
         self._heading = workbook.add_format(_HEADING)
         amount = workbook.add_format({"num_format": "0.00####"})  # never rounds what was written
         styles = [f' s="{amount._get_xf_index()}"' if one.kind is ColumnKind.AMOUNT else "" for one in self._columns]
         self._starts = [(xl_col_to_name(number), style) for number, style in enumerate(styles)]
         self._cut: list[Diagnostic] = []
 
-    def write(self) -> list[Diagnostic]:
+    def write(self, rows: Iterator[Sequence[CellValue]], widths: Sequence[int]) -> list[Diagnostic]:
+        """Takes as many of the rows as it can hold."""
         lines = max(ceil(width(column.title) / _TITLE) for column in self._columns)
         self.rows.set_row(0, _LINE * lines)
-        for number, (column, width_) in enumerate(zip(self._columns, _widths(self._sheet), strict=True)):
+        for number, (column, width_) in enumerate(zip(self._columns, widths, strict=True)):
             self.rows.set_column(number, number, width_)
             self.rows.write_string(0, number, column.title, self._heading)
-        for row, values in enumerate(self._sheet, 1):
-            self.rows.put(row, "".join(self._cells(row, values)))
-        last = max(self._sheet.count, 1)
+        last = 1
+        for last, values in enumerate(islice(rows, MAX_ROWS - 1), 1):
+            self.rows.put(last, "".join(self._cells(last, values)))
         self.rows.freeze_panes(1, 1)
         self.rows.autofilter(0, 0, last, len(self._columns) - 1)
         self.rows.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
@@ -133,7 +135,7 @@ class _Writer:
     def _beginning(self, row: int, column: int, text: str) -> str:
         """As much of the text as a cell can hold beside a note that it is not all; a warning says so too."""
         note = f"……（全文 {len(text)} 字，Excel 一格放不下）"
-        place = f"“{self._sheet.name}”第 {row + 1} 行的“{self._columns[column].title}”"
+        place = f"“{self._name}”第 {row + 1} 行的“{self._columns[column].title}”"
         message = f"{place}有 {len(text)} 字，Excel 一格放不下，只写了前面的"
         hint = "全文看 YAML，或者把 --out 换成 .csv 或 .json"
         self._cut.append(Diagnostic("long-cell", message, self._file, None, hint, Severity.WARNING))
@@ -141,15 +143,33 @@ class _Writer:
         return kept.decode("utf-16-le", "ignore") + note
 
 
+def _written(sheet: Sheet, parts: Sequence[_Writer]) -> Iterator[Diagnostic]:
+    """The rows go through all the parts, one after the other; nobody else may go through them meanwhile."""
+    widths, rows = _widths(sheet), iter(sheet)
+    for part in parts:
+        yield from part.write(rows, widths)
+
+
+def _parts(sheet: Sheet) -> int:
+    """How many sheets of Excel it takes."""
+    return max(ceil(sheet.count / (MAX_ROWS - 1)), 1)
+
+
+def _parted(sheets: Sequence[Sheet], file: str) -> Iterator[Diagnostic]:
+    for sheet in sheets:
+        if (parts := _parts(sheet)) > 1:
+            message = f"“{sheet.name}”有 {sheet.count} 行，Excel 一张工作表放不下，分在 {parts} 张里，接着的是“{sheet.name}2”"
+            hint = "要放在一起筛选，把 --out 换成 .csv 或 .json，或分几次汇总"
+            yield Diagnostic("parted-sheet", message, file, None, hint, Severity.INFO)
+
+
 def _too_much(sheet: Sheet, file: str) -> list[Diagnostic]:
     columns = len(sheet.columns)
-    found = []
-    for count, most, unit in ((sheet.count + 1, MAX_ROWS, "行"), (columns, MAX_COLUMNS, "列")):
-        if count > most:
-            message = f"“{sheet.name}”有 {count} {unit}，Excel 一张工作表最多 {most} {unit}"
-            hint = "分几次汇总，每次写几个文件夹；或把 --out 换成 .csv 或 .json"
-            found.append(Diagnostic("too-large-for-excel", message, file, None, hint, status=2))
-    return found
+    if columns <= MAX_COLUMNS:
+        return []
+    message = f"“{sheet.name}”有 {columns} 列，Excel 一张工作表最多 {MAX_COLUMNS} 列"
+    hint = "分几次汇总，每次写几个文件夹；或把 --out 换成 .csv 或 .json"
+    return [Diagnostic("too-large-for-excel", message, file, None, hint, status=2)]
 
 
 def _widths(sheet: Sheet) -> list[int]:

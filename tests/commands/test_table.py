@@ -313,7 +313,7 @@ def test_too_much_for_excel_is_said_and_nothing_is_written(
 ) -> None:
     write_specs(tmp_path, 1, new)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("perfgen.table.xlsx.MAX_ROWS", 3)
+    monkeypatch.setattr("perfgen.table.xlsx.MAX_COLUMNS", 3)
     assert cli.run(["table"]) == 2
-    assert "行，Excel 一张工作表最多 3 行 [too-large-for-excel]" in capsys.readouterr().err
+    assert "列，Excel 一张工作表最多 3 列 [too-large-for-excel]" in capsys.readouterr().err
     assert not (tmp_path / "build").exists()

@@ -38,7 +38,7 @@ def sheet(rows: Sequence[Sequence[CellValue]], *columns: Column) -> Sheet:
 def content(made: Sheet, suffix: str) -> bytes:
     (whole,), warnings = files.contents([made], Path(f"汇总{suffix}"))
     assert warnings == []
-    return whole
+    return whole if isinstance(whole, bytes) else b"".join(whole)
 
 
 def cells(workbook: bytes) -> list[list[Any]]:
@@ -104,6 +104,7 @@ def test_number_with_more_digits_than_excel_has_keeps_them_as_text() -> None:
 def test_text_too_long_for_a_cell_is_cut_in_sight_with_a_warning(text: str) -> None:
     made = sheet([["短"], [text]], TEXT)
     (whole,), (warning,) = files.contents([made], Path("汇总.xlsx"))
+    assert isinstance(whole, bytes)
     (_, (cell,)) = cells(whole)
     assert len(cell.value.encode("utf-16-le")) // 2 <= xlsx.MAX_CELL
     assert cell.value.endswith(f"……（全文 {len(text)} 字，Excel 一格放不下）")
@@ -119,16 +120,41 @@ def test_text_that_just_fits_is_whole(text: str) -> None:
     assert cell.value == text
 
 
-@pytest.mark.parametrize(("limit", "most", "said"), [("MAX_ROWS", 3, "有 4 行"), ("MAX_COLUMNS", 1, "有 2 列")])
-def test_more_than_excel_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: int, said: str) -> None:
+def test_more_columns_than_excel_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     made = sheet([["甲", 1]] * 3, TEXT, NUMBER)
-    monkeypatch.setattr(xlsx, limit, most)
+    monkeypatch.setattr(xlsx, "MAX_COLUMNS", 1)
     with pytest.raises(ProblemsFound) as caught:
         files.contents([made], Path("汇总.xlsx"))
     (problem,) = caught.value.diagnostics
-    assert said in problem.message and problem.status == 2
-    monkeypatch.setattr(xlsx, limit, most + 1)
+    assert "有 2 列" in problem.message and problem.status == 2
+    monkeypatch.setattr(xlsx, "MAX_COLUMNS", 2)
     assert len(cells(content(made, ".xlsx"))) == 3
+
+
+@pytest.mark.parametrize(("rows", "parts"), [(0, 1), (3, 1), (4, 2), (7, 3)])
+def test_more_rows_than_excel_can_hold_go_on_in_other_sheets(monkeypatch: pytest.MonkeyPatch, rows: int, parts: int) -> None:
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 4)
+    made, other = sheet([["甲", number] for number in range(rows)], TEXT, NUMBER), Sheet("另页", [TEXT])
+    (whole,), told = files.contents([made, other], Path("汇总.xlsx"))
+    assert isinstance(whole, bytes)
+    book = openpyxl.load_workbook(io.BytesIO(whole))
+    names = ["页", "页2", "页3"][:parts]
+    assert book.sheetnames == [*names, "另页"]
+    found = [list(book[name].values) for name in names]
+    assert [row for page in found for row in page[1:]] == [("甲", number) for number in range(rows)]
+    assert {page[0] for page in found} == {("文字", "数值")}
+    assert [f"分在 {parts} 张里" in one.message and one.severity is Severity.INFO for one in told] == [True] * (parts > 1)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_no_piece_of_a_file_grows_with_the_rows(suffix: str) -> None:
+    longest = []
+    for count in (1000, 4000):
+        made = sheet([["甲", number] for number in range(count)], TEXT, NUMBER)
+        (pieces,), _ = files.contents([made], Path(f"汇总{suffix}"))
+        assert not isinstance(pieces, bytes)
+        longest.append(max(map(len, pieces)))
+    assert longest[1] < 1.2 * longest[0]
 
 
 def test_headings_stand_still_can_be_filtered_and_columns_fit() -> None:

@@ -36,8 +36,8 @@ def _perfgen(_: Path) -> Build:
 
     def build(specs: list[Path], folder: Path) -> None:
         jobs = [Job(SpecFile(spec, Path(spec.name)), {"docx": folder / f"{spec.stem}.docx"}) for spec in specs]
-        for problems in build_all(project, jobs):
-            assert not problems, problems
+        for done in build_all(project, jobs):
+            assert not done.told, done.told
 
     return build
 

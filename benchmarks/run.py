@@ -77,7 +77,7 @@ def cold(work: Path, sizes: Sizes) -> list[Row]:
     """A process from start to end for one spec; docxtpl also without the check, the least that a script can do."""
     unchecked: list[str | Path] = [sys.executable, PEER, work / "template.docx", SEED, work / "cold.docx"]
     commands: dict[str, list[str | Path]] = {
-        "perfgen": [PERFGEN, "build", SEED, "--out", work / "cold"],
+        "perfgen": [PERFGEN, "build", SEED, "--out", work / "cold", "--force"],
         "docxtpl": [*unchecked, work / "schema.json"],
         "unchecked": unchecked,
     }
@@ -121,7 +121,7 @@ def parallel(work: Path, sizes: Sizes) -> list[Row]:
 
 
 def _build(work: Path, folder: str, jobs: int) -> list[str | Path]:
-    return [PERFGEN, "build", work / folder, "--out", work / "built" / folder, "--jobs", str(jobs), "--quiet"]
+    return [PERFGEN, "build", work / folder, "--out", work / "built" / folder, "--jobs", str(jobs), "--force", "--quiet"]
 
 
 def _three(format_: str, values: list[float]) -> tuple[str, str, str]:

@@ -49,6 +49,16 @@ class Project:
 
         return settings.load(self._absolute, all_rules())
 
+    def form_files(self) -> list[Path] | None:
+        """Every file of every form; None where they are not all known."""
+        return self._catalog.files()
+
+    def settings_files(self) -> list[Path]:
+        """Every file that may have the settings in force."""
+        from perfgen.settings import settings
+
+        return list(settings.files(self._absolute))
+
     def forms(self) -> list[str]:
         """The names of all forms."""
         return self._catalog.names()

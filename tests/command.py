@@ -48,9 +48,12 @@ def write_specs(folder: Path, count: int, department: Callable[[int], str]) -> N
 
 
 def documents(folder: Path) -> dict[str, bytes]:
-    """Every document below the folder, by its path there."""
+    """Every document below the folder, by its path there; not what perfgen keeps for its next run."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files
+        if not any(part.startswith(".perfgen_") for part in path.parts)
     }
 
 

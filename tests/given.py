@@ -87,7 +87,7 @@ def checked(path: Path) -> list[Diagnostic]:
 def built(path: Path) -> tuple[list[Diagnostic], Path]:
     """Build the Word file of a spec into `build`, as the command does: what was found, and the file."""
     (job,) = plan(find([path]), Path("build"), ["docx"])
-    return build(here(), job), job.targets["docx"]
+    return build(here(), job).told, job.targets["docx"]
 
 
 def edited_in_word(spec: Path, old: str, new: str) -> Path:

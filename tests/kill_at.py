@@ -13,10 +13,10 @@ from types import FrameType
 from typing import Any
 
 from perfgen.__main__ import main
-from perfgen.building import output
+from perfgen.building import kept, output
 from perfgen.saving import whole
 
-WRITES = (os.path.dirname(whole.__file__), output.__file__)
+WRITES = (os.path.dirname(whole.__file__), output.__file__, kept.__file__)
 ASKED = os.environ["PERFGEN_KILL_AT"]
 left = int(ASKED) if ASKED.isdecimal() else 0
 counted = -1 if ASKED.isdecimal() else os.open(ASKED, os.O_WRONLY | os.O_CREAT | os.O_APPEND)

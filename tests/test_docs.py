@@ -107,7 +107,7 @@ def test_worked_example_builds_in_an_empty_folder_as_drawn(tmp_path: Path) -> No
         (tmp_path / path).write_text(content, encoding="utf-8")
     command = [sys.executable, "-m", "perfgen", "build", "--to", "docx,html,txt"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
-    built = sorted(path for path in tmp_path.glob("build/**/*") if path.is_file())
+    built = sorted(path for path in tmp_path.glob("build/**/[!.]*") if path.is_file())
     assert [path.suffix for path in built] == [".docx", ".html", ".txt"]
     drawing = page[page.rindex("<table>") : page.rindex("</table>")]
     drawn = re.findall(r'<td(?: rowspan="(\d+)")?>([^<]+)</td>', drawing)

@@ -11,7 +11,7 @@ from kills import BAD, COMMANDS, kill_often
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("name", ["build over edits", "table csv", "fmt", "pull"])
+@pytest.mark.parametrize("name", ["build", "build over edits", "table csv", "fmt", "pull"])
 def test_kill_tears_and_loses_nothing_and_leaves_nothing_over(name: str) -> None:
     assert len(COMMANDS) >= 9
     found = kill_often(name, 2, random.Random())

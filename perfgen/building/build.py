@@ -1,4 +1,4 @@
-"""Jobs in, documents on disk out, and what was found; a spec at a time."""
+"""Jobs in, documents on disk out, and what each came to; a spec at a time."""
 
 from __future__ import annotations
 
@@ -7,53 +7,68 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from perfgen.building import output
-from perfgen.building.laying import lay_out, write
+from perfgen.building.digests import digest
+from perfgen.building.done import Done
+from perfgen.building.laying import laid_out, write
 from perfgen.building.planning import Job
+from perfgen.building.seal import sealed
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity, exit_status
+from perfgen.diagnostics import Diagnostic, Severity, exit_status
 from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
-from perfgen.spec.spec import Spec
+from perfgen.spec.spec import Spec, load, source_of
 
 T = TypeVar("T")
 
 
-def build(project: Project, job: Job) -> list[Diagnostic]:
+def build(project: Project, job: Job) -> Done:
     """Make every document of one spec; what is wrong with it comes back, and no document of it stays."""
-    if job.judged and not job.targets:
-        from perfgen.building.checking import check_file
-
-        return check_file(project, job.spec.path)
-    found: list[Diagnostic] = []
+    file = str(job.spec.path)
+    read = ""
+    left_blank: tuple[Diagnostic, ...] = ()
     contents: dict[str, bytes] = {}
     try:
-        laid = lay_out(project, job.spec.path)
-        if job.judged:
-            from perfgen.building.checking import judge
-
-            found = judge(project, laid)
-            if exit_status(found):
-                raise ProblemsFound(found)
-        contents = {format_: write(project, laid, format_) for format_ in job.targets}
-        found = [*found, *_left_blank(laid.spec)]
+        source = source_of(job.spec.path)
+        read = digest(source)
+        spec = load(source, file)
+        found, contents = _made(project, job, spec)
+        if contents:
+            left_blank = _left_blank(spec)
     except Exception as error:
-        found = diagnostics_of(error, str(job.spec.path))
-    for format_, target in job.targets.items():
-        found += output.write(target, contents[format_]) if contents else output.discard(target)
-    return found
+        found = diagnostics_of(error, file)
+    if not contents:
+        return Done(found, in_the_way=tuple(one for target in job.targets.values() for one in output.discard(target)), spec=read)
+    in_the_way = tuple(one for format_, target in job.targets.items() for one in output.write(target, contents[format_]))
+    documents = {target: digest(sealed(contents[format_], target.suffix)) for format_, target in job.targets.items()}
+    return Done(found, left_blank, in_the_way, read, {} if in_the_way else documents)
 
 
-def _left_blank(spec: Spec) -> list[Diagnostic]:
+def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dict[str, bytes]]:
+    """What the rules find, and the documents by format, none if that is an error. Raises ProblemsFound."""
+    if job.judged and not job.targets:
+        from perfgen.building.checking import check
+
+        return check(project, spec), {}
+    laid = laid_out(project, spec)
+    found: list[Diagnostic] = []
+    if job.judged:
+        from perfgen.building.checking import judge
+
+        found = judge(project, laid)
+    return found, {} if exit_status(found) else {format_: write(project, laid, format_) for format_ in job.targets}
+
+
+def _left_blank(spec: Spec) -> tuple[Diagnostic, ...]:
     """How much of what is printed is still to be filled in, if anything."""
     found = blanks(spec)
     if not found:
-        return []
+        return ()
     message, hint = f"还有 {len(found)} 处待填", f"perfgen check {spec.file} 逐处列出"
-    return [Diagnostic("unfilled", message, spec.file, found[0], hint, severity=Severity.INFO)]
+    return (Diagnostic("unfilled", message, spec.file, found[0], hint, severity=Severity.INFO),)
 
 
-def build_all(project: Project, jobs: list[Job]) -> Iterator[list[Diagnostic]]:
-    """What is found, a job at a time."""
+def build_all(project: Project, jobs: list[Job]) -> Iterator[Done]:
+    """What each job came to."""
     return one_by_one(build(project, job) for job in jobs)
 
 

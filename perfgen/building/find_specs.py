@@ -15,10 +15,14 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class SpecFile(NamedTuple):
-    """Where a spec lies: its path as a person would type it, and its place below the folder of the specs."""
+    """Where a spec lies: its path as a person would type it, and its place below the folder of the specs.
+
+    `behind_link`: it is a link, or in a folder that is one, so that who reads it has to see where that leads.
+    """
 
     path: Path
     relative: Path
+    behind_link: bool = False
 
 
 def find(paths: Iterable[Path]) -> list[SpecFile]:
@@ -32,12 +36,12 @@ def find(paths: Iterable[Path]) -> list[SpecFile]:
             if not files and len(problems) == known:
                 problems.append(unusable(path, "文件夹里没有申报表（.yaml 文件）", "把申报表放进去，或换一个文件夹"))
         elif os.path.isfile(path):
-            files = [path]
+            files = [_alone(path)]
         else:
             files = []
             problems.append(unusable(path, "没有这个文件或文件夹", "检查路径；不写路径时取当前文件夹下的 specs/"))
-        for file in files:
-            specs.setdefault(os.path.realpath(file), SpecFile(file, below_specs(file, path)))
+        for real, file in files:
+            specs.setdefault(real, file)
     if problems:
         raise ProblemsFound(problems)
     return list(specs.values())
@@ -52,13 +56,29 @@ def below_specs(file: Path, argument: Path) -> Path:
     return file.relative_to(argument) if file != argument else Path(file.name)
 
 
-def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
-    """The specs in the folder and its folders, hidden ones left out; a folder that cannot be read is a problem."""
+def _below(folder: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, SpecFile]]:
+    """The specs in the folder and its folders, hidden ones left out; a folder that cannot be read is a problem.
+
+    Each comes with its real path.
+    """
     for parent, folders, names in os.walk(folder, onerror=lambda error: problems.extend(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        within = Path(parent)
+        place = below_specs(within / "_", folder).parent
+        real = os.path.realpath(parent)
+        behind_link = real != os.path.abspath(parent)
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):  # Word's and WPS's own
-                yield Path(parent, name)
+                path = within / name
+                if os.path.islink(path):
+                    yield os.path.realpath(path), SpecFile(path, place / name, True)
+                else:
+                    yield os.path.join(real, name), SpecFile(path, place / name, behind_link)
+
+
+def _alone(path: Path) -> tuple[str, SpecFile]:
+    real = os.path.realpath(path)
+    return real, SpecFile(path, below_specs(path, path), real != os.path.abspath(path))
 
 
 def _unreadable(error: OSError) -> list[Diagnostic]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from perfgen.building.build import build_all as build_in_turn
+from perfgen.building.done import Done
 from perfgen.building.planning import Job
 from perfgen.diagnostics import Diagnostic
 from perfgen.project import Project
@@ -24,7 +25,7 @@ MOST = 60  # processes; Windows cannot wait for more
 _project: Project  # of a process that was started
 
 
-def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[list[Diagnostic]]:
+def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[Done]:
     """Processes are started afresh, not forked, so that the same happens on every system.
 
     Where one of them dies, what it and the others had left to do is one diagnostic.
@@ -37,11 +38,11 @@ def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[lis
     try:
         with _deaf():
             results = pool.map(_build_chunk, chunks)
-        for found in results:
-            yield from found
-            done += len(found)
+        for some in results:
+            yield from some
+            done += len(some)
     except BrokenProcessPool:
-        yield [_died(jobs[done], len(jobs) - done)]
+        yield Done([_died(jobs[done], len(jobs) - done)])
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -84,7 +85,7 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _build_chunk(jobs: list[Job]) -> list[list[Diagnostic]]:
+def _build_chunk(jobs: list[Job]) -> list[Done]:
     return list(build_in_turn(_project, jobs))
 
 

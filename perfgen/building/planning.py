@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +33,18 @@ def plan(specs: Iterable[SpecFile], out: Path, formats: Iterable[str], judged: b
         for spec in specs
     ]
     taken: dict[str, Job] = {}
-    problems = [problem for job in jobs if (problem := _misplaced(job, out, taken))]
+    leads_out = cache(lambda folder: output.escapes(folder, out))
+    problems = [problem for job in jobs if (problem := _misplaced(job, out, taken, leads_out))]
     if problems:
         raise ProblemsFound(problems)
     return jobs
 
 
-def _misplaced(job: Job, out: Path, taken: dict[str, Job]) -> Diagnostic | None:
-    """What is wrong with the places of a job's documents; `taken` are those of the jobs before it."""
+def _misplaced(job: Job, out: Path, taken: dict[str, Job], leads_out: Callable[[Path], bool]) -> Diagnostic | None:
+    """What is wrong with the places of a job's documents; `taken` are those of the jobs before it.
+
+    `leads_out` tells of a folder whether it is outside of `out`.
+    """
     for target in job.targets.values():
         relative = target.relative_to(out)
         other = taken.setdefault(output.same_name_key(relative), job)
@@ -48,6 +53,6 @@ def _misplaced(job: Job, out: Path, taken: dict[str, Job]) -> Diagnostic | None:
         if other is not job:
             message = f"与 {other.spec.path} 会生成同一份文件 {target}"
             return unusable(job.spec.path, message, "给其中一份换一个文件名（大小写不同也算同名）")
-        if output.escapes(target, out):
+        if leads_out(target.parent) or (os.path.islink(target) and output.escapes(target, out)):
             return unusable(job.spec.path, f"{target} 是链接，会写到 {out} 之外", "删去这个链接")
     return None

@@ -21,14 +21,17 @@ def build(
     to: Annotated[str, typer.Option(metavar="格式", help="docx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的也重新生成。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="没有问题时什么也不显示。")] = False,
 ) -> None:
     """检查写法，生成 Word（或网页、文本）。
 
     一份有错不影响其他；有错的那份不会留下旧文件。审核规则由 perfgen check 检查。
+    申报表、表样和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。
 
     例：perfgen build specs/2021 --to docx,html
     """
+    from perfgen.building.done_before import DoneBefore
     from perfgen.building.find_specs import find
     from perfgen.building.laying import FORMATS
     from perfgen.building.planning import plan
@@ -42,22 +45,22 @@ def build(
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
     project = Project()
     planned = plan(find(paths or [project.specs]), out, formats, strict)
-    if strict:
-        _ = project.settings  # that they are at fault is said once
     clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
-    status = good = 0
-    results = do(project, planned, jobs)
-    for found in results if quiet else with_progress(results, len(planned), "生成文件"):
-        told.add(found)
-        status = max(status, exit_status(found))
-        good += not exit_status(found)
+    status = good = unchanged = 0
+    results = do(project, planned, DoneBefore(project, out, strict, force), jobs)
+    for done in results if quiet else with_progress(results, len(planned), "生成文件"):
+        told.add(done.told)
+        status = max(status, exit_status(done.told))
+        good += not exit_status(done.told)
+        unchanged += done.before and not exit_status(done.told)
     told.end()
     if not quiet:
         from perfgen.display import visible
 
-        made = f"已生成 {good * len(formats)} 份文件，在 {visible(str(out))} 下" if good else ""
+        made = f"已生成 {(good - unchanged) * len(formats)} 份文件，在 {visible(str(out))} 下" if good > unchanged else ""
+        kept = f"{unchanged * len(formats)} 份文件没有变化" if unchanged else ""
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
-        done = "；".join(filter(None, (made, lost)))
-        typer.echo(f"{done}（{time.perf_counter() - started:.1f} 秒）", err=True)
+        summary = "；".join(filter(None, (made, kept, lost)))
+        typer.echo(f"{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
     raise typer.Exit(status)

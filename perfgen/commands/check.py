@@ -39,6 +39,7 @@ def check(
 
     例：perfgen check specs/2021 --format concise
     """
+    from perfgen.building.done_before import DoneBefore
     from perfgen.building.find_specs import find
     from perfgen.building.planning import Job
     from perfgen.project import Project
@@ -48,13 +49,13 @@ def check(
     status = unjudged = 0
     try:
         project = Project(year_before=tuple(year_before or ()))
-        _ = project.settings  # that they are at fault is said once
         jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
-        for found in with_progress(do(project, jobs), len(jobs), "检查"):
-            told.add(found)
-            status = max(status, exit_status(found, strict))
-            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
+        for done in with_progress(do(project, jobs, DoneBefore(project, None, False)), len(jobs), "检查"):
+            told.add(done.found)
+            status = max(status, exit_status(done.found, strict))
+            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in done.found)
     except ProblemsFound as problems:
+        jobs = []  # none was checked
         told.add(problems.diagnostics)
         status = exit_status(problems.diagnostics, strict)
     told.end()
@@ -132,6 +133,6 @@ def _for_terminal(page: str) -> str:
 
 
 def _has_page(name: str) -> bool:
-    from perfgen.lint.rule import all_rules
+    from perfgen.lint.rule import names
 
-    return name in all_rules()
+    return name in names()

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from perfgen.diagnostics import Diagnostic
-
 if TYPE_CHECKING:
+    from perfgen.building.done import Done
+    from perfgen.building.done_before import DoneBefore
     from perfgen.building.planning import Job
     from perfgen.project import Project
 
@@ -19,8 +19,25 @@ PARALLEL = 400  # specs from which on a second process earns its start
 MANY = 20  # specs from which on a progress bar is worth its place
 
 
-def do(project: Project, jobs: list[Job], processes: int = 0) -> Iterator[list[Diagnostic]]:
-    """What is found, job by job, on as many processes as told, or as many as are soonest done."""
+def do(project: Project, jobs: list[Job], known: DoneBefore, processes: int = 0) -> Iterator[Done]:
+    """What each job came to: before, or now, on as many processes as told, or as many as are soonest done."""
+    answers = [known.done(job) for job in jobs]
+    left = [job for job, answer in zip(jobs, answers, strict=True) if answer is None]
+    results = _work(project, left, processes) if left else iter(())
+    if any(job.judged for job in left):
+        _ = project.settings  # that they are at fault is said once
+    try:
+        for job, answer in zip(jobs, answers, strict=True):
+            if answer is not None:
+                yield answer
+            elif (done := next(results, None)) is not None:  # where a process died, there are fewer
+                known.note(job, done)
+                yield done
+    finally:
+        known.save()
+
+
+def _work(project: Project, jobs: list[Job], processes: int) -> Iterator[Done]:
     processes = processes or ((os.cpu_count() or 1) if len(jobs) >= PARALLEL else 1)
     if processes == 1:
         from perfgen.building.build import build_all

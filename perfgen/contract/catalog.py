@@ -60,6 +60,16 @@ class Catalog:
         shared = [root / "templates" / name for root in self.roots for name in ("base.docx", "form.css")]
         return [str(path) for path in (*(root / one for root in self.roots for one in schemas), *folders, *inside, *shared)]
 
+    def files(self) -> list[Path] | None:
+        """Every file of every form; None where a folder is a link, since nobody knows how far that leads."""
+        found = []
+        for top in (root / name for root in self.roots for name in ("schema", "templates")):
+            for parent, folders, names in os.walk(top):
+                if os.path.islink(parent) or any(os.path.islink(os.path.join(parent, folder)) for folder in folders):
+                    return None
+                found += [Path(parent, name) for name in names]
+        return sorted(found)
+
     def _first(self, *relative: str) -> Path:
         for root in self.roots:
             for path in relative:

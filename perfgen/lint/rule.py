@@ -45,8 +45,17 @@ class Rule(NamedTuple):
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by name, in the order of names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    return {rule.name: rule for rule in map(_load, names)}
+    return {rule.name: rule for rule in map(_load, _modules())}
+
+
+@cache
+def names() -> frozenset[str]:
+    """The names of all rules, none of which is loaded for it."""
+    return frozenset(module.replace("_", "-") for module in _modules())
+
+
+def _modules() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
 
 
 def _load(module_name: str) -> Rule:

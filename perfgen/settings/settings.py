@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Protocol
@@ -79,22 +79,26 @@ def load(start: Path, rules: Mapping[str, RuleDefaults]) -> Settings:
     return Settings({name: {"severity": value} if isinstance(value, str) else value for name, value in given.items()})
 
 
-def _find(start: Path) -> tuple[Path, Any, str, str] | None:
-    """The nearest file with settings, from `start` up to the root of the repository: the settings, the text, the place."""
+def files(start: Path) -> Iterator[Path]:
+    """Every file that may have the settings in force in the folder `start`, the nearest first."""
     for folder in (start, *start.parents):
-        for path in (folder / "perfgen.toml", folder / "pyproject.toml"):
-            if path.is_file():
-                shown = Path(path.name) if folder == start else path
-                text = _text(path, shown)
-                table, prefix = _parse(text, shown), ""
-                if path.name == "pyproject.toml":
-                    tool = table.get("tool")
-                    table = tool.get("perfgen") if isinstance(tool, dict) else None
-                    prefix = "/tool/perfgen"
-                if table is not None:
-                    return shown, table, text, prefix
+        yield from (path for path in (folder / "perfgen.toml", folder / "pyproject.toml") if path.is_file())
         if (folder / ".git").exists():
             break
+
+
+def _find(start: Path) -> tuple[Path, Any, str, str] | None:
+    """The nearest file with settings, from `start` up to the root of the repository: the settings, the text, the place."""
+    for path in files(start):
+        shown = Path(path.name) if path.parent == start else path
+        text = _text(path, shown)
+        table, prefix = _parse(text, shown), ""
+        if path.name == "pyproject.toml":
+            tool = table.get("tool")
+            table = tool.get("perfgen") if isinstance(tool, dict) else None
+            prefix = "/tool/perfgen"
+        if table is not None:
+            return shown, table, text, prefix
     return None
 
 

@@ -103,12 +103,12 @@ def test_process_that_dies_is_a_message_and_no_traceback(tmp_path: Path, death: 
         f"""import os, sys
 if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.argv:
     from perfgen.building import build
-    sound = build.lay_out
-    def lay_out(project, path):
-        if path.name == "045.yaml":
+    sound = build.laid_out
+    def laid_out(project, spec):
+        if spec.file.endswith("045.yaml"):
             {death}
-        return sound(project, path)
-    build.lay_out = lay_out
+        return sound(project, spec)
+    build.laid_out = laid_out
 """,
         "utf-8",
     )

@@ -1,0 +1,29 @@
+"""What a job came to: what was found, and what of it can be told again without doing it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.diagnostics import Diagnostic
+
+
+class Done(NamedTuple):
+    """`found` is what is wrong with the spec, `left_blank` what its documents lack, `in_the_way` what kept them from being put
+    in their places.
+
+    `spec` is the digest of the bytes that were read, "" where there are none; `documents` those of what was written, none
+    where a document is missing. `before`: an earlier run has done it, and all is as it left it.
+    """
+
+    found: list[Diagnostic]
+    left_blank: tuple[Diagnostic, ...] = ()
+    in_the_way: tuple[Diagnostic, ...] = ()
+    spec: str = ""
+    documents: dict[Path, str] = {}  # noqa: RUF012
+    before: bool = False
+
+    @property
+    def told(self) -> list[Diagnostic]:
+        """All that a person is to be told."""
+        return [*self.found, *self.left_blank, *self.in_the_way]

@@ -1,0 +1,41 @@
+"""What the rules found in specs, kept in a folder of the project; each finding hangs on a spec and what it is compared with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from perfgen.building import cache_folder
+from perfgen.building.circumstances import circumstances
+from perfgen.building.compared_with import ComparedWith
+from perfgen.building.done import Done
+from perfgen.building.findings_kept import as_data, findings_of
+from perfgen.building.kept import Kept
+from perfgen.diagnostics import Diagnostic
+from perfgen.project import Project
+
+_FILE = "findings"
+
+
+class JudgedBefore:
+    def __init__(self, project: Project) -> None:
+        file = project.folder / cache_folder.NAME / _FILE
+        self._kept = Kept(file, lambda: circumstances([*(project.form_files() or ()), *project.settings_files()]))
+        self._others = ComparedWith(project, self._kept.digests)
+
+    def findings(self, spec: Path) -> list[Diagnostic] | None:
+        """None where it has to be judged."""
+        path, others = os.fspath(spec), self._others.digest(spec)
+        match self._kept.fact(path):
+            case [str(read), str(compared), list(found)] if compared == others and read == self._kept.digests.of(path):
+                return findings_of(found, path)
+        return None
+
+    def note(self, spec: Path, done: Done) -> None:
+        path, others, found = os.fspath(spec), self._others.digest(spec), as_data(done.found, os.fspath(spec))
+        if done.spec and others is not None and found is not None:
+            self._kept.note(path, [done.spec, others, found], [path])
+
+    def save(self) -> None:
+        if self._others.is_as_it_was():
+            self._kept.save(cache_folder.prepare)

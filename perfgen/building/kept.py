@@ -33,7 +33,8 @@ class Kept:
         kept = _read(file, self._looked.digest)
         self._facts = kept.get("facts", {})
         self._about: set[str] = set()
-        self.digests = Digests(kept.get("files", {}))
+        # What was not on the disk yet when the power was cut may be there with its times and size, and nothing in it.
+        self.digests = Digests(kept.get("files", {}) if kept.get("boot") == {"id": _boot()} else {})
 
     def fact(self, path: str) -> Any:
         """What was noted of the file, None if nothing. It may be of any shape: anybody may have written it."""
@@ -55,13 +56,21 @@ class Kept:
             return
         facts = {path: fact for path, fact in self._facts.items() if os.path.lexists(path)}
         files = {path: known for path, known in self.digests.known.items() if os.path.lexists(path)}
-        data = {"circumstances": self._looked.digest, "facts": facts, "files": files}
+        data = {"circumstances": self._looked.digest, "boot": {"id": _boot()}, "facts": facts, "files": files}
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         own = self._file.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
         with suppress(OSError):
             prepare(own.parent)
             with temporary(own, b"%b\n%b" % (digest(content).encode(), content), sync=False) as made:
                 os.replace(made, self._file)
+
+
+def _boot() -> str:
+    """What tells one start of the machine from the next, where the system says so."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _read(file: Path, circumstances: str) -> dict[str, dict[str, Any]]:

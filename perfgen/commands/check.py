@@ -35,7 +35,8 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """检查申报表的写法，并像审核人那样检查内容；不写任何文件，没有问题时什么也不显示。
+    """检查申报表的写法，并像审核人那样检查内容；不改申报表，没有问题时什么也不显示。
+    没有变化的申报表照上次的结果显示，结果在 .perfgen_cache 里，可以随时删去。
 
     例：perfgen check specs/2021 --format concise
     """
@@ -50,7 +51,7 @@ def check(
     try:
         project = Project(year_before=tuple(year_before or ()))
         jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
-        for done in with_progress(do(project, jobs, DoneBefore(project, None, False)), len(jobs), "检查"):
+        for done in with_progress(do(project, jobs, DoneBefore(project, None, judged=True)), len(jobs), "检查"):
             told.add(done.found)
             status = max(status, exit_status(done.found, strict))
             unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in done.found)

@@ -14,7 +14,7 @@ import pytest
 from command import SPEC, documents, new, write_specs
 from conftest import ROOT
 
-from perfgen.building import build, circumstances, digests
+from perfgen.building import build, circumstances, digests, kept
 from perfgen.building.digests import digest
 from perfgen.building.documents_made import NAME as MANIFEST
 from perfgen.cli import run
@@ -168,6 +168,7 @@ def test_flipped_bit_of_the_manifest_makes_it_worthless() -> None:
 @pytest.mark.usefixtures("laid")
 def test_what_was_told_is_told_again(capsys: pytest.CaptureFixture[str]) -> None:
     Path("specs/0/000.yaml").write_text(BAD, "utf-8")
+    Path("specs/2/002.yaml").write_text(SPEC.replace("≥60个", "____"), "utf-8")
     Path("build/1").mkdir(parents=True)
     Path("build/1/001.txt").write_text("会议记录", "utf-8")
     said = []
@@ -176,6 +177,7 @@ def test_what_was_told_is_told_again(capsys: pytest.CaptureFixture[str]) -> None
         said.append(capsys.readouterr().out)
     assert said[0] == said[1] == said[2]
     assert said[0].count("错误") == 2
+    assert "还有 1 处待填" in said[0]
 
 
 def test_strict_build_tells_findings_again_and_knows_the_settings(
@@ -268,6 +270,21 @@ def test_times_of_a_file_are_trusted_once_they_are_past(
     known = digests.Digests({})
     assert {known.of(str(path)) for _ in range(3)} == {digest(b"1")}
     assert len(read) == reads
+
+
+@pytest.mark.usefixtures("laid")
+def test_after_a_start_of_the_machine_files_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: 2 * 10**18)  # long after
+    read: list[object] = []
+    real = digests.digest_of
+    monkeypatch.setattr(digests, "digest_of", lambda path: read.append(path) or real(path))
+    built()
+    assert len(read) == 6
+    built()
+    monkeypatch.setattr(kept, "_boot", lambda: "another")
+    built()
+    built()
+    assert len(read) == 12
 
 
 def test_edit_that_keeps_size_and_time_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,10 @@ class Project:
         """Every file of every form; None where they are not all known."""
         return self._catalog.files()
 
+    def form_folders(self) -> list[Path]:
+        """Where forms lie or may come to lie."""
+        return self._catalog.folders()
+
     def settings_files(self) -> list[Path]:
         """Every file that may have the settings in force."""
         from perfgen.settings import settings

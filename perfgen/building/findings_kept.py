@@ -8,6 +8,7 @@ from typing import Any
 
 from perfgen.diagnostics import Diagnostic, Position, Severity
 
+_SEVERITIES = {one.value: one for one in Severity}
 _NAME = re.compile("[a-z0-9-]{1,100}")
 
 
@@ -23,14 +24,17 @@ def findings_of(data: Any, spec: str) -> list[Diagnostic] | None:
     """The findings, on the file `spec`; None where the data is anything but what `as_data` gives."""
     try:
         return [_finding(spec, *one) for one in data]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         return None
 
 
 def _finding(file: str, name: Any, message: Any, position: Any, hint: Any, severity: Any, status: Any) -> Diagnostic:
-    place = None if position is None else Position(*position)
-    texts, numbers = (name, message, hint, severity), (status, *(place or ()))
-    sound = all(type(text) is str for text in texts) and all(type(one) is int and one > 0 for one in numbers)
-    if not sound or not _NAME.fullmatch(name) or status > 2:
-        raise ValueError("not a finding")
-    return Diagnostic(name, message, file, place, hint, Severity(severity), status)
+    if not (type(name) is type(message) is type(hint) is type(severity) is str and _NAME.fullmatch(name)):
+        raise ValueError("no texts")
+    if type(status) is not int or status not in (1, 2):
+        raise ValueError("no status")
+    if position is not None:
+        position = Position(*position)
+        if not all(type(one) is int and one > 0 for one in position):
+            raise ValueError("no place")
+    return Diagnostic(name, message, file, position, hint, _SEVERITIES[severity], status)

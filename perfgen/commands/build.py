@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Set
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from perfgen.commands.progress import do, with_progress
-from perfgen.commands.shared import Paths, Told, WrongArguments
-from perfgen.diagnostics import exit_status
+from perfgen.commands.shared import Paths, Told, WrongArguments, show
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic, exit_status
 from perfgen.report.formats import Report
 
 
@@ -22,6 +24,7 @@ def build(
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,
     force: Annotated[bool, typer.Option("--force", help="没有变化的也重新生成。")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="等候改动，每次改动后再生成，按 Ctrl-C 结束。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="没有问题时什么也不显示。")] = False,
 ) -> None:
     """检查写法，生成 Word（或网页、文本）。
@@ -31,36 +34,80 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
+    from perfgen.building.laying import FORMATS
+
+    formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
+    if unknown := [name for name in formats if name not in FORMATS]:
+        known = "、".join(FORMATS)
+        raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
+    wanted = _Wanted(paths or [], out, formats, jobs, strict, quiet)
+    told = _built(wanted, force)
+    if watch:
+        _watched(wanted, told)
+    raise typer.Exit(exit_status(told))
+
+
+class _Wanted(NamedTuple):
+    """What the arguments ask for."""
+
+    paths: list[Path]
+    out: Path
+    formats: list[str]
+    jobs: int
+    strict: bool
+    quiet: bool
+
+
+def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None = None) -> Set[Diagnostic]:
+    """Everything that is told. Of what is `known` nothing is said again, and nothing at all where nothing has happened."""
     from perfgen.building.done_before import DoneBefore
     from perfgen.building.find_specs import find
-    from perfgen.building.laying import FORMATS
     from perfgen.building.planning import plan
     from perfgen.project import Project
     from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
-    formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
-    if unknown := [name for name in formats if name not in FORMATS]:
-        known = "、".join(FORMATS)
-        raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
+    paths, out, formats, jobs, strict, quiet = wanted
     project = Project()
     planned = plan(find(paths or [project.specs]), out, formats, strict)
     clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
-    status = good = unchanged = 0
+    every: set[Diagnostic] = set()
+    good = unchanged = 0
     results = do(project, planned, DoneBefore(project, out, strict, force), jobs)
-    for done in results if quiet else with_progress(results, len(planned), "生成文件"):
-        told.add(done.told)
-        status = max(status, exit_status(done.told))
+    for done in results if quiet or known is not None else with_progress(results, len(planned), "生成文件"):
+        told.add([one for one in done.told if one not in (known or ())])
+        every |= {*done.told}
         good += not exit_status(done.told)
         unchanged += done.before and not exit_status(done.told)
     told.end()
-    if not quiet:
+    if not quiet and (known is None or good > unchanged or every != known):
         from perfgen.display import visible
 
         made = f"已生成 {(good - unchanged) * len(formats)} 份文件，在 {visible(str(out))} 下" if good > unchanged else ""
         kept = f"{unchanged * len(formats)} 份文件没有变化" if unchanged else ""
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
+        moment = time.strftime("%H:%M:%S ") if known is not None else ""
         summary = "；".join(filter(None, (made, kept, lost)))
-        typer.echo(f"{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
-    raise typer.Exit(status)
+        typer.echo(f"{moment}{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    return every
+
+
+def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:
+    """Built again at every change, until Ctrl-C."""
+    from perfgen.commands.watch import on_change
+    from perfgen.project import Project
+
+    def again() -> None:
+        nonlocal told
+        try:
+            told = _built(wanted, known=told)
+        except Exception as error:  # two files of one name, say; the next change may put it right
+            found = {*diagnostics_of(error, "perfgen")}
+            show(found - told, Report.TEXT)
+            told = found
+
+    if not wanted.quiet:
+        typer.echo("等候改动，按 Ctrl-C 结束", err=True)
+    project = Project()
+    on_change([*(wanted.paths or [project.specs]), *project.form_folders()], again)

@@ -60,10 +60,14 @@ class Catalog:
         shared = [root / "templates" / name for root in self.roots for name in ("base.docx", "form.css")]
         return [str(path) for path in (*(root / one for root in self.roots for one in schemas), *folders, *inside, *shared)]
 
+    def folders(self) -> list[Path]:
+        """Where forms lie or may come to lie."""
+        return [root / name for root in self.roots for name in ("schema", "templates")]
+
     def files(self) -> list[Path] | None:
         """Every file of every form; None where a folder is a link, since nobody knows how far that leads."""
         found = []
-        for top in (root / name for root in self.roots for name in ("schema", "templates")):
+        for top in self.folders():
             for parent, folders, names in os.walk(top):
                 if os.path.islink(parent) or any(os.path.islink(os.path.join(parent, folder)) for folder in folders):
                     return None

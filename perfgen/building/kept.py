@@ -17,7 +17,7 @@ from perfgen import on_disk
 from perfgen.building.circumstances import Circumstances
 from perfgen.building.digests import Digests, digest
 from perfgen.diagnostics import ProblemsFound
-from perfgen.saving.temporary import temporary
+from perfgen.saving.temporary import clear_leftovers, temporary
 
 _LARGEST = 500_000_000  # bytes
 
@@ -61,6 +61,7 @@ class Kept:
         own = self._file.with_name(f".perfgen-{os.urandom(8).hex()}.tmp")
         with suppress(OSError):
             prepare(own.parent)
+            clear_leftovers([own.parent])
             with temporary(own, b"%b\n%b" % (digest(content).encode(), content), sync=False) as made:
                 os.replace(made, self._file)
 

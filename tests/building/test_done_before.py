@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import SPEC, documents, new, write_specs
+from command import SPEC, documents, new, start, write_specs
 from conftest import ROOT
 
 from perfgen.building import build, circumstances, digests, kept
@@ -251,6 +251,28 @@ def test_random_changes_leave_what_a_build_of_all_leaves(laid: list[str], capsys
             os.chdir(home)
         assert said[0] == said[1]
     assert 60 < len(laid) < 110
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("laid")
+def test_builds_at_once_that_print_otherwise_leave_no_wrong_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    processes = []
+    for moment in ("1500000000", "1600000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        processes.append(start("build", cwd=Path.cwd()))
+    for process in processes:
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    assert run(["build"]) == run(["build", "--out", "new"]) == 0
+    assert documents(Path("build")) == documents(Path("new"))
+
+
+@pytest.mark.usefixtures("laid")
+def test_what_a_killed_run_left_beside_the_manifest_goes() -> None:
+    Path("build").mkdir()
+    Path("build/.perfgen-0.tmp").write_bytes(b"torn")
+    built()
+    assert sorted(os.listdir("build")) == [MANIFEST, "0", "1", "2"]
 
 
 @pytest.mark.parametrize(

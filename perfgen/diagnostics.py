@@ -52,6 +52,10 @@ class ProblemsFound(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(d.message for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Diagnostic, ...]]]:
+        """Pickled with what it found, not with the message made of it."""
+        return type(self), (self.diagnostics,)
+
 
 def exit_status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     """The exit status that the diagnostics ask for; `strict` counts warnings too."""

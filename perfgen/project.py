@@ -41,6 +41,10 @@ class Project:
         self._catalog = Catalog(folder)
         self._known = UntilChanged(self._catalog)
 
+    def __reduce__(self) -> tuple[type[Project], tuple[Path, tuple[Path, ...]]]:
+        """Another process reads its files anew."""
+        return Project, (self.folder, self.year_before)
+
     @cached_property
     def settings(self) -> Settings:
         """Raises ProblemsFound."""

@@ -24,7 +24,7 @@ LAYERS = [
     ["project"],
     ["building", "manuscript", "report"],
     ["review", "table"],
-    ["carry", "next_year", "pull"],
+    ["batch", "carry", "next_year", "pull"],
     ["proof"],
     ["commands"],
     ["cli"],

@@ -8,15 +8,20 @@ from pathlib import Path
 
 ALWAYS, ONCE = 13, 17
 
-# As sitecustomize.py on the path of a process that is started: a spec with this text kills it.
-POISON = "poison: 1"
+# As sitecustomize.py on the path of a process that is started: a spec with the one text kills it, a spec with the other
+# kills the process that started it, once.
+POISON, WEARY = "poison: 1", "weary: 1"
 SITE = f"""import os, sys
 if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.argv:
     from perfgen.spec import spec
     sound = spec.load
+    died = os.path.join(os.path.dirname(__file__), "worker-died")
     def load(source, file):
         if source == b"{POISON}":
             os.kill(os.getpid(), 9)
+        if source == b"{WEARY}" and not os.path.exists(died):
+            open(died, "w").close()
+            os.kill(os.getppid(), 9)
         return sound(source, file)
     spec.load = load
 """

@@ -5,7 +5,7 @@ For programs: `perfgen.build_batch` and `perfgen.Project`, loaded when they are 
 
 __version__ = "0.1.0"
 
-_PUBLIC = {"Project": "perfgen.project", "build_batch": "perfgen.batch"}
+_PUBLIC = {"Project": "perfgen.project", "build_batch": "perfgen.batch.build_batch"}
 
 
 def __getattr__(name: str) -> object:

@@ -14,7 +14,7 @@ from conftest import EXAMPLES, ROOT
 from deadly import POISON, SITE
 
 import perfgen
-from perfgen.batch import build_batch
+from perfgen.batch.build_batch import build_batch
 from perfgen.diagnostics import ProblemsFound
 from perfgen.project import Project
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from deadly import POISON, SITE, WEARY
 
-from perfgen.batch import build_batch
+from perfgen.batch.build_batch import build_batch
 from perfgen.project import Project
 
 duckdb = pytest.importorskip("duckdb")

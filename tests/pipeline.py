@@ -136,7 +136,7 @@ class Runner:
                 if "id" in step:
                     self.context[outcome] = "failure" if result.status else "success"
             elif "upload-artifact" in step["uses"]:
-                files = sorted((self.checkout / step["with"]["path"]).rglob("*.*"))
+                files = sorted((self.checkout / step["with"]["path"]).rglob("[!.]*.*"))  # as the action does by itself
                 self.uploaded[step["with"]["name"]] = [path.relative_to(self.checkout).as_posix() for path in files]
         return done
 

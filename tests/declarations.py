@@ -69,6 +69,8 @@ def _named(name: str) -> st.SearchStrategy[Any] | None:
         return st.one_of(st.integers(0, 10**6), st.integers(1, 10**7).map(lambda cents: Decimal(cents) / 100))
     if name in ("year", "start_year", "end_year"):
         return st.integers(2000, 2099)
+    if name == "id":
+        return st.integers(1, 999)
     if name == "phone":
         return st.sampled_from(["027-87880000", 87888012, "0712-8888888转3", 13800000000])
     return None

@@ -88,6 +88,9 @@ class _Table:
         """Put the rows on pages that are `height` high and of which the first is `used` so far; how much of the last is
         used then."""
         below, count = self._below, len(self._below) - 1
+        heading = below[self._heading_rows]
+        if heading + _FEWEST * LINE + ROW > height:
+            heading = 0  # one that leaves no room for rows is not repeated
         for row in self.tall:  # what is above a long row in its group says what it is of
             self.kept.update(row - 1 for start, bottom in self.large if start < row < bottom)
         row = 0
@@ -95,14 +98,14 @@ class _Table:
             end = row + 1
             while end < count and end - 1 in self.kept:
                 end += 1
-            needed, again = below[end] - below[row], 0 if row < self._heading_rows else below[self._heading_rows]
+            needed, again = below[end] - below[row], 0 if row < self._heading_rows else heading
             last = end - 1
             if used + needed > height and last in self.tall:
                 before = below[last] - below[row]
                 if height - used - before < _FEWEST * LINE + ROW:
                     self._note_break(row)
                     used = again
-                used = height - self._part(last, height - used - before, height - below[self._heading_rows])
+                used = height - self._part(last, height - used - before, height - heading)
             elif used and used + needed > height:
                 self._note_break(row)
                 used = again + needed

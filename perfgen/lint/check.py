@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Position, Severity
@@ -38,19 +38,19 @@ def check(outline: Outline, spec: Spec, settings: Settings) -> list[Diagnostic]:
     if not found and not marks.lines:
         return [*marks.problems, *notes]
     lines = spec.source.splitlines()
+    line_at = cache(lambda number: lines[number - 1].decode("utf-8-sig") if number <= len(lines) else "")
     diagnostics = []
     for name, severity, finding in found:
-        position = _place(finding, spec, lines)
+        position = _place(finding, spec, line_at)
         diagnostics.append(Diagnostic(name, finding.message, spec.file, position, finding.hint, severity))
     return [*applied(marks, diagnostics), *notes]
 
 
-def _place(finding: Finding, spec: Spec, lines: list[bytes]) -> Position:
+def _place(finding: Finding, spec: Spec, line_at: Callable[[int], str]) -> Position:
     """Where the finding is: its part, where that stands on the line of the value, or the value, or its parent."""
     position = spec.position(finding.path)
-    if finding.part and position.line <= len(lines):
-        line = lines[position.line - 1].decode("utf-8-sig")
-        column = line.find(finding.part, position.column - 1)
+    if finding.part:
+        column = line_at(position.line).find(finding.part, position.column - 1)
         if column >= 0:
             return Position(position.line, column + 1, len(finding.part))
     return position

@@ -60,6 +60,20 @@ def test_variants_are_found_without_searching_the_text_for_each() -> None:
     assert more.looked <= 2.3 * less.looked
 
 
+def test_a_long_heading_is_not_compared_character_by_character() -> None:
+    text = SEED.read_text("utf-8")
+    goal = next(line for line in text.splitlines() if "goal: " in line)
+    said = goal.partition("goal: ")[2]
+
+    def judge(times: int) -> None:
+        longer = text.replace(goal, f"  - goal: {said * times}\n    heading: {said[::-1] * times}", 1)
+        outline = Outline(laid_out(here(), load(longer.encode(), "spec.yaml")).declaration)
+        assert all(len(found.message) < 300 for found in all_rules()["heading-differs"].check(outline, {}))
+
+    judge(1)
+    assert grows(judge, 100) < 2.3
+
+
 def test_texts_are_compared_with_one_without_searching_it_each_time() -> None:
     said = Searched("建设服务产业" * 1000)
     known = words(said)

@@ -38,6 +38,7 @@ from perfgen.declaration.letters import letters
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import HEADING
 from perfgen.diagnostics import Severity
+from perfgen.display import FULL, shortened
 from perfgen.lint.rule import Finding, Options
 from perfgen.lint.wording import shared_start
 from perfgen.pointers import last
@@ -45,6 +46,7 @@ from perfgen.pointers import last
 SEVERITY = Severity.ERROR
 NEEDS = (HEADING,)
 _SHOWN = 3  # differences in one message
+_MOST = 250_000  # pairs of characters that are compared; more would take seconds
 _AROUND = 2  # characters shown on either side of a changed piece
 
 
@@ -61,6 +63,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
 
 
 def _said(before: str, after: str) -> str:
+    before, after = shortened(before, FULL), shortened(after, FULL)
     if not before:
         return f"多出“{after}”"
     if not after:
@@ -74,6 +77,8 @@ def _differences(text: str, heading: str) -> list[tuple[str, str]]:
     start = len(shared_start(text, heading))
     end = len(shared_start(text[start:][::-1], heading[start:][::-1]))
     middle, other = text[start : len(text) - end], heading[start : len(heading) - end]
+    if len(middle) * len(other) > _MOST:
+        return [(middle, other)]
     for _, i, i_end, j, j_end in SequenceMatcher(None, middle, other, autojunk=False).get_opcodes():
         before, after = middle[i:i_end], other[j:j_end]
         one, two = letters((before, after))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain, count
+from json import JSONEncoder
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic
@@ -11,6 +13,8 @@ from perfgen.table.parts import TablePart
 from perfgen.table.sheet import CellValue, spelled
 
 DECLARATIONS, INDICATORS = "申报表", "指标"  # the tables, as `perfgen table` names them
+
+_json = JSONEncoder(ensure_ascii=False).encode
 
 TableRow = dict[str, CellValue]  # by title; amounts in 万元
 
@@ -20,7 +24,7 @@ class Built(NamedTuple):
 
     name: str  # as given
     document: bytes | None  # as `perfgen build` writes it; None where the findings say why there is none
-    findings: tuple[Diagnostic, ...]  # those of `perfgen check`, each with `name` as its file
+    findings: tuple[Diagnostic, ...]  # those of `perfgen check`, on the file `name`, or on one of the project's
     rows: dict[str, list[TableRow]]  # of DECLARATIONS and INDICATORS; without a document none
 
     def as_texts(self) -> dict[str, str | bytes | None]:
@@ -29,6 +33,7 @@ class Built(NamedTuple):
             {
                 "name": one.name,
                 "severity": one.severity,
+                "file": one.file,
                 "line": one.position.line if one.position else None,
                 "column": one.position.column if one.position else None,
                 "message": one.message,
@@ -36,11 +41,11 @@ class Built(NamedTuple):
             }
             for one in self.findings
         ]
-        tables = (f"{json.dumps(name, ensure_ascii=False)}: [{', '.join(map(_object, rows))}]" for name, rows in self.rows.items())
+        tables = (f"{_json(table)}: [{', '.join(_objects(rows))}]" for table, rows in self.rows.items())
         return {
             "name": self.name,
             "document": self.document,
-            "findings": json.dumps(found, ensure_ascii=False),
+            "findings": _json(found),
             "rows": f"{{{', '.join(tables)}}}",
         }
 
@@ -54,9 +59,9 @@ def rows_of(part: TablePart) -> list[TableRow]:
     return [dict(zip(titles, row, strict=True)) for row in part.rows]
 
 
-def _object(row: TableRow) -> str:
-    return f"{{{', '.join(f'{json.dumps(title, ensure_ascii=False)}: {_value(value)}' for title, value in row.items())}}}"
-
-
-def _value(value: CellValue) -> str:
-    return json.dumps(value, ensure_ascii=False) if value is None or isinstance(value, str) else spelled(value)
+def _objects(rows: list[TableRow]) -> Iterator[str]:
+    """The rows of a table, which all have the same titles."""
+    titles = [_json(title) for title in rows[0]] if rows else []
+    for row in rows:
+        values = (spelled(value) if isinstance(value, int | Decimal) else _json(value) for value in row.values())
+        yield f"{{{', '.join(f'{title}: {value}' for title, value in zip(titles, values, strict=True))}}}"

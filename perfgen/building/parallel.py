@@ -20,15 +20,15 @@ def build_all(project: Project, jobs: list[Job], processes: int) -> Iterator[Don
     done = 0
     try:
         for found in work_on(partial(build_in_turn, project), jobs, processes):
-            yield Done(_dead(jobs[done])) if found is None else found
+            yield _dead(jobs[done]) if found is None else found
             done += 1
     except NothingStarts:
         yield Done([_not_started(jobs[done], len(jobs) - done)])
 
 
-def _dead(job: Job) -> list[Diagnostic]:
+def _dead(job: Job) -> Done:
     """As of any other spec that does not build, no document of it stays."""
-    return [died(str(job.spec.path)), *chain.from_iterable(map(output.discard, job.targets.values()))]
+    return Done([died(str(job.spec.path))], in_the_way=tuple(chain.from_iterable(map(output.discard, job.targets.values()))))
 
 
 def died(file: str) -> Diagnostic:

@@ -114,6 +114,8 @@ if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.arg
         "utf-8",
     )
     assert run("build", "specs/0/045.yaml", cwd=tmp_path).returncode == 0  # is out of date when the next build fails
+    spec = tmp_path / "specs" / "0" / "045.yaml"
+    spec.write_bytes(spec.read_bytes() + b"# changed\n")
     result = run("build", "--jobs", "2", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
     assert result.returncode == 3
     assert "Traceback" not in result.stdout + result.stderr

@@ -52,13 +52,14 @@ def slot_of(
 class Shape:
     """The slots of a line from left to right; `fixed` are texts that are the same in all lines of the shape, or None."""
 
-    __slots__ = ("ends", "fixed", "labels", "slots", "starts", "varying")
+    __slots__ = ("ends", "fixed", "labels", "slots", "starts", "varying", "varying_labels")
 
     def __init__(self, slots: tuple[LineSlot, ...], fixed: tuple[CellText | None, ...]) -> None:
         self.slots = slots
         self.fixed = fixed
         self.varying = [one for one in slots if one.text != ABOVE and fixed[one.text] is None]
         self.labels = [one for one in slots if one.text != ABOVE and one.role is Role.LABEL]
+        self.varying_labels = [one for one in self.labels if fixed[one.text] is None]
         self.starts = [one for one in slots if one.text != ABOVE and one.goes_on]  # cells that cover lines below
         self.ends = [one.column for one in slots if one.text == ABOVE and not one.goes_on]  # columns of their last lines
 

@@ -31,7 +31,8 @@ class Stamp(NamedTuple):
 
 
 def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    """By BLAKE2, which takes a third of the time of SHA-256 where the processor has no instructions for that."""
+    return hashlib.blake2b(content, digest_size=32).hexdigest()
 
 
 def stamp(path: str | Path) -> Stamp | None:

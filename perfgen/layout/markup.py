@@ -107,6 +107,10 @@ class _Builder:
                     values += printed
                     if piece.ends_row:
                         self._end_row()
+                elif piece and piece.starts_row and not piece.ends_row:
+                    self._start_row(piece)
+                    row.append(piece)
+                    values += printed
                 elif (pieces := [piece] if piece else self._seen.pieces_of(markup)) is not None:
                     self._take(pieces, printed)
                 else:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from perfgen.display import cut
 from perfgen.form import Form, Paragraph, Table
-from perfgen.lines import ABOVE, CONTINUED, CellText, Role
+from perfgen.lines import ABOVE, CONTINUED, CellText, Role, Shape
 from perfgen.ooxml import BOOKMARK
 from perfgen.text import Text
 from perfgen.writers import columns, lines, paging
@@ -23,7 +23,6 @@ from perfgen.writers.row_pieces import (
     MORE_TEXT,
     OUTLINE,
     PROSE,
-    Kind,
     indents,
     paragraph_opening,
     paragraphs,
@@ -112,34 +111,35 @@ class _Body:
 
     def rows(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
         """A w:tr for each line, or each part of a long one, and the end of w:tbl."""
-        base, edges, append = self._base, fitted.edges, self.parts.append
+        base, edges, append, run_of = self._base, fitted.edges, self.parts.append, self._run
         long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         tight = {row for row, _ in reckoned.narrower}
         listed, outlined = _listed(table, fitted), table.heading_rows > 1
-        for row, line in enumerate(table.lines):
+        for row, (shape, line_texts) in enumerate(table.lines):
             keep, again = row in paged.kept, row in paged.again
             heading, first = row < table.heading_rows, outlined and not row
             parts = paged.parts.get(row)
             for number, (part, whole) in enumerate(parts or (_LONG if row in long else _WHOLE)):
-                kind = Kind(keep, whole, heading, row in listed, first, again, number, parts is not None)
-                opening, holes = row_pieces(base, line.shape, edges, kind)
+                kind = (keep, whole, heading, row in listed, first, again, number, parts is not None)
+                opening, holes = row_pieces(base, shape, edges, kind)
                 append(opening)
                 plain = not (again or parts or row in tight)
                 for slot, mark, style, properties, behind in holes:
                     if plain:
-                        texts, narrower, before = line.texts[slot.text], _NOT, ""
+                        texts, narrower, before = line_texts[slot.text], _NOT, ""
                     else:
                         before = self._run(mark)
-                        top, texts = (row, line.texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
+                        top, texts = (row, line_texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
                         narrower = reckoned.narrower.get((top, slot.column), _NOT)
                         if parts and (number or slot.column in part):
                             of_part = part.get(slot.column, _NONE if mark is MORE_TEXT else _ALL)
                             texts, narrower = texts[of_part], narrower[of_part]
                     if len(texts) == 1 and not narrower:
                         append(properties)
-                        append(before.encode())
+                        if before:
+                            append(before.encode())
                         for text in texts[0]:
-                            append(self._run(text).encode())
+                            append(run_of(text).encode())
                     else:
                         before = properties.decode() + before
                         append(paragraphs(texts, style, keep, before, indents(narrower, slot.style), self._run).encode())
@@ -170,11 +170,13 @@ def _labels(table: Table) -> str:
     """The labels of a table, each once, as many as its description holds."""
     found: dict[str, None] = {}
     length = 0
+    seen: set[Shape] = set()
     for shape, texts in table.lines:
-        for slot in shape.labels:
+        for slot in shape.varying_labels if shape in seen else shape.labels:
             if (label := "".join(chain(*texts[slot.text]))) not in found:
                 found[label] = None
                 length += len(label) + 1
+        seen.add(shape)
         if length > _DESCRIPTION + 1:
             break
     return "、".join(found)

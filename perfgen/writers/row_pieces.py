@@ -52,8 +52,12 @@ class Pieces(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def row_pieces(base: Base, shape: Shape, edges: Edges, kind: Kind) -> Pieces:
-    """Fixed texts of the shape stand in the pieces. Raises ProblemsFound where the base has no style of a name."""
+def row_pieces(base: Base, shape: Shape, edges: Edges, printed: tuple[bool, bool, bool, bool, bool, bool, int, bool]) -> Pieces:
+    """Fixed texts of the shape stand in the pieces; `printed` are the fields of a Kind, of which none is made for each line.
+
+    Raises ProblemsFound where the base has no style of a name.
+    """
+    kind = Kind(*printed)
     pieces: list[str] = []
     holes: list[tuple[LineSlot, Text, str, bytes]] = []
     piece = _row_opening(kind)

@@ -125,10 +125,12 @@ if sys.platform == "win32":
             signal.signal(signal.SIGINT, listening)
 
 else:
+    from multiprocessing.resource_tracker import ensure_running
 
     @contextmanager
     def _deaf() -> Iterator[None]:
         """What is started within does not hear Ctrl-C; this process hears it as soon as it is over."""
+        ensure_running()  # which every process needs, and which lets signals through again where it starts
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             yield

@@ -11,14 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from conftest import ROOT
 from deadly import POISON, SITE, WEARY
 
 from perfgen.batch.build_batch import build_batch
 from perfgen.project import Project
-
-duckdb = pytest.importorskip("duckdb")
 
 PAGE = (ROOT / "docs" / "how-to" / "past-one-machine.md").read_text("utf-8")
 PACK, RULES, FUNDING = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -55,8 +54,9 @@ def test_totals_of_the_page(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["dask", "spark"])
 def test_cluster_loses_one_row_to_a_poison_and_none_to_a_dead_worker(tmp_path: Path, engine: str) -> None:
-    pytest.importorskip({"dask": "distributed", "spark": "pyspark"}[engine])
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    on_demand = f"on demand, see CONTRIBUTING: pip install -e '.[{engine}]'"
+    pytest.importorskip({"dask": "distributed", "spark": "pyspark"}[engine], reason=on_demand)
+    pa, pq = (pytest.importorskip(name, reason=on_demand) for name in ("pyarrow", "pyarrow.parquet"))
     good = next((ROOT / "specs" / "2021").glob("*.yaml")).read_bytes()
     batch = [(f"{number}.yaml", good.replace("光谷".encode(), f"第{number}".encode())) for number in range(40)]
     deadly = [("poison.yaml", POISON.encode()), ("weary.yaml", WEARY.encode())]

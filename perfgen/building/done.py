@@ -20,6 +20,7 @@ class Done(NamedTuple):
     left_blank: tuple[Diagnostic, ...] = ()
     in_the_way: tuple[Diagnostic, ...] = ()
     spec: str = ""
+    # Nobody changes it; a mapping that nobody could change would not pickle.
     documents: dict[Path, str] = {}  # noqa: RUF012
     before: bool = False
 

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
 from conftest import ROOT
 
 # Of specs/examples all but the two first forms: for copies that are small.
@@ -63,3 +65,16 @@ def old(number: int) -> str:
 
 def new(number: int) -> str:
     return f"新部门{number}"
+
+
+def laid_out_by(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> list[str]:
+    """The files of the specs that the module lays out from now on."""
+    seen: list[str] = []
+    real = module.laid_out
+
+    def counted(project: Any, spec: Any) -> Any:
+        seen.append(spec.file)
+        return real(project, spec)
+
+    monkeypatch.setattr(module, "laid_out", counted)
+    return seen

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import SPEC, documents, new, start, write_specs
+from command import SPEC, documents, laid_out_by, new, start, write_specs
 from conftest import ROOT
 
 from perfgen.building import build, circumstances, digests, kept
@@ -31,15 +31,7 @@ def laid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The specs that are laid out; the current folder has three."""
     monkeypatch.chdir(tmp_path)
     write_specs(tmp_path, 3, new)
-    seen: list[str] = []
-    real = build.laid_out
-
-    def counted(project: Any, spec: Any) -> Any:
-        seen.append(spec.file)
-        return real(project, spec)
-
-    monkeypatch.setattr(build, "laid_out", counted)
-    return seen
+    return laid_out_by(monkeypatch, build)
 
 
 def built(*arguments: str) -> int:

@@ -7,10 +7,9 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from command import SPEC, new, write_specs
+from command import SPEC, laid_out_by, new, write_specs
 from conftest import ROOT
 
 from perfgen.building import checking
@@ -28,15 +27,7 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The specs that are judged; the current folder has three."""
     monkeypatch.chdir(tmp_path)
     write_specs(tmp_path, 3, new)
-    seen: list[str] = []
-    real = checking.laid_out
-
-    def counted(project: Any, spec: Any) -> Any:
-        seen.append(spec.file)
-        return real(project, spec)
-
-    monkeypatch.setattr(checking, "laid_out", counted)
-    return seen
+    return laid_out_by(monkeypatch, checking)
 
 
 @pytest.fixture

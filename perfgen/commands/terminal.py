@@ -76,10 +76,6 @@ class _Chinese:
         # Here and below: mypy knows of no class of Typer that this is mixed into.
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
         usage = usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]").replace("[ARGS]", "[参数]")
-        for param in self.get_params(ctx):  # type: ignore[attr-defined]
-            name = param.metavar or ""
-            if name.startswith("["):  # typer 0.29 puts brackets round brackets
-                usage = usage.replace(f"[{name}]...", name).replace(f"[{name}]", name)
         return usage.replace("COMMAND", "命令")
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -20,6 +20,7 @@ from perfgen.commands.build import build
 from perfgen.commands.carry import carry
 from perfgen.commands.check import check, explain, rules
 from perfgen.commands.diff import diff
+from perfgen.commands.fill import fill
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
 from perfgen.commands.git_setup import git_setup, textconv
@@ -87,6 +88,7 @@ def main(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "fill": fill,
     "build": build,
     "check": check,
     "rules": rules,

@@ -25,7 +25,7 @@ LAYERS = [
     ["building", "manuscript", "report"],
     ["review", "table"],
     ["batch", "carry", "next_year", "pull"],
-    ["proof"],
+    ["fill", "proof"],
     ["commands"],
     ["cli"],
     ["__main__"],

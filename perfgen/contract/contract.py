@@ -58,6 +58,16 @@ class Contract:
             return []
         return list(dict.fromkeys(pointer(error.instance_path) for error in self._validator.iter_errors(data)))
 
+    def misfit(self, data: Any, place: str) -> Diagnostic | None:
+        """What is wrong with the value at a pointer, in data that need not be whole; its position says nothing."""
+        if self._validator.is_valid(data):
+            return None
+        from perfgen.contract.errors import explain
+
+        errors = [error for error in self._validator.iter_errors(data) if pointer(error.instance_path) == place]
+        found = explain(self._validator.schema, errors, data, {place: Position(1, 1)}, "") if errors else []
+        return found[0] if found else None
+
     def shaped(self, data: Any) -> Record:
         """The declaration of data that need not be whole. Raises ProblemsFound."""
         return self._reckoned(data)[0]

@@ -1,0 +1,1 @@
+"""A form filled in on the page of a browser, saved as its spec."""

@@ -1,0 +1,246 @@
+"""What the page of a form asks in, what it is answered out: all that is known of a form is found by the rest of perfgen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from perfgen.building.laying import Laid, laid_out, write
+from perfgen.changes.three_way import Conflict
+from perfgen.changes.tree import Tree
+from perfgen.contract.contract import Contract
+from perfgen.contract.property import Property
+from perfgen.data import Data
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.fill import committed
+from perfgen.fill.draft import Clash, Draft, Unsaved
+from perfgen.fill.granted import Granted, granted
+from perfgen.fill.problem import Problem
+from perfgen.fill.rows import NotPossible, Rows
+from perfgen.fill.sheet import sheet
+from perfgen.fill.shelf import Shelf
+from perfgen.fill.wishes import text_of, wish
+from perfgen.lint.rule import all_rules
+from perfgen.manuscript.notes import noted
+from perfgen.project import Project
+from perfgen.spec.spec import Spec
+from perfgen.writers.html import POLICY
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+Asked = dict[str, Any]
+
+
+class Answers:
+    """Each takes what was asked, the key of the form in it, and gives what is sent as JSON. Raises Problem."""
+
+    def __init__(self, project: Project, shelf: Shelf) -> None:
+        self._project = project
+        self._shelf = shelf
+
+    def form(self, asked: Asked) -> Any:
+        """The whole form, or its text where it cannot be shown as one."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            draft.read()
+        return self._state(draft, asked)
+
+    def edit(self, asked: Asked) -> Any:
+        wanted = wish(asked.get("wish"))
+        if wanted is None:
+            raise Problem("请求读不懂", 400)
+        draft = self._draft(asked)
+        done: list[Granted] = []
+
+        def make(spec: Spec) -> Spec:
+            done.append(granted(spec, self._project.contract_of(spec), wanted))
+            return done[-1].spec
+
+        with self._told(draft):
+            draft.change(text_of(asked, "window"), text_of(asked, "version"), make)
+        (made,) = done
+        return self._state(draft, asked) | {"focus": made.focus, "refused": [one._asdict() for one in made.refused]}
+
+    def undo(self, asked: Asked) -> Any:
+        return self._back(asked, lambda draft, window: draft.undo(window))
+
+    def redo(self, asked: Asked) -> Any:
+        return self._back(asked, lambda draft, window: draft.redo(window))
+
+    def _back(self, asked: Asked, step: Callable[[Draft, str], None]) -> Any:
+        draft = self._draft(asked)
+        with self._told(draft):
+            try:
+                step(draft, text_of(asked, "window"))
+            except IndexError as error:
+                raise Problem("没有可以撤销或重做的了") from error
+        return self._state(draft, asked)
+
+    def rewrite(self, asked: Asked) -> Any:
+        """The text that stands behind the form, as a person has typed it."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            draft.rewrite(text_of(asked, "window"), text_of(asked, "version"), text_of(asked, "text").encode())
+        return self._state(draft, asked)
+
+    def allow(self, asked: Asked) -> Any:
+        """A finding is meant so, for a reason: a comment in the spec says it."""
+        name, reason = text_of(asked, "name"), " ".join(text_of(asked, "reason").split())
+        if name not in all_rules():
+            raise Problem("请求读不懂", 400)
+        if not reason:
+            raise Problem("写明理由，审核的人才知道为什么可以这样")
+        draft, pointer = self._draft(asked), text_of(asked, "at")
+
+        def make(spec: Spec) -> Spec:
+            if pointer not in spec.places:
+                raise NotPossible("这一处刚刚改过，再看一看")
+            return noted(spec, {pointer: f"# perfgen: allow {name} {reason}"})
+
+        with self._told(draft):
+            draft.note(text_of(asked, "window"), text_of(asked, "version"), make)
+        return self._state(draft, asked)
+
+    def rows(self, asked: Asked) -> Any:
+        """The rows that a value is in, the innermost first, each with where it may go."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            spec = draft.spec()
+            return Rows(Tree(spec.data, ""), self._project.contract_of(spec).root).around(text_of(asked, "at"))
+
+    def text(self, asked: Asked) -> Any:
+        draft = self._draft(asked)
+        with self._told(draft):
+            draft.read()
+            places = draft.spec().places if draft.is_sound() else {}
+        return _as_text(draft) | {"places": {one: place.line for one, place in places.items()}}
+
+    def css(self, asked: Asked) -> Response:
+        """Of the form, as its printed page has it."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            form = self._project.contract_of(draft.spec()).form
+            return Response(self._project.css(form), media_type="text/css")
+
+    def document(self, asked: Asked) -> Response:
+        """The form as a file to keep, of what is saved now."""
+        kind = asked["kind"]
+        if kind not in ("docx", "html"):
+            raise Problem("没有这种文件", 404)
+        draft = self._draft(asked)
+        with self._told(draft):
+            content = write(self._project, self._laid(draft), kind)
+        name = quote(f"{draft.path.stem}.{kind}")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(content, media_type=DOCX if kind == "docx" else "text/html", headers=headers)
+
+    def changes(self, asked: Asked) -> Any:
+        """What was changed since the last commit, in the form's words, and how to call it."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            found = committed.since(self._project, draft.path)
+        return {"told": found.told, "message": found.message, "marked": bool(found.page)}
+
+    def marked(self, asked: Asked) -> Response:
+        """The form with what was changed since the last commit marked in it."""
+        draft = self._draft(asked)
+        with self._told(draft):
+            page = committed.since(self._project, draft.path).page
+        return Response(page, media_type="text/html", headers={"Content-Security-Policy": f"{POLICY}; sandbox; frame-ancestors 'self'"})
+
+    def commit(self, asked: Asked) -> Any:
+        draft = self._draft(asked)
+        with self._told(draft):
+            return committed.commit(draft.path, text_of(asked, "message"))
+
+    def rule(self, asked: Asked) -> Any:
+        found = all_rules().get(asked["name"])
+        if found is None:
+            raise Problem("没有这条规则", 404)
+        return {"name": found.name, "page": found.page}
+
+    def _draft(self, asked: Asked) -> Draft:
+        try:
+            return self._shelf.draft(asked["key"])
+        except KeyError as error:
+            raise Problem("没有这份申报表，可能刚刚被移走了", 404) from error
+        except (OSError, ProblemsFound) as error:
+            raise Problem(said(diagnostics_of(error, "")[0]), 422) from error
+
+    def _laid(self, draft: Draft) -> Laid:
+        draft.read()
+        return laid_out(self._project, draft.spec())
+
+    def _state(self, draft: Draft, asked: Asked) -> dict[str, Any]:
+        """What the page shows, of the file as it was read last."""
+        undo, redo = draft.can(str(asked.get("window", "")))
+        state: dict[str, Any] = {"version": draft.version, "file": str(draft.path), "undo": undo, "redo": redo}
+        try:
+            return state | {"sheet": sheet(self._project, draft.spec())}
+        except Exception as error:
+            problems = diagnostics_of(error, str(draft.path))
+            return state | {"text": _as_text(draft)["text"], "problems": [_shown(one) for one in problems]}
+
+    @contextmanager
+    def _told(self, draft: Draft) -> Iterator[None]:
+        """Whatever goes wrong, in words for the page."""
+        try:
+            yield
+        except Problem:
+            raise
+        except NotPossible as error:
+            raise Problem(str(error)) from error
+        except Unsaved as error:
+            raise Problem(said(error.problem), 409) from error
+        except Clash as error:
+            raise Problem("这一处别人刚刚也改了", 409, conflicts=self._conflicts(draft, error.conflicts)) from error
+        except Exception as error:
+            found = diagnostics_of(error, str(draft.path))
+            raise Problem(said(found[0]), 422, problems=[_shown(one) for one in found]) from error
+
+    def _conflicts(self, draft: Draft, conflicts: list[Conflict]) -> list[dict[str, str]]:
+        root = self._contract(draft).root
+        return [
+            {
+                "at": one.here,
+                "label": _label(root, one.here),
+                "before": _value(one.base),
+                "now": _value(one.ours),
+                "yours": _value(one.theirs),
+            }
+            for one in conflicts
+        ]
+
+    def _contract(self, draft: Draft) -> Contract:
+        return self._project.contract_of(draft.spec())
+
+
+def said(one: Diagnostic) -> str:
+    return f"{one.message}。{one.hint}" if one.hint else one.message
+
+
+def _label(root: Property, pointer: str) -> str:
+    return root.place_of(pointer).label
+
+
+def _value(data: Data) -> str:
+    return "" if data is None else "（几项）" if isinstance(data, dict | list) else str(data)
+
+
+def _as_text(draft: Draft) -> dict[str, str]:
+    return {"version": draft.version, "text": draft.source.decode("utf-8", "replace")}
+
+
+def _shown(one: Diagnostic) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "severity": str(one.severity),
+        "message": one.message,
+        "hint": one.hint,
+        "line": one.position.line if one.position else 0,
+    }

@@ -1,0 +1,99 @@
+// A sheet in, the elements of the form out. What has not changed since it was drawn last is left alone, and so is
+// whatever a person is typing in.
+
+import { make } from './dom.js'
+
+let fields = []
+let drawn = []
+
+export const fieldOf = element => fields[element.dataset.field]
+export const valueOf = element => element.dataset.value ?? ''
+
+// `busy`: the element that is being typed in, or null. False where nothing could be drawn because of it.
+export function draw(main, sheet, busy) {
+  const shells = sheet.blocks.map(shellOf)
+  const same = shells.length === drawn.length && shells.every((shell, number) => shell === drawn[number])
+  if (busy && !same) return false
+  fields = sheet.fields
+  if (!same) {
+    main.replaceChildren(...sheet.blocks.map(block => block.rows ? tableOf(block) : make(block.title ? 'h1' : 'p', { class: block.style })))
+    drawn = shells
+  }
+  sheet.blocks.forEach((block, number) => {
+    const element = main.children[number]
+    if (block.rows) fillTable(element, block, busy)
+    else refresh(element, block.runs, busy, () => runsOf(block.runs))
+  })
+  return true
+}
+
+const shellOf = block => JSON.stringify(block.rows ? [block.columns, block.heading, block.rows.length] : [block.style, block.title])
+
+function tableOf(block) {
+  const whole = block.columns.reduce((sum, width) => sum + width, 0)
+  const columns = block.columns.map(width => {
+    const column = make('col')
+    column.style.width = `${100 * width / whole}%`
+    return column
+  })
+  const rows = block.rows.map(() => make('tr'))
+  return make('table', {}, make('caption', { class: 'unseen' }), make('colgroup', {}, columns),
+    block.heading ? make('thead', {}, rows.slice(0, block.heading)) : null, make('tbody', {}, rows.slice(block.heading)))
+}
+
+function fillTable(table, block, busy) {
+  table.caption.textContent = block.caption
+  block.rows.forEach((row, number) => refresh(table.rows[number], row, busy, () => row.map(cellOf)))
+}
+
+function refresh(element, content, busy, children) {
+  const signature = JSON.stringify([content, fields.length])
+  if (element.signature === signature || (busy && element.contains(busy))) return
+  element.signature = signature
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined
+  element.replaceChildren(...children())
+  if (focused !== undefined) element.querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus()
+}
+
+function cellOf(cell) {
+  const classes = [cell.style, cell.parted && 'parted'].filter(Boolean).join(' ')
+  const name = cell.scope ? 'th' : 'td'
+  const lines = cell.text.map(runsOf)
+  const scope = cell.scope && cell.scope + ((cell.scope === 'col' ? cell.columns : cell.rows) ? 'group' : '')
+  return make(name, { class: classes, rowspan: cell.rows && String(cell.rows), colspan: cell.columns && String(cell.columns), scope },
+    lines.length === 1 ? lines[0] : lines.map(line => make('p', {}, line)))
+}
+
+const runsOf = runs => runs.map(runOf)
+
+function runOf(run) {
+  if (typeof run === 'string') return run
+  if (run.key !== undefined) return make('data', { value: run.key + '#' }, run.text)
+  const field = fields[run.field]
+  const value = run.value ?? run.text
+  const blank = field.required && value === '' && field.kind !== 'fixed'
+  return make('data', {
+    value: run.at,
+    'data-at': run.at,
+    'data-field': String(run.field),
+    'data-value': value,
+    class: [field.kind, blank && 'blank'].filter(Boolean).join(' '),
+    title: field.help || field.label,
+    ...(field.kind === 'fixed' ? {} : {
+      tabindex: '0', role: 'textbox', 'aria-label': field.label + (blank ? '，待填' : ''), 'aria-multiline': String(field.kind === 'lines'),
+    }),
+  }, blank ? '' : run.text)
+}
+
+// The values of the form in the order in which they stand.
+export const values = main => [...main.querySelectorAll('data[tabindex]')]
+
+// Where a value of the spec is shown: itself, or the nearest to it.
+export function shownAt(main, pointer) {
+  for (let place = pointer; place; place = place.slice(0, place.lastIndexOf('/'))) {
+    const found = main.querySelector(`data[data-at="${CSS.escape(place)}"]`) ?? main.querySelector(`data[data-at^="${CSS.escape(place)}/"]`) ??
+      main.querySelector(`data[value^="${CSS.escape(place)}"]`)
+    if (found) return found
+  }
+  return null
+}

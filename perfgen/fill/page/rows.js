@@ -1,0 +1,159 @@
+// Rows of the form: added, copied, moved, deleted, from a menu at the row or by keyboard; and pasted from a sheet.
+
+import { get } from './api.js'
+import { make, say } from './dom.js'
+import { shownAt, values } from './drawing.js'
+import { belowOf } from './typing.js'
+
+const itemOf = pointer => pointer.match(/^.*\/[0-9]+(?=\/|$)/)?.[0] ?? ''
+const KEYS = { '=': 'add', '+': 'add', d: 'duplicate', Delete: 'delete', ArrowUp: 'up', ArrowDown: 'down' }
+
+export class Rows {
+  constructor(form) {
+    this.form = form
+    this.opener = make('button', { type: 'button', class: 'row-menu', hidden: true, title: '这一行…（Alt+Enter）', 'aria-haspopup': 'menu', onclick: () => this.open() }, '⋮')
+    document.body.append(this.opener)
+    form.main.addEventListener('focusin', () => this.place())
+    form.main.addEventListener('contextmenu', event => {
+      const value = event.target.closest('td')?.querySelector('data[tabindex]')
+      if (!value || !itemOf(value.dataset.at)) return
+      event.preventDefault()
+      this.at = value
+      this.open()
+    })
+  }
+
+  // Beside the row that a person is in.
+  place() {
+    const value = document.activeElement?.closest?.('[data-at]')
+    if (!value || !itemOf(value.dataset.at)) {
+      this.opener.hidden = true
+      return
+    }
+    this.at = value
+    this.opener.hidden = false
+    const line = (value.closest('p') ?? value.closest('tr') ?? value).getBoundingClientRect()
+    const edge = this.form.main.getBoundingClientRect()
+    this.opener.style.top = `${line.top + scrollY}px`
+    this.opener.style.left = `${Math.min(edge.right, innerWidth - 30) + scrollX}px`
+  }
+
+  key(event) {
+    const value = document.activeElement?.closest?.('[data-at]')
+    if (!value || !this.form.main.contains(value)) return false
+    const control = event.ctrlKey || event.metaKey
+    if (event.altKey && event.key === 'Enter') {
+      this.at = value
+      this.open()
+      return true
+    }
+    const kind = control && event.key === 'Enter' ? 'add'
+      : control && !event.altKey && ['d', 'Delete'].includes(event.key) ? KEYS[event.key]
+      : event.altKey && event.key.startsWith('Arrow') ? KEYS[event.key] : undefined
+    const item = itemOf(value.dataset.at)
+    if (!kind || !item) return false
+    this.do(kind, item)
+    return true
+  }
+
+  async do(kind, item, target) {
+    this.form.typing.active?.blur()
+    const wish = { kind, item, ...(kind === 'add' ? { count: 1 } : {}), ...(target === undefined ? {} : { target }) }
+    if (kind === 'add-to') delete wish.item
+    const done = await this.form.wish(wish)
+    if (done && kind === 'delete') say('已删去；撤销可以找回')
+  }
+
+  async open() {
+    this.close()
+    const at = this.at.dataset.at
+    let found
+    try {
+      found = await get(this.form.path('rows'), { at })
+    } catch (error) {
+      return say(error.message)
+    }
+    this.menu = make('div', { class: 'menu', role: 'menu', 'aria-label': '这一行' }, found.flatMap(row => this.entries(row)))
+    const box = this.opener.hidden ? this.at.getBoundingClientRect() : this.opener.getBoundingClientRect()
+    document.body.append(this.menu)
+    this.menu.style.top = `${Math.max(scrollY, Math.min(box.bottom, innerHeight - this.menu.offsetHeight) + scrollY)}px`
+    this.menu.style.left = `${Math.max(0, Math.min(box.left, document.documentElement.clientWidth - this.menu.offsetWidth)) + scrollX}px`
+    this.menu.addEventListener('keydown', event => this.walk(event))
+    this.menu.addEventListener('focusout', event => this.menu && !this.menu.contains(event.relatedTarget) && this.close())
+    this.menu.querySelector('button').focus()
+  }
+
+  entries({ item, label, first, last, lists }) {
+    const entry = (text, kind, target) => make('button', { type: 'button', role: 'menuitem', onclick: () => {
+      this.close()
+      this.do(kind, item, target)
+    } }, text)
+    const others = lists.filter(one => !item.startsWith(`${one.pointer}/`) || !/^[0-9]+$/.test(item.slice(one.pointer.length + 1)))
+    const choice = (text, kind) => make('label', { class: 'choice' }, text, make('select', { onchange: event => {
+      this.close()
+      this.do(kind, item, event.target.value)
+    } }, make('option', { value: '' }, '…'), others.map(one => make('option', { value: one.pointer }, one.name))))
+    return [
+      make('p', { class: 'heading', role: 'presentation' }, label),
+      entry('下面加一行', 'add'), entry('再来一行同样的', 'duplicate'),
+      !first && entry('上移', 'up'), !last && entry('下移', 'down'),
+      others.length > 0 && choice('移到', 'move'), others.length > 0 && choice('在别处加一行', 'add-to'),
+      entry('删去', 'delete'),
+    ].filter(Boolean)
+  }
+
+  walk(event) {
+    const entries = [...this.menu.querySelectorAll('button, select')]
+    const here = entries.indexOf(document.activeElement)
+    if (event.key === 'Escape') {
+      this.close()
+      this.at?.focus?.()
+    } else if (['ArrowDown', 'ArrowUp'].includes(event.key) && document.activeElement.tagName !== 'SELECT') {
+      entries[(here + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % entries.length].focus()
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  close() {
+    const menu = this.menu
+    this.menu = null
+    menu?.remove()
+  }
+
+  // Rows of a sheet go down from where they are put; a list of the form grows for them, the rest of a table does not.
+  async paste(element, rows) {
+    const { main } = this.form
+    const at = element.dataset.at
+    const item = itemOf(at)
+    const cells = []
+    let left = 0
+    if (item && item !== at) {
+      const [, list, number] = item.match(/^(.*)\/([0-9]+)$/)
+      const inside = values(element.closest('tr')).map(one => one.dataset.at).filter(one => one.startsWith(`${item}/`))
+      const columns = inside.slice(inside.indexOf(at)).map(one => one.slice(item.length))
+      const known = new Set(values(main).map(one => one.dataset.at.startsWith(`${list}/`) && one.dataset.at.slice(list.length + 1).split('/')[0])).size - 1
+      const lacking = Number(number) + rows.length - Math.max(known, Number(number) + 1)
+      if (lacking > 0 && !await this.form.wish({ kind: 'add', item: `${list}/${Math.max(known, Number(number) + 1) - 1}`, count: lacking })) return
+      rows.forEach((row, by) => row.forEach((text, column) => {
+        if (column < columns.length) cells.push([`${list}/${Number(number) + by}${columns[column]}`, text])
+        else if (text) left++
+      }))
+    } else {
+      let line = element
+      for (const row of rows) {
+        const beside = line ? values(line.closest('tr') ?? main) : []
+        const start = beside.indexOf(line)
+        row.forEach((text, column) => {
+          const target = line && beside[start + column]
+          if (target) cells.push([target.dataset.at, text])
+          else if (text) left++
+        })
+        line = line && belowOf(main, line)
+      }
+    }
+    await this.form.save(cells)
+    shownAt(main, at)?.focus()
+    say(left ? `贴上了 ${cells.length} 格，还有 ${left} 格没有地方放` : `贴上了 ${cells.length} 格`)
+  }
+}

@@ -1,0 +1,109 @@
+"""A project in, the application that shows its forms in a browser and saves what is filled in out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from perfgen.fill.answers import Answers
+from perfgen.fill.home import Home
+from perfgen.fill.problem import Problem
+
+PAGE = Path(__file__).parent / "page"
+
+
+def application(home: Home, answers: Answers, folders: list[Path], token: Callable[[], str]) -> Starlette:
+    """`folders` are watched; `token` is what the page must send back with each change."""
+    alone = Lock()  # a project and its drafts are one person's at a time
+
+    def asked(answer: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
+        """A route whose answer is JSON: of the path, the query and what was sent."""
+
+        async def route(request: Request) -> Response:
+            given: dict[str, Any] = {**request.path_params, **request.query_params}
+            if request.method == "POST":
+                body = await request.body()
+                if request.headers["content-type"] == "application/json":
+                    try:
+                        sent = json.loads(body)
+                    except ValueError:
+                        return _json({"problem": "请求读不懂"}, 400)
+                    if not isinstance(sent, dict):
+                        return _json({"problem": "请求读不懂"}, 400)
+                    given = {**sent, **request.path_params}
+                else:
+                    given["body"] = body
+
+            def work() -> Any:
+                with alone:
+                    return answer(given)
+
+            try:
+                found = await run_in_threadpool(work)
+            except Problem as problem:
+                return _json({"problem": problem.message, **problem.more}, problem.status)
+            return found if isinstance(found, Response) else _json(found, 200)
+
+        return route
+
+    async def session(_: Request) -> Response:
+        return _json({"token": token()}, 200)
+
+    async def shell(_: Request) -> Response:
+        return FileResponse(PAGE / "index.html")
+
+    async def events(_: Request) -> Response:
+        return StreamingResponse(_changes(folders), media_type="text/event-stream")
+
+    routes = [
+        Route("/", shell),
+        Route("/form/{key}", shell),
+        Route("/api/session", session),
+        Route("/api/events", events),
+        Route("/api/specs", asked(home.specs)),
+        Route("/api/specs/{key}", asked(home.summary)),
+        Route("/api/form/{key}", asked(answers.form)),
+        Route("/api/form/{key}/css", asked(answers.css)),
+        Route("/api/form/{key}/text", asked(answers.text)),
+        Route("/api/form/{key}/rows", asked(answers.rows)),
+        Route("/api/form/{key}/changes", asked(answers.changes)),
+        Route("/api/form/{key}/marked", asked(answers.marked)),
+        Route("/api/form/{key}/document/{kind}", asked(answers.document)),
+        Route("/api/form/{key}/edit", asked(answers.edit), methods=["POST"]),
+        Route("/api/form/{key}/undo", asked(answers.undo), methods=["POST"]),
+        Route("/api/form/{key}/redo", asked(answers.redo), methods=["POST"]),
+        Route("/api/form/{key}/rewrite", asked(answers.rewrite), methods=["POST"]),
+        Route("/api/form/{key}/allow", asked(answers.allow), methods=["POST"]),
+        Route("/api/form/{key}/commit", asked(answers.commit), methods=["POST"]),
+        Route("/api/rules/{name}", asked(answers.rule)),
+        Mount("/page", StaticFiles(directory=PAGE)),
+    ]
+    return Starlette(routes=routes)
+
+
+def _json(found: Any, status: int) -> Response:
+    return Response(json.dumps(found, ensure_ascii=False), status, media_type="application/json")
+
+
+async def _changes(folders: list[Path]) -> AsyncIterator[str]:
+    """A line for the page whenever a file in one of the folders has changed, and now and then a sign of life."""
+    from watchfiles import awatch
+
+    yield ": ready\n\n"
+    stop = asyncio.Event()
+    try:
+        async for changes in awatch(*folders, stop_event=stop, rust_timeout=10_000, yield_on_timeout=True, debounce=200):
+            yield "data: changed\n\n" if changes else ": here\n\n"
+    finally:
+        stop.set()

@@ -1,0 +1,66 @@
+"""A project and an address in; a page of its forms is served there until Ctrl-C."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import uvicorn
+from starlette.applications import Starlette
+
+from perfgen.fill.answers import Answers
+from perfgen.fill.gate import Gate
+from perfgen.fill.home import Home
+from perfgen.fill.server import application
+from perfgen.fill.shelf import Shelf, name
+from perfgen.project import Project
+
+_OWN = ("127.0.0.1", "localhost")
+
+
+class Door(NamedTuple):
+    """Where the page is, on a socket that waits for it; `key` opens it; `hosts` are its names, none if any address will do."""
+
+    socket: socket.socket
+    address: str
+    key: str
+    hosts: tuple[str, ...]
+
+    @property
+    def port(self) -> int:
+        return int(self.socket.getsockname()[1])
+
+
+def opened(listen: str) -> Door:
+    """`listen`: "" for this machine alone and a free port, else an address and a port.
+
+    Raises OSError where it cannot be had, ValueError where it is none.
+    """
+    host, _, port = listen.rpartition(":") if listen else ("127.0.0.1", "", "0")
+    if not host or not port.isdigit() or int(port) > 65_535:
+        raise ValueError(listen)
+    waiting = socket.create_server((host, int(port)))
+    address = f"http://{host}:{waiting.getsockname()[1]}"
+    return Door(waiting, address, secrets.token_urlsafe(9), () if listen else _OWN)
+
+
+def serve(project: Project, paths: Iterable[Path], door: Door, ready: Callable[[Door], None]) -> None:
+    """`paths`: what the person named, of which one file is shown at once. Raises KeyboardInterrupt."""
+    named = list(paths)
+    shelf = Shelf(project, named)
+    first = f"/form/{name(named[0])}" if len(named) == 1 and named[0].is_file() else "/"
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ready(door)
+        yield
+
+    app = application(Home(project, shelf), Answers(project, shelf), shelf.folders(), lambda: gate.token)
+    app.router.lifespan_context = lifespan
+    gate = Gate(app, door.hosts, door.port, door.key, first)
+    config = uvicorn.Config(gate, log_config=None, timeout_graceful_shutdown=1, server_header=False)
+    uvicorn.Server(config).run([door.socket])

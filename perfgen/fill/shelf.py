@@ -1,0 +1,54 @@
+"""The specs of a project in, each under a name that no browser can make up, so that no path comes from there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfgen.building.find_specs import SpecFile, find
+from perfgen.diagnostics import ProblemsFound
+from perfgen.fill.draft import Draft
+from perfgen.project import Project
+
+
+class Shelf:
+    """`paths`: files and folders that the person named; without them the specs of the project."""
+
+    def __init__(self, project: Project, paths: Iterable[Path]) -> None:
+        self._paths = list(paths) or [project.specs]
+        self._files: dict[str, SpecFile] = {}
+        self._drafts: dict[str, Draft] = {}
+
+    def files(self) -> dict[str, SpecFile]:
+        """As they are now, in the order of their paths. Raises ProblemsFound where a folder cannot be used."""
+        try:
+            found = find(self._paths)
+        except ProblemsFound as problems:
+            if any(path.exists() for path in self._paths):
+                raise
+            found = [] if len(self._paths) == 1 else _refuse(problems)
+        self._files = {name(file.path): file for file in found}
+        return self._files
+
+    def draft(self, key: str) -> Draft:
+        """Raises KeyError where there is no such spec, OSError where it cannot be read."""
+        if key not in self._files:
+            self.files()
+        file = self._files[key]
+        draft = self._drafts.get(key)
+        if draft is None:
+            draft = self._drafts[key] = Draft(file.path)
+        return draft
+
+    def folders(self) -> list[Path]:
+        """What to watch."""
+        return [path if path.is_dir() else path.parent for path in self._paths if path.exists()]
+
+
+def name(path: Path) -> str:
+    return hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+
+
+def _refuse(problems: ProblemsFound) -> list[SpecFile]:
+    raise problems

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.data import Data
+from perfgen.declaration.record import mentions
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import values
 from perfgen.spec.plain import plain
@@ -42,6 +45,24 @@ def field(place: Property, computed: bool) -> Field:
     examples = tuple(str(one) for one in place.schema.get("examples", ()))
     kind = LINES if takes_lines(place) else TEXT
     return Field(label, help_, kind, examples if len(examples) > 1 else (), place.required or place.key is None)
+
+
+_ITEM = re.compile("/[0-9]{1,3}(?=/|$)")  # years have four digits
+
+
+def place_of(contract: Contract, pointer: str) -> Property:
+    """What the form says of a value; the same object for the same value of each row of a list."""
+    return _place(contract, pointer if _tells_items_apart(contract) else _ITEM.sub("/0", pointer))
+
+
+@lru_cache(maxsize=4_096)
+def _place(contract: Contract, pointer: str) -> Property:
+    return contract.root.place_of(pointer)
+
+
+@lru_cache(maxsize=32)
+def _tells_items_apart(contract: Contract) -> bool:
+    return mentions(contract.document, "prefixItems")
 
 
 def takes_lines(place: Property) -> bool:

@@ -23,8 +23,10 @@ from perfgen.fill.problem import Problem
 PAGE = Path(__file__).parent / "page"
 
 
-def application(home: Home, answers: Answers, folders: list[Path], token: Callable[[], str]) -> Starlette:
-    """`folders` are watched; `token` is what the page must send back with each change."""
+def application(
+    home: Home, answers: Answers, folders: list[Path], token: Callable[[], str], ending: asyncio.Event
+) -> Starlette:
+    """`folders` are watched; `token` is what the page must send back with each change; `ending`: no more is waited for."""
     alone = Lock()  # a project and its drafts are one person's at a time
 
     def asked(answer: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
@@ -64,7 +66,7 @@ def application(home: Home, answers: Answers, folders: list[Path], token: Callab
         return FileResponse(PAGE / "index.html")
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(_changes(folders), media_type="text/event-stream")
+        return StreamingResponse(_changes(folders, ending), media_type="text/event-stream")
 
     routes = [
         Route("/", shell),
@@ -96,14 +98,10 @@ def _json(found: Any, status: int) -> Response:
     return Response(json.dumps(found, ensure_ascii=False), status, media_type="application/json")
 
 
-async def _changes(folders: list[Path]) -> AsyncIterator[str]:
+async def _changes(folders: list[Path], ending: asyncio.Event) -> AsyncIterator[str]:
     """A line for the page whenever a file in one of the folders has changed, and now and then a sign of life."""
     from watchfiles import awatch
 
     yield ": ready\n\n"
-    stop = asyncio.Event()
-    try:
-        async for changes in awatch(*folders, stop_event=stop, rust_timeout=10_000, yield_on_timeout=True, debounce=200):
-            yield "data: changed\n\n" if changes else ": here\n\n"
-    finally:
-        stop.set()
+    async for changes in awatch(*folders, stop_event=ending, rust_timeout=10_000, yield_on_timeout=True, debounce=200):
+        yield "data: changed\n\n" if changes else ": here\n\n"

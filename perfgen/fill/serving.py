@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -40,12 +42,24 @@ def opened(listen: str) -> Door:
 
     Raises OSError where it cannot be had, ValueError where it is none.
     """
-    host, _, port = listen.rpartition(":") if listen else ("127.0.0.1", "", "0")
-    if not host or not port.isdigit() or int(port) > 65_535:
-        raise ValueError(listen)
-    waiting = socket.create_server((host, int(port)))
+    if not listen:
+        waiting, host = _own_port(), _OWN[0]
+    else:
+        host, _, port = listen.rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65_535:
+            raise ValueError(listen)
+        waiting = socket.create_server((host, int(port)))
     address = f"http://{host}:{waiting.getsockname()[1]}"
     return Door(waiting, address, secrets.token_urlsafe(9), () if listen else _OWN)
+
+
+def _own_port() -> socket.socket:
+    """The same for a project each time, if it is free: a page that is still open goes on when perfgen is started again."""
+    folder = hashlib.sha256(str(Path.cwd()).encode()).digest()
+    try:
+        return socket.create_server((_OWN[0], 20_000 + int.from_bytes(folder[:4]) % 12_000))
+    except OSError:
+        return socket.create_server((_OWN[0], 0))
 
 
 def serve(project: Project, paths: Iterable[Path], door: Door, ready: Callable[[Door], None]) -> None:
@@ -59,8 +73,21 @@ def serve(project: Project, paths: Iterable[Path], door: Door, ready: Callable[[
         ready(door)
         yield
 
-    app = application(Home(project, shelf), Answers(project, shelf), shelf.folders(), lambda: gate.token)
+    ending = asyncio.Event()
+    app = application(Home(project, shelf), Answers(project, shelf), shelf.folders(), lambda: gate.token, ending)
     app.router.lifespan_context = lifespan
     gate = Gate(app, door.hosts, door.port, door.key, first)
     config = uvicorn.Config(gate, log_config=None, timeout_graceful_shutdown=1, server_header=False)
-    uvicorn.Server(config).run([door.socket])
+    _Server(config, ending).run([door.socket])
+
+
+class _Server(uvicorn.Server):
+    """Pages wait for news without end; they must not when the server is to go."""
+
+    def __init__(self, config: uvicorn.Config, ending: asyncio.Event) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending.set()
+        await super().shutdown(sockets)

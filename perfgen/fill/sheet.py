@@ -10,7 +10,7 @@ from perfgen.building.laying import laid_out
 from perfgen.contract.contract import Contract
 from perfgen.data import BLANK
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.fill.field import Field, field
+from perfgen.fill.field import Field, field, place_of
 from perfgen.fill.findings import found
 from perfgen.fill.printable import printable
 from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
@@ -27,7 +27,7 @@ def sheet(project: Project, spec: Spec) -> dict[str, Any]:
     """Raises ProblemsFound where the form cannot be shown at all."""
     contract = project.contract_of(spec)
     form, diagnostics = _judged(project, contract, spec)
-    return _Sheet(contract, spec, form).shown() | {"findings": found(spec, diagnostics)}
+    return _Sheet(contract, spec, form).shown() | {"findings": found(spec, contract, diagnostics)}
 
 
 def _judged(project: Project, contract: Contract, spec: Spec) -> tuple[Form, list[Diagnostic]]:
@@ -42,7 +42,7 @@ def _judged(project: Project, contract: Contract, spec: Spec) -> tuple[Form, lis
 
 class _Sheet:
     def __init__(self, contract: Contract, spec: Spec, form: Form) -> None:
-        self._root = contract.root
+        self._contract = contract
         self._data = spec.data
         self._form = form
         self._computed = {one.source for one in contract.computed(printable(contract, spec.data))}
@@ -102,6 +102,6 @@ class _Sheet:
     def _field(self, source: str) -> int:
         number = self._numbers.get(source)
         if number is None:
-            one = field(self._root.place_of(source), source in self._computed)
+            one = field(place_of(self._contract, source), source in self._computed)
             number = self._numbers[source] = self._fields.setdefault(one, len(self._fields))
         return number

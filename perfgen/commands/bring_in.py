@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,33 +22,23 @@ def bring_in(
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
     from perfgen.building.checking import check_file
-    from perfgen.extraction.extract import extract
-    from perfgen.extraction.recognise import DOUBTED, recognise
-    from perfgen.manuscript.canonical import dump
     from perfgen.project import Project
-    from perfgen.readers import opening
-    from perfgen.readers.findings import told
+    from perfgen.pull.brought_in import brought_in
     from perfgen.saving.whole import create, taken
 
     project = Project()
-    document = opening.read(must_exist(file))
-    known = recognise(document, str(file), project.forms(), project.labels)
-    found = extract(document, project.labels(known.form), str(file))
-    problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], str(file))]
-    if known.confidence < DOUBTED and not force:
-        message = f"文件里只找到这种表 {known.confidence:.0%} 的标签，没有写入"
+    brought = brought_in(project, must_exist(file))
+    problems = brought.problems
+    if brought.is_doubted and not force:
+        message = f"文件里只找到这种表 {brought.found:.0%} 的标签，没有写入"
         hint = "确认是这种表，再加 --force 写入，写入后逐项核对"
         refused = Diagnostic("too-little-understood", message, str(file), None, hint)
         show([*problems, refused], Report.TEXT)
         raise typer.Exit(1)
-    year = found.data.get(project.labels(known.form).year_key)
-    target = out or Path(project.specs, str(year or "未知年度"), f"{file.stem}.yaml")
+    target = out or brought.target
     if taken(target):
         raise WrongArguments(f"{target} 已经有了，用 --out 换一个文件名")
-    own = project.schema_file(known.form)
-    schema = os.path.relpath(own, target.parent) if own.is_relative_to(Path.cwd()) else ""
-    content = dump(found.data, project.contract(known.form), Path(schema).as_posix() if schema else "")
-    if blocked := create(target, content.encode()):
+    if blocked := create(target, brought.content(target)):
         show([*problems, *blocked], Report.TEXT)
         raise typer.Exit(exit_status(blocked))
     show(problems, Report.TEXT)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -28,13 +26,14 @@ def next_year(
     from perfgen.manuscript import relink
     from perfgen.next_year.mentions import mentions
     from perfgen.next_year.turn import next_year as turn
+    from perfgen.next_year.where import where_next
     from perfgen.project import Project
     from perfgen.saving.whole import create, taken
     from perfgen.spec.spec import read
 
     project = Project()
     turned = turn(project, read(must_exist(spec)))
-    target = out or _target(spec, turned.year)
+    target = out or where_next(spec, turned.year)
     if taken(target):
         raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     content = relink.relinked(turned.spec.source, spec.parent, target.parent)
@@ -47,19 +46,3 @@ def next_year(
     if turned.estimates:
         told.append(f"{turned.year - 1} 年的值有 {len(turned.estimates)} 处取自指标值和预算，有了实际数就换上")
     typer.echo("\n".join(told), err=True)
-
-
-def _target(spec: Path, year: int) -> Path:
-    """Where the spec of the year goes: beside that of the last year if a folder or the name says which, as they do."""
-    from perfgen.project import SPECS
-
-    *folders, _ = parts = Path(os.path.abspath(spec)).parts
-    below = len(folders) - folders[::-1].index(SPECS) if SPECS in folders else len(folders) - 1
-    same = re.compile(rf"(?<![0-9]){year - 1}(?![0-9])")
-    renamed = tuple(same.sub(str(year), part) for part in parts[below:])
-    if renamed == parts[below:]:
-        if SPECS not in folders:
-            return Path(SPECS, str(year), spec.name)
-        renamed = (str(year), spec.name)
-    target = Path(*parts[:below], *renamed)
-    return target if spec.is_absolute() else Path(os.path.relpath(target))

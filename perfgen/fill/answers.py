@@ -45,8 +45,8 @@ class Answers:
 
     def form(self, asked: Asked) -> Any:
         """The whole form, or its text where it cannot be shown as one."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             draft.read()
         return self._state(draft, asked)
 
@@ -54,14 +54,14 @@ class Answers:
         wanted = wish(asked.get("wish"))
         if wanted is None:
             raise Problem("请求读不懂", 400)
-        draft = self._draft(asked)
+        draft = self.draft(asked)
         done: list[Granted] = []
 
         def make(spec: Spec) -> Spec:
             done.append(granted(spec, self._project.contract_of(spec), wanted))
             return done[-1].spec
 
-        with self._told(draft):
+        with self.told(draft):
             draft.change(text_of(asked, "window"), text_of(asked, "version"), make)
         (made,) = done
         return self._state(draft, asked) | {"focus": made.focus, "refused": [one._asdict() for one in made.refused]}
@@ -73,8 +73,8 @@ class Answers:
         return self._back(asked, lambda draft, window: draft.redo(window))
 
     def _back(self, asked: Asked, step: Callable[[Draft, str], None]) -> Any:
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             try:
                 step(draft, text_of(asked, "window"))
             except IndexError as error:
@@ -83,8 +83,8 @@ class Answers:
 
     def rewrite(self, asked: Asked) -> Any:
         """The text that stands behind the form, as a person has typed it."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             draft.rewrite(text_of(asked, "window"), text_of(asked, "version"), text_of(asked, "text").encode())
         return self._state(draft, asked)
 
@@ -95,35 +95,35 @@ class Answers:
             raise Problem("请求读不懂", 400)
         if not reason:
             raise Problem("写明理由，审核的人才知道为什么可以这样")
-        draft, pointer = self._draft(asked), text_of(asked, "at")
+        draft, pointer = self.draft(asked), text_of(asked, "at")
 
         def make(spec: Spec) -> Spec:
             if pointer not in spec.places:
                 raise NotPossible("这一处刚刚改过，再看一看")
             return noted(spec, {pointer: f"# perfgen: allow {name} {reason}"})
 
-        with self._told(draft):
+        with self.told(draft):
             draft.note(text_of(asked, "window"), text_of(asked, "version"), make)
         return self._state(draft, asked)
 
     def rows(self, asked: Asked) -> Any:
         """The rows that a value is in, the innermost first, each with where it may go."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             spec = draft.spec()
             return Rows(Tree(spec.data, ""), self._project.contract_of(spec).root).around(text_of(asked, "at"))
 
     def text(self, asked: Asked) -> Any:
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             draft.read()
             places = draft.spec().places if draft.is_sound() else {}
         return _as_text(draft) | {"places": {one: place.line for one, place in places.items()}}
 
     def css(self, asked: Asked) -> Response:
         """Of the form, as its printed page has it."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             form = self._project.contract_of(draft.spec()).form
             return Response(self._project.css(form), media_type="text/css")
 
@@ -132,8 +132,8 @@ class Answers:
         kind = asked["kind"]
         if kind not in ("docx", "html"):
             raise Problem("没有这种文件", 404)
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             content = write(self._project, self._laid(draft), kind)
         name = quote(f"{draft.path.stem}.{kind}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -141,21 +141,21 @@ class Answers:
 
     def changes(self, asked: Asked) -> Any:
         """What was changed since the last commit, in the form's words, and how to call it."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             found = committed.since(self._project, draft.path)
         return {"told": found.told, "message": found.message, "marked": bool(found.page)}
 
     def marked(self, asked: Asked) -> Response:
         """The form with what was changed since the last commit marked in it."""
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             page = committed.since(self._project, draft.path).page
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": f"{POLICY}; sandbox; frame-ancestors 'self'"})
 
     def commit(self, asked: Asked) -> Any:
-        draft = self._draft(asked)
-        with self._told(draft):
+        draft = self.draft(asked)
+        with self.told(draft):
             return committed.commit(draft.path, text_of(asked, "message"))
 
     def rule(self, asked: Asked) -> Any:
@@ -164,7 +164,8 @@ class Answers:
             raise Problem("没有这条规则", 404)
         return {"name": found.name, "page": found.page}
 
-    def _draft(self, asked: Asked) -> Draft:
+    def draft(self, asked: Asked) -> Draft:
+        """Of the form that was asked about."""
         try:
             return self._shelf.draft(asked["key"])
         except KeyError as error:
@@ -184,10 +185,10 @@ class Answers:
             return state | {"sheet": sheet(self._project, draft.spec())}
         except Exception as error:
             problems = diagnostics_of(error, str(draft.path))
-            return state | {"text": _as_text(draft)["text"], "problems": [_shown(one) for one in problems]}
+            return state | {"text": _as_text(draft)["text"], "problems": [shown(one) for one in problems]}
 
     @contextmanager
-    def _told(self, draft: Draft) -> Iterator[None]:
+    def told(self, draft: Draft) -> Iterator[None]:
         """Whatever goes wrong, in words for the page."""
         try:
             yield
@@ -201,7 +202,7 @@ class Answers:
             raise Problem("这一处别人刚刚也改了", 409, conflicts=self._conflicts(draft, error.conflicts)) from error
         except Exception as error:
             found = diagnostics_of(error, str(draft.path))
-            raise Problem(said(found[0]), 422, problems=[_shown(one) for one in found]) from error
+            raise Problem(said(found[0]), 422, problems=[shown(one) for one in found]) from error
 
     def _conflicts(self, draft: Draft, conflicts: list[Conflict]) -> list[dict[str, str]]:
         root = self._contract(draft).root
@@ -236,7 +237,7 @@ def _as_text(draft: Draft) -> dict[str, str]:
     return {"version": draft.version, "text": draft.source.decode("utf-8", "replace")}
 
 
-def _shown(one: Diagnostic) -> dict[str, Any]:
+def shown(one: Diagnostic) -> dict[str, Any]:
     return {
         "name": one.name,
         "severity": str(one.severity),

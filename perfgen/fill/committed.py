@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +40,17 @@ def since(project: Project, path: Path) -> Since:
     one = review.reviewed(found[0], laid)
     message = f"{path.stem}：{one.whole or f'改了 {len(one.differences)} 处'}"
     return Since(plain.text([one]), message, marked(project, laid.old, laid.new) if laid.old and laid.new else "")
+
+
+def changed(paths: Iterable[Path]) -> set[Path]:
+    """Those that are not as they were committed last; none where there is no repository."""
+    try:
+        repository = Repository()
+        fields = repository.ask("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z").split("\0")
+    except ProblemsFound:
+        return set()
+    known = {os.path.abspath(repository.root / one[3:]) for one in fields if one}
+    return {path for path in paths if os.path.abspath(path) in known}
 
 
 def commit(path: Path, message: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from perfgen.data import Data
 from perfgen.declaration.roles import DEPARTMENT, PROJECT, YEAR
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Severity
+from perfgen.fill import committed
 from perfgen.fill.shelf import Shelf
 from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
@@ -27,7 +28,11 @@ class Home:
 
     def specs(self, _: Asked) -> Any:
         """Every spec by its path; how it stands is asked for one by one, since there may be thousands."""
-        return [{"key": key, "file": file.relative.as_posix()} for key, file in self._shelf.files().items()]
+        files = self._shelf.files()
+        changed = committed.changed([file.path for file in files.values()])
+        return [
+            {"key": key, "file": file.relative.as_posix(), "changed": file.path in changed} for key, file in files.items()
+        ]
 
     def summary(self, asked: Asked) -> Any:
         """Of one: whose and of which year it is, what is to be filled in, what is wrong."""

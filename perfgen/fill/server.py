@@ -18,15 +18,21 @@ from starlette.staticfiles import StaticFiles
 
 from perfgen.fill.answers import Answers
 from perfgen.fill.home import Home
+from perfgen.fill.new_specs import NewSpecs
 from perfgen.fill.problem import Problem
+from perfgen.fill.shelf import Shelf
+from perfgen.fill.taken_back import TakenBack
+from perfgen.project import Project
 
 PAGE = Path(__file__).parent / "page"
 
 
 def application(
-    home: Home, answers: Answers, folders: list[Path], token: Callable[[], str], ending: asyncio.Event
+    project: Project, shelf: Shelf, token: Callable[[], str], ending: asyncio.Event
 ) -> Starlette:
-    """`folders` are watched; `token` is what the page must send back with each change; `ending`: no more is waited for."""
+    """`token`: what the page must send back with each change; `ending`: no more is waited for."""
+    home, answers, new = Home(project, shelf), Answers(project, shelf), NewSpecs(project, shelf)
+    back = TakenBack(project, answers)
     alone = Lock()  # a project and its drafts are one person's at a time
 
     def asked(answer: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
@@ -66,7 +72,7 @@ def application(
         return FileResponse(PAGE / "index.html")
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(_changes(folders, ending), media_type="text/event-stream")
+        return StreamingResponse(_changes(shelf.folders(), ending), media_type="text/event-stream")
 
     routes = [
         Route("/", shell),
@@ -88,6 +94,13 @@ def application(
         Route("/api/form/{key}/rewrite", asked(answers.rewrite), methods=["POST"]),
         Route("/api/form/{key}/allow", asked(answers.allow), methods=["POST"]),
         Route("/api/form/{key}/commit", asked(answers.commit), methods=["POST"]),
+        Route("/api/form/{key}/pull", asked(back.look), methods=["POST"]),
+        Route("/api/form/{key}/take", asked(back.take), methods=["POST"]),
+        Route("/api/form/{key}/next-year", asked(new.next_year), methods=["POST"]),
+        Route("/api/form/{key}/carry", asked(new.carry), methods=["POST"]),
+        Route("/api/forms", asked(new.forms)),
+        Route("/api/new", asked(new.create), methods=["POST"]),
+        Route("/api/import", asked(new.bring_in), methods=["POST"]),
         Route("/api/rules/{name}", asked(answers.rule)),
         Mount("/page", StaticFiles(directory=PAGE)),
     ]

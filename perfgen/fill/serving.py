@@ -14,9 +14,7 @@ from typing import NamedTuple
 import uvicorn
 from starlette.applications import Starlette
 
-from perfgen.fill.answers import Answers
 from perfgen.fill.gate import Gate
-from perfgen.fill.home import Home
 from perfgen.fill.server import application
 from perfgen.fill.shelf import Shelf, name
 from perfgen.project import Project
@@ -74,7 +72,7 @@ def serve(project: Project, paths: Iterable[Path], door: Door, ready: Callable[[
         yield
 
     ending = asyncio.Event()
-    app = application(Home(project, shelf), Answers(project, shelf), shelf.folders(), lambda: gate.token, ending)
+    app = application(project, shelf, lambda: gate.token, ending)
     app.router.lifespan_context = lifespan
     gate = Gate(app, door.hosts, door.port, door.key, first)
     config = uvicorn.Config(gate, log_config=None, timeout_graceful_shutdown=1, server_header=False)

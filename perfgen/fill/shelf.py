@@ -31,6 +31,12 @@ class Shelf:
         self._files = {name(file.path): file for file in found}
         return self._files
 
+    def add(self, path: Path) -> None:
+        """One that was made just now, wherever it is."""
+        if not any(path.absolute().is_relative_to(known.absolute()) for known in self._paths):
+            self._paths.append(path)
+        self.files()
+
     def draft(self, key: str) -> Draft:
         """Raises KeyError where there is no such spec, OSError where it cannot be read."""
         if key not in self._files:

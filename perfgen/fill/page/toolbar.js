@@ -1,7 +1,9 @@
 // The bar above a form: what is left to do, back and forth, documents, what has changed.
 
 import { get, post } from './api.js'
+import { takeBack } from './back.js'
 import { ask, make, say } from './dom.js'
+import { dropped } from './home.js'
 import { openText } from './text.js'
 
 export class Toolbar {
@@ -14,6 +16,7 @@ export class Toolbar {
       make('a', { href: '/' }, '全部申报表'), this.blanks, this.undo, this.redo,
       button('改了什么', () => this.changes()), button('提交', () => this.commit()),
       make('a', { class: 'button', href: `/api/${form.path('document/docx')}`, download: '' }, '生成 Word'),
+      dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
       button('文字', () => openText(form, form.state), '看表背后的文字'))
   }
 

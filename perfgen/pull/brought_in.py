@@ -1,0 +1,48 @@
+"""A filled form that perfgen never saw in, the text of a new spec out, and what of it was not understood."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.data import Data
+from perfgen.diagnostics import Diagnostic
+from perfgen.extraction.extract import extract
+from perfgen.extraction.recognise import DOUBTED, recognise
+from perfgen.manuscript.canonical import dump
+from perfgen.project import Project
+from perfgen.readers import opening
+from perfgen.readers.findings import told
+
+
+class BroughtIn(NamedTuple):
+    """`target`: where the spec goes if nobody says; `found`: how many of the form's labels are there, of 1."""
+
+    target: Path
+    found: float
+    problems: list[Diagnostic]
+    project: Project
+    form: str
+    data: dict[str, Data]
+
+    @property
+    def is_doubted(self) -> bool:
+        return self.found < DOUBTED
+
+    def content(self, target: Path) -> bytes:
+        """The spec, as it is written there."""
+        own = self.project.schema_file(self.form)
+        schema = Path(os.path.relpath(own, target.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
+        return dump(self.data, self.project.contract(self.form), schema).encode()
+
+
+def brought_in(project: Project, file: Path) -> BroughtIn:
+    """Raises ProblemsFound where the file cannot be read, or is no form."""
+    document = opening.read(file)
+    known = recognise(document, str(file), project.forms(), project.labels)
+    labels = project.labels(known.form)
+    found = extract(document, labels, str(file))
+    problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], str(file))]
+    target = Path(project.specs, str(found.data.get(labels.year_key) or "未知年度"), f"{file.stem}.yaml")
+    return BroughtIn(target, known.confidence, problems, project, known.form, found.data)

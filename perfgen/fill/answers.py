@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from perfgen.building import office
 from perfgen.building.laying import Laid, laid_out, write
 from perfgen.changes.three_way import Conflict
 from perfgen.changes.tree import Tree
@@ -18,22 +19,23 @@ from perfgen.data import Data
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.fill import committed
-from perfgen.fill.draft import Clash, Draft, Unsaved
 from perfgen.fill.granted import Granted, granted
+from perfgen.fill.live_spec import Clash, LiveSpec, Unsaved
 from perfgen.fill.problem import Problem
 from perfgen.fill.rows import NotPossible, Rows
 from perfgen.fill.sheet import sheet
 from perfgen.fill.shelf import Shelf
-from perfgen.fill.wishes import text_of, wish
+from perfgen.fill.wishes import Asked, text_of, wish
 from perfgen.lint.rule import all_rules
 from perfgen.manuscript.notes import noted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.writers.html import POLICY
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-Asked = dict[str, Any]
+_KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 class Answers:
@@ -72,7 +74,7 @@ class Answers:
     def redo(self, asked: Asked) -> Any:
         return self._back(asked, lambda draft, window: draft.redo(window))
 
-    def _back(self, asked: Asked, step: Callable[[Draft, str], None]) -> Any:
+    def _back(self, asked: Asked, step: Callable[[LiveSpec, str], None]) -> Any:
         draft = self.draft(asked)
         with self.told(draft):
             try:
@@ -130,14 +132,15 @@ class Answers:
     def document(self, asked: Asked) -> Response:
         """The form as a file to keep, of what is saved now."""
         kind = asked["kind"]
-        if kind not in ("docx", "html"):
+        if kind not in _KINDS:
             raise Problem("没有这种文件", 404)
         draft = self.draft(asked)
         with self.told(draft):
-            content = write(self._project, self._laid(draft), kind)
+            content = write(self._project, self._laid(draft), "docx")
+            content = (office.pdf(content) or b"") if kind == "pdf" else content
         name = quote(f"{draft.path.stem}.{kind}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(content, media_type=DOCX if kind == "docx" else "text/html", headers=headers)
+        return Response(content, media_type=_KINDS[kind], headers=headers)
 
     def changes(self, asked: Asked) -> Any:
         """What was changed since the last commit, in the form's words, and how to call it."""
@@ -164,7 +167,7 @@ class Answers:
             raise Problem("没有这条规则", 404)
         return {"name": found.name, "page": found.page}
 
-    def draft(self, asked: Asked) -> Draft:
+    def draft(self, asked: Asked) -> LiveSpec:
         """Of the form that was asked about."""
         try:
             return self._shelf.draft(asked["key"])
@@ -173,14 +176,14 @@ class Answers:
         except (OSError, ProblemsFound) as error:
             raise Problem(said(diagnostics_of(error, "")[0]), 422) from error
 
-    def _laid(self, draft: Draft) -> Laid:
+    def _laid(self, draft: LiveSpec) -> Laid:
         draft.read()
         return laid_out(self._project, draft.spec())
 
-    def _state(self, draft: Draft, asked: Asked) -> dict[str, Any]:
+    def _state(self, draft: LiveSpec, asked: Asked) -> dict[str, Any]:
         """What the page shows, of the file as it was read last."""
         undo, redo = draft.can(str(asked.get("window", "")))
-        state: dict[str, Any] = {"version": draft.version, "file": str(draft.path), "undo": undo, "redo": redo}
+        state: dict[str, Any] = {"version": draft.version, "file": str(draft.path), "undo": undo, "redo": redo, "pdf": office.program() is not None}
         try:
             return state | {"sheet": sheet(self._project, draft.spec())}
         except Exception as error:
@@ -188,7 +191,7 @@ class Answers:
             return state | {"text": _as_text(draft)["text"], "problems": [shown(one) for one in problems]}
 
     @contextmanager
-    def told(self, draft: Draft) -> Iterator[None]:
+    def told(self, draft: LiveSpec) -> Iterator[None]:
         """Whatever goes wrong, in words for the page."""
         try:
             yield
@@ -204,7 +207,7 @@ class Answers:
             found = diagnostics_of(error, str(draft.path))
             raise Problem(said(found[0]), 422, problems=[shown(one) for one in found]) from error
 
-    def _conflicts(self, draft: Draft, conflicts: list[Conflict]) -> list[dict[str, str]]:
+    def _conflicts(self, draft: LiveSpec, conflicts: list[Conflict]) -> list[dict[str, str]]:
         root = self._contract(draft).root
         return [
             {
@@ -217,7 +220,7 @@ class Answers:
             for one in conflicts
         ]
 
-    def _contract(self, draft: Draft) -> Contract:
+    def _contract(self, draft: LiveSpec) -> Contract:
         return self._project.contract_of(draft.spec())
 
 
@@ -233,7 +236,7 @@ def _value(data: Data) -> str:
     return "" if data is None else "（几项）" if isinstance(data, dict | list) else str(data)
 
 
-def _as_text(draft: Draft) -> dict[str, str]:
+def _as_text(draft: LiveSpec) -> dict[str, str]:
     return {"version": draft.version, "text": draft.source.decode("utf-8", "replace")}
 
 

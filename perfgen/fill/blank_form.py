@@ -5,12 +5,13 @@ from __future__ import annotations
 from perfgen.carry.categories import lists
 from perfgen.contract.property import Property
 from perfgen.data import BLANK, Data
+from perfgen.declaration.roles import INDICATORS
 
 
 def blank(place: Property) -> Data:
-    """A group has its required keys, a list one item, and indicators one row in the first category of each kind."""
+    """A group has its required keys and its indicators, a list one item, and indicators one row in the first category of each kind."""
     if "const" in place.schema:
-        return plain_const(place)
+        return _constant(place)
     if place.keys:
         return _categories(place) if lists(place) else _group(place)
     if place.accepts("array"):
@@ -18,7 +19,7 @@ def blank(place: Property) -> Data:
     return {} if place.accepts("object") else BLANK
 
 
-def plain_const(place: Property) -> Data:
+def _constant(place: Property) -> Data:
     constant: Data = place.schema["const"]
     return constant
 
@@ -29,7 +30,7 @@ def _group(place: Property) -> Data:
         needed = list(place.keys)
     if not needed:
         needed = [key for key, child in place.keys.items() if child.keys and not child.required]  # the lines of a table
-    return {key: blank(place.keys[key]) for key in place.keys if key in needed}
+    return {key: blank(child) for key, child in place.keys.items() if key in needed or child.role == INDICATORS}
 
 
 def _categories(place: Property) -> Data:

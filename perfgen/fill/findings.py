@@ -11,8 +11,9 @@ from typing import Any
 from perfgen.contract.contract import Contract
 from perfgen.data import BLANK
 from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.fill.field import place_of
+from perfgen.fill.form_field import place_of
 from perfgen.lint.rule import names
+from perfgen.lint.unfilled import lacking
 from perfgen.pointers import above, found_at
 from perfgen.spec.spec import Spec
 
@@ -26,14 +27,15 @@ def found(spec: Spec, contract: Contract, diagnostics: Iterable[Diagnostic]) -> 
     diagnostics = list(dict.fromkeys(diagnostics))
     if not diagnostics:
         return []
-    places = Places(spec)
+    places = PointersAt(spec)
+    noted = {position: pointer for pointer, position in lacking(spec).items()}
     ordered = sorted(diagnostics, key=lambda one: (_ORDER.index(one.severity), one.position or Position(0, 0)))
-    told = [_told(one, places.at(one.position), contract) for one in ordered]
+    told = [_told(one, (one.position and noted.get(one.position)) or places.at(one.position), contract) for one in ordered]
     # What a rule says of a blank is nothing to act on: that it is one is marked in its cell.
     return [one for one in told if not (one["rule"] and found_at(spec.data, one["at"]) == BLANK and one["name"] != BLANK_RULE)]
 
 
-_KEY = re.compile("(?<![a-z_0-9]) ?([a-z][a-z_0-9]+)(: ?)?(?![a-z_0-9]) ?")
+_KEY = re.compile("(?<![a-z_0-9]) ?([a-z][a-z_0-9]+)(: ?)?(?![a-z_0-9])(?:（[^（）]*）| ?)")
 _DEEPEST = 12  # a group of a form's schema may lead back to itself
 
 
@@ -71,14 +73,14 @@ def _told(one: Diagnostic, at: str, contract: Contract) -> dict[str, Any]:
         "name": one.name,
         "severity": str(one.severity),
         "message": in_words(one.message, words),
-        "hint": in_words(one.hint, words),
+        "hint": "" if one.name == "unfilled" else in_words(one.hint, words),  # its comment goes by itself
         "at": at,
         "line": one.position.line if one.position else 0,
         "rule": one.name in names(),
     }
 
 
-class Places:
+class PointersAt:
     """The pointers of a spec by where they stand."""
 
     def __init__(self, spec: Spec) -> None:

@@ -10,7 +10,7 @@ from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.data import BLANK, Data
 from perfgen.diagnostics import ProblemsFound
-from perfgen.fill.field import FIXED, field, typed
+from perfgen.fill.form_field import FIXED, form_field, typed
 from perfgen.fill.printable import printable
 from perfgen.fill.rows import NotPossible, Rows, put
 from perfgen.fill.wishes import Wish
@@ -20,7 +20,7 @@ from perfgen.pull.filled import filled
 from perfgen.spec.spec import Spec
 
 
-class Refused(NamedTuple):
+class NotTaken(NamedTuple):
     """What was typed at a place of the form and cannot stand there."""
 
     pointer: str
@@ -33,13 +33,13 @@ class Granted(NamedTuple):
 
     spec: Spec
     focus: str
-    refused: list[Refused]
+    refused: list[NotTaken]
 
 
 def granted(spec: Spec, contract: Contract, wish: Wish) -> Granted:
     """Raises NotPossible."""
     tree = Tree(spec.data, "")
-    refused: list[Refused] = []
+    refused: list[NotTaken] = []
     focus = ""
     if wish.kind == "type":
         refused = _type(tree, spec, contract, wish)
@@ -71,13 +71,13 @@ def _row(rows: Rows, wish: Wish) -> str:
             return rows.shift(wish.item, -1 if wish.kind == "up" else 1)
 
 
-def _type(tree: Tree, spec: Spec, contract: Contract, wish: Wish) -> list[Refused]:
+def _type(tree: Tree, spec: Spec, contract: Contract, wish: Wish) -> list[NotTaken]:
     computed = {one.source for one in contract.computed(printable(contract, spec.data))}
     refused = []
     for pointer, text in wish.cells:
         place = contract.root.place_of(pointer)
-        if field(place, pointer in computed).kind == FIXED:
-            refused.append(Refused(pointer, text, f"“{place.label}”由程序得出，不用填"))
+        if form_field(place, pointer in computed).kind == FIXED:
+            refused.append(NotTaken(pointer, text, f"“{place.label}”由程序得出，不用填"))
             continue
         before, value = found_at(tree.data, pointer), typed(text, place)
         if value is not None or before not in (None, BLANK):
@@ -86,7 +86,7 @@ def _type(tree: Tree, spec: Spec, contract: Contract, wish: Wish) -> list[Refuse
             continue
         if problem := contract.misfit(tree.data, pointer):
             _set(tree, contract.root, pointer, before)
-            refused.append(Refused(pointer, text, problem.message))
+            refused.append(NotTaken(pointer, text, problem.message))
     return refused
 
 

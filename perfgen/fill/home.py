@@ -12,11 +12,10 @@ from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Severity
 from perfgen.fill import committed
 from perfgen.fill.shelf import Shelf
+from perfgen.fill.wishes import Asked
 from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
-
-Asked = dict[str, Any]
 
 
 class Home:

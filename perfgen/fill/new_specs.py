@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from perfgen.carry.carry import carry
 from perfgen.data import Data
-from perfgen.declaration.roles import YEAR
+from perfgen.declaration.roles import DEPARTMENT, PROJECT, YEAR
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic
 from perfgen.fill.answers import said
@@ -22,7 +22,7 @@ from perfgen.fill.examples import example
 from perfgen.fill.problem import Problem
 from perfgen.fill.shelf import Shelf
 from perfgen.fill.shelf import name as key_of
-from perfgen.fill.wishes import text_of
+from perfgen.fill.wishes import Asked, text_of
 from perfgen.manuscript.canonical import dump
 from perfgen.manuscript.relink import relinked
 from perfgen.next_year.turn import next_year
@@ -31,8 +31,6 @@ from perfgen.project import Project
 from perfgen.pull.brought_in import brought_in
 from perfgen.saving.whole import create, taken
 from perfgen.spec.spec import load
-
-Asked = dict[str, Any]
 
 _MODELINE = re.compile(r"\A# yaml-language-server:.*\n")
 _NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f.~][^\\/:*?\"<>|\x00-\x1f]{0,79}")
@@ -74,6 +72,8 @@ class NewSpecs:
         for word, value in _group(blank(contract.root)).items():
             data[word] = int(year) if word == key else value
         data["form"] = form
+        if own := contract.root.key_of(PROJECT) or contract.root.key_of(DEPARTMENT):
+            data[own] = text_of(asked, "name").strip()
         return self._made(target, dump(data, contract, self._schema(form, target)).encode())
 
     def _from_example(self, form: str, known: Path, key: str, name: str) -> Any:

@@ -9,12 +9,13 @@ import copy
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from perfgen.carry.categories import lists
 from perfgen.changes.tree import Tree
 from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.declaration.roles import ID, INDICATORS
 from perfgen.fill.blank_form import blank
-from perfgen.pointers import above, below, last, tokens
+from perfgen.pointers import above, below, last, pointer, tokens
 
 MOST_ADDED = 200  # rows at once
 
@@ -23,7 +24,7 @@ class NotPossible(Exception):
     """What was asked cannot be done; why, in Chinese."""
 
 
-class List(NamedTuple):
+class RowList(NamedTuple):
     """A list that a row may go to: its pointer, and its name as the form has it."""
 
     pointer: str
@@ -97,30 +98,40 @@ class Rows:
             source.append(Tree(blank(self._root.place_of(item))))
         return f"{target}/{len(items) - 1}"
 
-    def around(self, pointer: str) -> list[dict[str, Any]]:
+    def around(self, value: str) -> list[dict[str, Any]]:
         """The rows that a value is in, the innermost first: what each is called, where it stands, where it may go."""
         found = []
-        item = item_of(pointer)
+        item = item_of(value)
         while item:
             count, number = len(self._items(above(item))), int(last(item))
             place = self._root.place_of(above(item))
-            lists = [one._asdict() for one in self.lists(item)]
+            others = [one._asdict() for one in self.lists(item)]
             label = f"{place.label} 第 {number + 1} 行"
-            found.append({"item": item, "label": label, "first": not number, "last": number == count - 1, "lists": lists})
+            inside = [one._asdict() for one in self.inside(item)]
+            found.append({"item": item, "label": label, "first": not number, "last": number == count - 1, "lists": others, "inside": inside})
             item = item_of(above(item))
         return found
 
-    def lists(self, item: str) -> list[List]:
+    def inside(self, item: str) -> list[RowList]:
+        """The lists that a row has in it, be they there or not: of a goal those of its indicators."""
+        place = self._root.place_of(item)
+        found = []
+        for key, child in place.keys.items():
+            for names, inner in lists(child).items():
+                found.append(RowList(pointer((*tokens(item), key, *names)), " › ".join(names) or inner.label))
+        return found
+
+    def lists(self, item: str) -> list[RowList]:
         """Every list that takes such a row: of the same goal first."""
         wanted = self._root.place_of(item)
         own = item_of(above(item))
         found = [one for one in self._lists(self._tree, self._root, "", wanted, ())]
         return sorted(found, key=lambda one: item_of(one.pointer) != own)
 
-    def _lists(self, tree: Tree | None, place: Property, pointer: str, wanted: Property, names: tuple[str, ...]) -> Iterator[List]:
+    def _lists(self, tree: Tree | None, place: Property, pointer: str, wanted: Property, names: tuple[str, ...]) -> Iterator[RowList]:
         if place.accepts("array"):
             if place.child(0).schema == wanted.schema:
-                yield List(pointer, " › ".join(names) or place.label)
+                yield RowList(pointer, " › ".join(names) or place.label)
             parts = tree.content if tree and isinstance(tree.content, list) else []
             for number, part in enumerate(parts):
                 inner = place.child(number)

@@ -10,11 +10,11 @@ from perfgen.building.laying import laid_out
 from perfgen.contract.contract import Contract
 from perfgen.data import BLANK
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.fill.field import Field, field, place_of
 from perfgen.fill.findings import found
+from perfgen.fill.form_field import FormField, form_field, place_of
 from perfgen.fill.printable import printable
 from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
-from perfgen.lint.unfilled import unfilled
+from perfgen.lint.unfilled import lacking, unfilled
 from perfgen.pointers import found_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
@@ -46,7 +46,8 @@ class _Sheet:
         self._data = spec.data
         self._form = form
         self._computed = {one.source for one in contract.computed(printable(contract, spec.data))}
-        self._fields: dict[Field, int] = {}
+        self._noted = frozenset(lacking(spec))
+        self._fields: dict[FormField, int] = {}
         self._numbers: dict[str, int] = {}
 
     def shown(self) -> dict[str, Any]:
@@ -95,6 +96,8 @@ class _Sheet:
         shown: dict[str, Any] = {"text": str(run), "at": source, "field": self._field(source)}
         value = found_at(self._data, source)
         raw = "" if value is None or value == BLANK else str(value)
+        if value == BLANK or source in self._noted:
+            shown["blank"] = True
         if raw != run:
             shown["value"] = raw
         return shown
@@ -102,6 +105,6 @@ class _Sheet:
     def _field(self, source: str) -> int:
         number = self._numbers.get(source)
         if number is None:
-            one = field(place_of(self._contract, source), source in self._computed)
+            one = form_field(place_of(self._contract, source), source in self._computed)
             number = self._numbers[source] = self._fields.setdefault(one, len(self._fields))
         return number

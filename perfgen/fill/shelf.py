@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfgen.building.find_specs import SpecFile, find
 from perfgen.diagnostics import ProblemsFound
-from perfgen.fill.draft import Draft
+from perfgen.fill.live_spec import LiveSpec
 from perfgen.project import Project
 
 
@@ -18,7 +18,7 @@ class Shelf:
     def __init__(self, project: Project, paths: Iterable[Path]) -> None:
         self._paths = list(paths) or [project.specs]
         self._files: dict[str, SpecFile] = {}
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[str, LiveSpec] = {}
 
     def files(self) -> dict[str, SpecFile]:
         """As they are now, in the order of their paths. Raises ProblemsFound where a folder cannot be used."""
@@ -37,14 +37,14 @@ class Shelf:
             self._paths.append(path)
         self.files()
 
-    def draft(self, key: str) -> Draft:
+    def draft(self, key: str) -> LiveSpec:
         """Raises KeyError where there is no such spec, OSError where it cannot be read."""
         if key not in self._files:
             self.files()
         file = self._files[key]
         draft = self._drafts.get(key)
         if draft is None:
-            draft = self._drafts[key] = Draft(file.path)
+            draft = self._drafts[key] = LiveSpec(file.path)
         return draft
 
     def folders(self) -> list[Path]:

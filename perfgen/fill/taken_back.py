@@ -6,15 +6,13 @@ from typing import Any
 
 from perfgen.changes.three_way import Winner
 from perfgen.fill.answers import Answers, shown
-from perfgen.fill.draft import version
+from perfgen.fill.live_spec import version
 from perfgen.fill.new_specs import uploaded
 from perfgen.fill.problem import Problem
-from perfgen.fill.wishes import text_of
+from perfgen.fill.wishes import Asked, text_of
 from perfgen.project import Project
 from perfgen.pull.pull import Wishes, pull
 from perfgen.spec.spec import Spec
-
-Asked = dict[str, Any]
 
 
 class TakenBack:

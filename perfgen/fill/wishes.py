@@ -8,6 +8,8 @@ import jsonschema_rs
 
 from perfgen.fill.rows import MOST_ADDED
 
+Asked = dict[str, Any]  # what was sent, with the parts of the address
+
 MOST_CELLS = 5_000  # typed or pasted at once
 MOST_CHARACTERS = 100_000  # in one of them
 
@@ -58,7 +60,7 @@ def wish(sent: Any) -> Wish | None:
     return Wish(sent["kind"], cells, sent.get("item", ""), sent.get("target", ""), sent.get("count", 1))
 
 
-def text_of(sent: dict[str, Any], key: str) -> str:
+def text_of(sent: Asked, key: str) -> str:
     """A text of what was sent, "" where there is none."""
     value = sent.get(key)
     return value if isinstance(value, str) else ""

@@ -87,6 +87,12 @@ def blanks(spec: Spec) -> list[Position]:
     return sorted(found)
 
 
+def lacking(spec: Spec) -> dict[str, Position]:
+    """The pointer of whatever a comment names and is not there, with the place of the comment."""
+    keys = ((f"{one.owner}/{key}", one.position) for one in notes(spec) for key in one.keys)
+    return {pointer: position for pointer, position in keys if not _given(spec.data, pointer)}
+
+
 def unfilled(spec: Spec) -> list[Diagnostic]:
     """What the comments of a spec say is not filled in, and is not."""
     return [

@@ -10,6 +10,7 @@ import pytest
 from conftest import EXAMPLES, NO_OFFICE, require_tool
 from given import document_of, here, lay_out
 
+from perfgen.building import office as office_of
 from perfgen.proof import pages
 from perfgen.proof.onward import carried, on_paper, tabled
 
@@ -63,7 +64,7 @@ def test_libreoffice_that_makes_nothing_is_told(folder: Path, monkeypatch: pytes
 @pytest.mark.skipif(os.name == "nt", reason="a script of a POSIX shell stands for LibreOffice")
 def test_libreoffice_that_hangs_is_ended_with_all_that_it_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office(folder, monkeypatch, f"sleep 600 & echo $! > {folder}/child; wait")
-    monkeypatch.setattr(pages, "LONGEST", 0.3)
+    monkeypatch.setattr(office_of, "LONGEST", 0.3)
     assert on_paper(here(), lay_out(SPEC)) == "LibreOffice 没有排成页：等了 0.3 秒"
     child = int((folder / "child").read_text())
     for _ in range(100):

@@ -71,7 +71,7 @@ function runOf(run) {
   if (run.key !== undefined) return make('data', { value: run.key + '#' }, run.text)
   const field = fields[run.field]
   const value = run.value ?? run.text
-  const blank = field.required && value === '' && field.kind !== 'fixed'
+  const blank = field.kind !== 'fixed' && value === '' && (field.required || run.blank)
   return make('data', {
     value: run.at,
     'data-at': run.at,

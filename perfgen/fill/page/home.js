@@ -3,7 +3,7 @@
 import { get, post } from './api.js'
 import { ask, make, say } from './dom.js'
 
-const COLUMNS = ['单位、项目', '年度', '表', '待填', '错误', '提醒', '改动', '文件', '再做一份']
+const COLUMNS = ['单位、项目', '年度', '表', '待填', '错误', '提醒', '改动', '再做一份']
 
 export async function openHome() {
   document.title = '绩效目标申报表'
@@ -31,8 +31,8 @@ async function list() {
 function row({ key, file, changed }) {
   const more = make('td', {}, make('button', { type: 'button', onclick: () => nextYear(key) }, '转到下一年'), ' ',
     make('button', { type: 'button', onclick: () => carry(key) }, '沿用到…'))
-  return make('tr', { 'data-key': key }, make('td', {}, make('a', { href: `/form/${key}` }, file)),
-    ['', '', '', '', ''].map(text => make('td', {}, text)), make('td', {}, changed ? '未提交' : ''), make('td', {}, file), more)
+  return make('tr', { 'data-key': key }, make('td', {}, make('a', { href: `/form/${key}` }, file), make('small', {}, file)),
+    ['', '', '', '', ''].map(text => make('td', {}, text)), make('td', {}, changed ? '未提交' : ''), more)
 }
 
 async function fill(line) {

@@ -83,21 +83,21 @@ export class Rows {
     this.menu.querySelector('button').focus()
   }
 
-  entries({ item, label, first, last, lists }) {
+  entries({ item, label, first, last, lists, inside }) {
     const entry = (text, kind, target) => make('button', { type: 'button', role: 'menuitem', onclick: () => {
       this.close()
       this.do(kind, item, target)
     } }, text)
     const others = lists.filter(one => !item.startsWith(`${one.pointer}/`) || !/^[0-9]+$/.test(item.slice(one.pointer.length + 1)))
-    const choice = (text, kind) => make('label', { class: 'choice' }, text, make('select', { onchange: event => {
+    const choice = (text, kind, targets) => targets.length > 0 && make('label', { class: 'choice' }, text, make('select', { onchange: event => {
       this.close()
       this.do(kind, item, event.target.value)
-    } }, make('option', { value: '' }, '…'), others.map(one => make('option', { value: one.pointer }, one.name))))
+    } }, make('option', { value: '' }, '…'), targets.map(one => make('option', { value: one.pointer }, one.name))))
     return [
       make('p', { class: 'heading', role: 'presentation' }, label),
       entry('下面加一行', 'add'), entry('再来一行同样的', 'duplicate'),
       !first && entry('上移', 'up'), !last && entry('下移', 'down'),
-      others.length > 0 && choice('移到', 'move'), others.length > 0 && choice('在别处加一行', 'add-to'),
+      choice('移到', 'move', others), choice('在别处加一行', 'add-to', others), choice('给它加一条', 'add-to', inside),
       entry('删去', 'delete'),
     ].filter(Boolean)
   }

@@ -12,18 +12,20 @@ export class Toolbar {
     this.blanks = button('', () => form.nextBlank(), '下一处待填（F8）')
     this.undo = button('撤销', () => form.back('undo'), 'Ctrl+Z')
     this.redo = button('重做', () => form.back('redo'), 'Ctrl+Y')
+    this.pdf = make('a', { class: 'button', href: `/api/${form.path('document/pdf')}`, download: '', hidden: true }, '生成 PDF')
     this.element = make('header', { class: 'bar' },
       make('a', { href: '/' }, '全部申报表'), this.blanks, this.undo, this.redo,
       button('改了什么', () => this.changes()), button('提交', () => this.commit()),
       make('a', { class: 'button', href: `/api/${form.path('document/docx')}`, download: '' }, '生成 Word'),
-      dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
+      this.pdf, dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
       button('文字', () => openText(form, form.state), '看表背后的文字'))
   }
 
   show(state) {
-    const blanks = this.form.blanks().length
+    const blanks = new Set(this.form.blanks().map(one => one.dataset.at)).size
     this.blanks.textContent = blanks ? `待填 ${blanks} 处` : '没有待填的'
     this.blanks.disabled = !blanks
+    this.pdf.hidden = !state.pdf
     this.undo.disabled = !state.undo
     this.redo.disabled = !state.redo
   }

@@ -40,7 +40,7 @@ class _Step(NamedTuple):
     after: bytes
 
 
-class Draft:
+class LiveSpec:
     def __init__(self, path: Path) -> None:
         """Raises OSError where there is no such file."""
         self.path = path

@@ -20,7 +20,7 @@ TEXT, LINES, NUMBER, CHOICE, FIXED = "text", "lines", "number", "choice", "fixed
 _WHOLE = re.compile("[0-9]{1,15}")
 
 
-class Field(NamedTuple):
+class FormField(NamedTuple):
     """`options`: of a CHOICE all there are, of a TEXT what is often typed there; `help` as the schema describes it."""
 
     label: str
@@ -30,21 +30,21 @@ class Field(NamedTuple):
     required: bool = False
 
 
-def field(place: Property, computed: bool) -> Field:
+def form_field(place: Property, computed: bool) -> FormField:
     """`computed`: the form reckons the value, so that nobody types it."""
     label, help_ = place.label, place.description
     if computed or place.role == YEAR:
-        return Field(label, help_, FIXED)
+        return FormField(label, help_, FIXED)
     if "enum" in place.schema:
-        return Field(label, help_, CHOICE, tuple(str(one) for one in place.schema["enum"]), place.required)
+        return FormField(label, help_, CHOICE, tuple(str(one) for one in place.schema["enum"]), place.required)
     if "const" in place.schema:
         options = (str(place.schema["const"]),)
-        return Field(label, help_, FIXED if place.required else CHOICE, options)
+        return FormField(label, help_, FIXED if place.required else CHOICE, options)
     if place.accepts("number") and not place.accepts("string"):
-        return Field(label, help_, NUMBER, (), place.required)
+        return FormField(label, help_, NUMBER, (), place.required)
     examples = tuple(str(one) for one in place.schema.get("examples", ()))
     kind = LINES if takes_lines(place) else TEXT
-    return Field(label, help_, kind, examples if len(examples) > 1 else (), place.required or place.key is None)
+    return FormField(label, help_, kind, examples if len(examples) > 1 else (), place.required or place.key is None)
 
 
 _ITEM = re.compile("/[0-9]{1,3}(?=/|$)")  # years have four digits

@@ -46,10 +46,12 @@ class Answers:
         self._shelf = shelf
 
     def form(self, asked: Asked) -> Any:
-        """The whole form, or its text where it cannot be shown as one."""
+        """The whole form, or its text where it cannot be shown as one; nothing where the page has that version."""
         draft = self.draft(asked)
         with self.told(draft):
             draft.read()
+        if text_of(asked, "version") == draft.version:
+            return {"version": draft.version, "same": True}
         return self._state(draft, asked)
 
     def edit(self, asked: Asked) -> Any:

@@ -125,6 +125,8 @@ class LiveSpec:
                 new = self._merged(load(old, str(self.path)), load(new, str(self.path)))
             except ProblemsFound as found:
                 raise Unsaved(_changed_meanwhile(self.path)) from found
+            if new == now:  # a comment, which no merge knows
+                raise Unsaved(_changed_meanwhile(self.path))
         self._save(new)
         others.append(steps.pop() if now == old else _Step(now, new) if forward else _Step(new, now))
         if now != old:

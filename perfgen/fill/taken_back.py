@@ -44,6 +44,6 @@ class TakenBack:
         with self._answers.told(draft):
             draft.read()
             draft.change(text_of(asked, "window"), made_in, lambda _: revised)
-        return self._answers.form(asked)
+        return self._answers.form({**asked, "version": ""})
 
 

@@ -12,7 +12,8 @@ export const valueOf = element => element.dataset.value ?? ''
 // `busy`: the element that is being typed in, or null. False where nothing could be drawn because of it.
 export function draw(main, sheet, busy) {
   const shells = sheet.blocks.map(shellOf)
-  const same = shells.length === drawn.length && shells.every((shell, number) => shell === drawn[number])
+  const known = JSON.stringify(sheet.fields) === JSON.stringify(fields)
+  const same = known && shells.length === drawn.length && shells.every((shell, number) => shell === drawn[number])
   if (busy && !same) return false
   fields = sheet.fields
   if (!same) {
@@ -47,7 +48,7 @@ function fillTable(table, block, busy) {
 }
 
 function refresh(element, content, busy, children) {
-  const signature = JSON.stringify([content, fields.length])
+  const signature = JSON.stringify(content)
   if (element.signature === signature || (busy && element.contains(busy))) return
   element.signature = signature
   const focused = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined

@@ -32,6 +32,7 @@ class FormPage {
     document.head.append(make('link', { rel: 'stylesheet', href: `/api/form/${key}/css` }))
     document.body.append(this.toolbar.element, make('div', { class: 'desk' }, this.main, this.findings.element))
     document.addEventListener('keydown', event => this.key_(event))
+    addEventListener('beforeunload', event => this.refused.size && event.preventDefault())
     new EventSource('/api/events').addEventListener('message', () => this.load())
   }
 
@@ -43,7 +44,8 @@ class FormPage {
   async load() {
     await inTurn(async () => {
       try {
-        this.show(await patiently(() => get(`form/${this.key}`)))
+        const state = await patiently(() => get(`form/${this.key}`, { version: this.version }))
+        if (!state.same) this.show(state)
       } catch (error) {
         say(error.message)
       }

@@ -27,6 +27,7 @@ class FormPage {
     this.typing = new Typing(this.main, {
       save: (cells, before) => this.save(cells, before),
       paste: (element, rows) => this.rows.paste(element, rows),
+      goOn: (element, atEnd) => this.rows.goOn(element, atEnd),
       left: (element, taken) => this.left(element, taken),
     })
     document.head.append(make('link', { rel: 'stylesheet', href: `/api/form/${key}/css` }))

@@ -56,6 +56,14 @@ export class Rows {
     return true
   }
 
+  // Behind the end of a list item comes the next one, as in a text.
+  goOn(element, atEnd) {
+    const { at } = element.dataset
+    if (!atEnd || itemOf(at) !== at) return false
+    this.do('add', at)
+    return true
+  }
+
   async do(kind, item, target) {
     this.form.typing.active?.blur()
     const wish = { kind, item, ...(kind === 'add' ? { count: 1 } : {}), ...(target === undefined ? {} : { target }) }

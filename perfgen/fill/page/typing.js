@@ -4,13 +4,15 @@ import { fieldOf, valueOf, values } from './drawing.js'
 import { make } from './dom.js'
 import { cellsOf } from './clipboard.js'
 
-// `save(cells)`: cells are [element's pointer, text]; `paste(element, rows)`: several at once.
+// `save(cells)`: cells are [element's pointer, text]; `paste(element, rows)`: several at once; `goOn(element, atEnd)`: whether
+// Enter made a new item of a list.
 export class Typing {
-  constructor(main, { save, paste, left }) {
+  constructor(main, { save, paste, left, goOn }) {
     this.main = main
     this.save = save
     this.paste = paste
     this.left = left
+    this.goOn = goOn
     this.active = null
     this.composing = false
     this.list = null
@@ -123,11 +125,19 @@ export class Typing {
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (event.shiftKey && lines) return
       event.preventDefault()
-      this.down()
+      if (!this.goOn(this.active, this.atEnd())) this.down()
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && this.list && !event.altKey) {
       event.preventDefault()
       this.pick(event.key === 'ArrowDown' ? 1 : -1)
     }
+  }
+
+  atEnd() {
+    const selection = getSelection()
+    const rest = document.createRange()
+    rest.selectNodeContents(this.active)
+    rest.setStart(selection.focusNode, selection.focusOffset)
+    return selection.isCollapsed && rest.toString() === '' && this.active.textContent.trim() !== ''
   }
 
   takeBack() {

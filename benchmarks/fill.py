@@ -20,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml"
 EDITS = 30
+PAUSE = 500  # milliseconds in which a person types
 # Leaves the cell and waits until what was typed is saved and drawn, and the list of findings with it.
 LEAVE = """async ([at, count]) => {
   const cell = document.querySelector(`[data-at="${at}"]`)
@@ -62,7 +63,10 @@ def measured(page: Page, folder: Path, source: str) -> list[float]:
         page.goto(address[0])
         page.locator("aside li").first.wait_for()
         cell = "/annual_goals/1/indicators/产出指标/数量指标/0/target"
-        times = [page.evaluate(LEAVE, [cell, 100 + number]) for number in range(EDITS)]
+        times = []
+        for number in range(EDITS):
+            page.wait_for_timeout(PAUSE)
+            times.append(page.evaluate(LEAVE, [cell, 100 + number]))
         running.send_signal(signal.SIGINT)
     return times
 

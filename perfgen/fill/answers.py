@@ -27,6 +27,7 @@ from perfgen.fill.sheet import sheet
 from perfgen.fill.shelf import Shelf
 from perfgen.fill.wishes import Asked, text_of, wish
 from perfgen.lint.rule import all_rules
+from perfgen.manuscript.edit import made_ready
 from perfgen.manuscript.notes import noted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
@@ -69,6 +70,12 @@ class Answers:
             draft.change(text_of(asked, "window"), text_of(asked, "version"), make)
         (made,) = done
         return self._state(draft, asked) | {"focus": made.focus, "refused": [one._asdict() for one in made.refused]}
+
+    def make_ready(self, asked: Asked) -> None:
+        """For the next edit, while the person reads."""
+        draft = self.draft(asked)
+        if draft.is_sound():
+            made_ready(draft.spec())
 
     def undo(self, asked: Asked) -> Any:
         return self._back(asked, lambda draft, window: draft.undo(window))

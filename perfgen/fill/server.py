@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
@@ -22,6 +23,7 @@ from perfgen.fill.new_specs import NewSpecs
 from perfgen.fill.problem import Problem
 from perfgen.fill.shelf import Shelf
 from perfgen.fill.taken_back import TakenBack
+from perfgen.fill.wishes import Asked
 from perfgen.project import Project
 
 PAGE = Path(__file__).parent / "page"
@@ -35,11 +37,11 @@ def application(
     back = TakenBack(project, answers)
     alone = Lock()  # a project and its drafts are one person's at a time
 
-    def asked(answer: Callable[[dict[str, Any]], Any]) -> Callable[[Request], Any]:
-        """A route whose answer is JSON: of the path, the query and what was sent."""
+    def asked(answer: Callable[[Asked], Any], then: Callable[[Asked], None] | None = None) -> Callable[[Request], Any]:
+        """A route whose answer is JSON: of the path, the query and what was sent. `then` is done once it has gone out."""
 
         async def route(request: Request) -> Response:
-            given: dict[str, Any] = {**request.path_params, **request.query_params}
+            given: Asked = {**request.path_params, **request.query_params}
             if request.method == "POST":
                 body = await request.body()
                 if request.headers["content-type"] == "application/json":
@@ -61,7 +63,9 @@ def application(
                 found = await run_in_threadpool(work)
             except Problem as problem:
                 return _json({"problem": problem.message, **problem.more}, problem.status)
-            return found if isinstance(found, Response) else _json(found, 200)
+            response = found if isinstance(found, Response) else _json(found, 200)
+            response.background = BackgroundTask(then, given) if then else None
+            return response
 
         return route
 
@@ -81,14 +85,14 @@ def application(
         Route("/api/events", events),
         Route("/api/specs", asked(home.specs)),
         Route("/api/specs/{key}", asked(home.summary)),
-        Route("/api/form/{key}", asked(answers.form)),
+        Route("/api/form/{key}", asked(answers.form, answers.make_ready)),
         Route("/api/form/{key}/css", asked(answers.css)),
         Route("/api/form/{key}/text", asked(answers.text)),
         Route("/api/form/{key}/rows", asked(answers.rows)),
         Route("/api/form/{key}/changes", asked(answers.changes)),
         Route("/api/form/{key}/marked", asked(answers.marked)),
         Route("/api/form/{key}/document/{kind}", asked(answers.document)),
-        Route("/api/form/{key}/edit", asked(answers.edit), methods=["POST"]),
+        Route("/api/form/{key}/edit", asked(answers.edit, answers.make_ready), methods=["POST"]),
         Route("/api/form/{key}/undo", asked(answers.undo), methods=["POST"]),
         Route("/api/form/{key}/redo", asked(answers.redo), methods=["POST"]),
         Route("/api/form/{key}/rewrite", asked(answers.rewrite), methods=["POST"]),

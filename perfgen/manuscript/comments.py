@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfgen.manuscript.brackets import Brackets, end_of
-from perfgen.manuscript.manuscript import Manuscript
+from perfgen.manuscript.manuscript import read
 from perfgen.manuscript.style import Part
 from perfgen.spec.nodes import Entry, Node
 
@@ -20,7 +20,7 @@ def commented(text: str) -> Part:
 class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.manuscript = Manuscript(text)
+        self.manuscript = read(text)
 
     def document(self) -> Part:
         root = self.manuscript.root

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from perfgen.changes.change import Change, changed
 from perfgen.changes.tree import Tree
 from perfgen.diagnostics import ProblemsFound
+from perfgen.manuscript.manuscript import read
 from perfgen.manuscript.revision import Revision
 from perfgen.spec.spec import Spec, load
 
@@ -35,6 +36,11 @@ def edited(spec: Spec, changes: Iterable[Change]) -> Spec:
         except ProblemsFound as found:
             problems = problems or found
     raise problems or RuntimeError("the text edited does not say what it should")
+
+
+def made_ready(spec: Spec) -> None:
+    """What an edit of the spec needs is found before somebody waits for it."""
+    read(spec.source.decode("utf-8").removeprefix(_BOM))
 
 
 def _attempts(source: str, tree: Tree) -> Iterator[str]:

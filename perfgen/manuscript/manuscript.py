@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfgen.spec.nodes import Entry, Node
 from perfgen.spec.walk import Walk
@@ -82,6 +83,12 @@ class Manuscript:
                 break
             lead = before
         return lead
+
+
+@lru_cache(maxsize=2)
+def read(text: str) -> Manuscript:
+    """Nobody changes one that has been read; the same text is often edited again."""
+    return Manuscript(text)
 
 
 def _comments(text: str, scalars: list[Node]) -> Iterator[tuple[int, int]]:

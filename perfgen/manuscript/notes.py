@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator, Mapping
 
 from perfgen.diagnostics import ProblemsFound
-from perfgen.manuscript.manuscript import Manuscript
+from perfgen.manuscript.manuscript import read
 from perfgen.spec.spec import Spec, load
 
 
@@ -20,7 +20,7 @@ def noted(spec: Spec, comments: Mapping[str, str]) -> Spec:
 
 def _ways(text: str, pointer: str, comment: str) -> Iterator[str]:
     """The comment at the end of the key's line, or where that is inside of a text, on a line above it."""
-    manuscript = Manuscript(text)
+    manuscript = read(text)
     place = manuscript.entries[pointer].start
     start, end = manuscript.line_start(place), manuscript.line_end(place)
     line = text[start:end].rstrip("\r\n")

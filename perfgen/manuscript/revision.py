@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfgen.changes.tree import Tree, identical, longest_rise
 from perfgen.data import Scalar
 from perfgen.manuscript.brackets import Brackets, Setting, end_of
-from perfgen.manuscript.manuscript import Manuscript
+from perfgen.manuscript.manuscript import read
 from perfgen.manuscript.scalars import INDENT, ScalarSetting, inline, rewritten
 from perfgen.manuscript.style import Part, bracketed, entry
 from perfgen.pointers import above, below
@@ -30,7 +30,7 @@ class Revision:
     def __init__(self, text: str, cautious: bool) -> None:
         self.text = text
         self.cautious = cautious
-        self.manuscript = Manuscript(text)
+        self.manuscript = read(text)
         self.nodes, self.entries = self.manuscript.nodes, self.manuscript.entries
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.looks = [

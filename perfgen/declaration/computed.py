@@ -55,12 +55,14 @@ def without_computed(data: Data, sources: Iterable[str]) -> Data:
 
 
 def _put(data: Data, way: Sequence[str], value: Data) -> Data:
-    """A copy along the way; None takes the key out, and the groups that are so emptied."""
+    """A copy along the way; None takes the key out, and the groups that are so emptied, and leaves an item empty."""
+    if not way:
+        return value
     step, *rest = way
     if isinstance(data, list):
         return [_put(item, rest, value) if str(number) == step else item for number, item in enumerate(data)]
     inside = data if isinstance(data, dict) else {}
-    put = _put(inside.get(step), rest, value) if rest else value
+    put = _put(inside.get(step), rest, value)
     put = None if value is None and put == {} else put
     return {**inside, step: put} if put is not None else {key: one for key, one in inside.items() if key != step}
 

@@ -9,7 +9,8 @@ from perfgen.declaration.roles import INDICATORS
 
 
 def blank(place: Property) -> Data:
-    """A group has its required keys and its indicators, a list one item, and indicators one row in the first category of each kind."""
+    """A group has its required keys, lists and indicators, a list one item, indicators one row in the first category of
+    each kind."""
     if "const" in place.schema:
         return _constant(place)
     if place.keys:
@@ -30,7 +31,12 @@ def _group(place: Property) -> Data:
         needed = list(place.keys)
     if not needed:
         needed = [key for key, child in place.keys.items() if child.keys and not child.required]  # the lines of a table
-    return {key: blank(child) for key, child in place.keys.items() if key in needed or child.role == INDICATORS}
+    return {key: blank(child) for key, child in place.keys.items() if key in needed or _has_rows(child)}
+
+
+def _has_rows(place: Property) -> bool:
+    """What is not there on the page cannot be added to."""
+    return place.role == INDICATORS or place.accepts("array")
 
 
 def _categories(place: Property) -> Data:

@@ -13,6 +13,7 @@ from perfgen.data import Data
 from perfgen.declaration.record import mentions
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import values
+from perfgen.pointers import tokens
 from perfgen.spec.plain import plain
 
 TEXT, LINES, NUMBER, CHOICE, FIXED = "text", "lines", "number", "choice", "fixed"
@@ -48,6 +49,7 @@ def form_field(place: Property, computed: bool) -> FormField:
 
 
 _ITEM = re.compile("/[0-9]{1,3}(?=/|$)")  # years have four digits
+_NUMBER = re.compile("0|[1-9][0-9]{0,5}")
 
 
 def place_of(contract: Contract, pointer: str) -> Property:
@@ -63,6 +65,19 @@ def _place(contract: Contract, pointer: str) -> Property:
 @lru_cache(maxsize=32)
 def _tells_items_apart(contract: Contract) -> bool:
     return mentions(contract.document, "prefixItems")
+
+
+def known(root: Property, pointer: str) -> Property | None:
+    """What the form says of the value at a pointer that anybody may have made up; None where it has no such value."""
+    place = root
+    for step in tokens(pointer):
+        if place.accepts("array") and _NUMBER.fullmatch(step):
+            place = place.child(int(step))
+        elif place.allows(step):
+            place = place.child(step)
+        else:
+            return None
+    return place
 
 
 def takes_lines(place: Property) -> bool:

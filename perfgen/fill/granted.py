@@ -9,14 +9,16 @@ from perfgen.changes.tree import Tree, origins
 from perfgen.contract.contract import Contract
 from perfgen.contract.property import Property
 from perfgen.data import BLANK, Data
-from perfgen.diagnostics import ProblemsFound
-from perfgen.fill.form_field import FIXED, form_field, typed
+from perfgen.declaration.computed import with_computed
+from perfgen.diagnostics import Position, ProblemsFound
+from perfgen.fill.form_field import FIXED, form_field, known, typed
 from perfgen.fill.printable import printable
 from perfgen.fill.rows import NotPossible, Rows, put
 from perfgen.fill.wishes import Wish
 from perfgen.manuscript.edit import edited
 from perfgen.pointers import found_at, tokens
 from perfgen.pull.filled import filled
+from perfgen.spec.characters import FORBIDDEN, name_forbidden
 from perfgen.spec.spec import Spec
 
 
@@ -75,55 +77,75 @@ def _type(tree: Tree, spec: Spec, contract: Contract, wish: Wish) -> list[NotTak
     computed = {one.source for one in contract.computed(printable(contract, spec.data))}
     refused = []
     for pointer, text in wish.cells:
-        place = contract.root.place_of(pointer)
+        place = known(contract.root, pointer)
+        if place is None or place.accepts("array") or place.accepts("object"):
+            raise NotPossible("表里没有这一处")
+        if unfit := FORBIDDEN.search(text):
+            refused.append(NotTaken(pointer, text, name_forbidden(unfit[0], Position(1, 1)).message))
+            continue
         if form_field(place, pointer in computed).kind == FIXED:
             refused.append(NotTaken(pointer, text, f"“{place.label}”由程序得出，不用填"))
             continue
         before, value = found_at(tree.data, pointer), typed(text, place)
-        if value is not None or before not in (None, BLANK):
-            _set(tree, contract.root, pointer, value)
-        if value is None or value == before:
+        if value is None and before in (None, BLANK):
             continue
-        if problem := contract.misfit(tree.data, pointer):
-            _set(tree, contract.root, pointer, before)
-            refused.append(NotTaken(pointer, text, problem.message))
+        if value not in (None, before):
+            tried = with_computed(tree.data, [(pointer, value)])
+            if problem := contract.misfit(tried, pointer):
+                refused.append(NotTaken(pointer, text, problem.message))
+                continue
+        _set(tree, contract.root, pointer, value)
     return refused
 
 
 def _set(tree: Tree, root: Property, pointer: str, value: Data) -> None:
     """Put a value, or where there is None what stands for none: nothing, a blank where the form wants something."""
-    part, place = tree, root
     *way, key = tokens(pointer)
-    trail = []
+    part, place, owner = tree, root, tree
     for step in way:
-        trail.append((part, place, step))
-        if isinstance(part.content, list):
-            if not step.isdigit() or int(step) >= len(part.content):
-                raise NotPossible("这一行刚刚被删去了")
-            place, part = place.child(int(step)), part.content[int(step)]
-            continue
-        place = place.child(step)
-        known = part.content.get(step) if isinstance(part.content, dict) else None
-        if known is None or not isinstance(known.content, dict | list):
-            known = Tree({})
-            assert isinstance(part.content, dict)
-            put(part, trail[-1][1], step, known)
-        part = known
+        owner = part
+        part, place = _inside(part, place, step)
+    last = _child(part, place, key)
+    new = Tree(BLANK if value is None else value)
     if isinstance(part.content, list):
-        if not key.isdigit() or int(key) >= len(part.content):
-            raise NotPossible("这一行刚刚被删去了")
-        part.content[int(key)].content = Tree(BLANK if value is None else value).content
-        return
-    assert isinstance(part.content, dict)
-    if value is None and not place.child(key).required:
+        _item(part.content, int(key), new).content = new.content
+    elif isinstance(part.content, dict):
+        if value is not None or last.required:
+            if key in part.content:
+                part.content[key].content = new.content
+            else:
+                put(part, place, key, new)
+            return
         part.content.pop(key, None)
-        if not part.content and trail and not place.keys:  # years of which none is left
-            owner, _, step = trail[-1]
-            if isinstance(owner.content, dict):
-                owner.content.pop(step, None)
-    elif key in part.content:
-        part.content[key].content = Tree(BLANK if value is None else value).content
-    else:
-        put(part, place, key, Tree(BLANK if value is None else value))
+        if not part.content and not place.keys and isinstance(owner.content, dict):  # years of which none is left
+            owner.content.pop(way[-1], None)
 
 
+def _inside(part: Tree, place: Property, step: str) -> tuple[Tree, Property]:
+    """One step further to a group or a list, which is made where there is none."""
+    child = _child(part, place, step)
+    empty = Tree([] if child.accepts("array") else {})
+    if isinstance(part.content, list):
+        return _item(part.content, int(step), empty), child
+    assert isinstance(part.content, dict)
+    there = part.content.get(step)
+    if there is None or (not isinstance(there.content, dict | list) and there.content in (None, BLANK)):
+        put(part, place, step, empty)
+    return part.content[step], child
+
+
+def _item(items: list[Tree], number: int, new: Tree) -> Tree:
+    """The item with the number, of an empty list the first, which is made."""
+    if number == 0 and not items:
+        items.append(new)
+    if number >= len(items):
+        raise NotPossible("这一行刚刚被删去了")
+    return items[number]
+
+
+def _child(part: Tree, place: Property, step: str) -> Property:
+    """What the form says of the place one step further. What somebody has written there otherwise is left alone."""
+    is_list = isinstance(part.content, list)
+    if is_list != place.accepts("array") or not isinstance(part.content, dict | list):
+        raise NotPossible(f"“{place.label}”现在的写法不合这种表，先在“文字”里改好")
+    return place.child(int(step) if is_list else step)

@@ -15,6 +15,7 @@ from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.declaration.roles import ID, INDICATORS
 from perfgen.fill.blank_form import blank
+from perfgen.fill.form_field import known
 from perfgen.pointers import above, below, last, pointer, tokens
 
 MOST_ADDED = 200  # rows at once
@@ -31,13 +32,6 @@ class RowList(NamedTuple):
     name: str
 
 
-def item_of(pointer: str) -> str:
-    """The row that a value is in, "" where it is in none."""
-    while pointer and not last(pointer).isdigit():
-        pointer = above(pointer)
-    return pointer
-
-
 class Rows:
     """`root` is the declaration as the schema describes it."""
 
@@ -47,28 +41,30 @@ class Rows:
 
     def add(self, item: str, count: int = 1) -> str:
         """Blank rows below one, and where the first is."""
+        items, number = self._row(item)
         place = self._root.place_of(item)
-        number = int(last(item)) + 1
-        self._items(above(item))[number:number] = [Tree(blank(place)) for _ in range(count)]
-        return f"{above(item)}/{number}"
+        items[number + 1 : number + 1] = [Tree(blank(place)) for _ in range(count)]
+        return f"{above(item)}/{number + 1}"
 
     def add_to(self, target: str) -> str:
         """A blank row at the end of a list, which is made where there is none."""
+        place = known(self._root, target)
+        if place is None or not place.accepts("array"):
+            raise NotPossible("这里不能增减行")
         items = self._made(target)
         items.append(Tree(blank(self._root.place_of(f"{target}/0"))))
         return f"{target}/{len(items) - 1}"
 
     def duplicate(self, item: str) -> str:
         """The same row once more, below; a number that only one may have does not go with it."""
-        part = self._part(item)
-        data = _without_id(copy.deepcopy(part.data), self._root.place_of(item))
-        number = int(last(item)) + 1
-        self._items(above(item)).insert(number, Tree(data))
-        return f"{above(item)}/{number}"
+        items, number = self._row(item)
+        data = _without_id(copy.deepcopy(items[number].data), self._root.place_of(item))
+        items.insert(number + 1, Tree(data))
+        return f"{above(item)}/{number + 1}"
 
     def delete(self, item: str) -> str:
         """Of the last in a list that the form wants a blank row stays. The row that stands there now."""
-        items, number = self._items(above(item)), int(last(item))
+        items, number = self._row(item)
         del items[number]
         if not items and not self._empties(above(item)):
             items.append(Tree(blank(self._root.place_of(item))))
@@ -76,7 +72,7 @@ class Rows:
 
     def shift(self, item: str, by: int) -> str:
         """Up (-1) or down (1) among the rows of its list."""
-        items, number = self._items(above(item)), int(last(item))
+        items, number = self._row(item)
         if not 0 <= number + by < len(items):
             where = "第一行" if by < 0 else "最后一行"
             raise NotPossible(f"已经是这一组的{where}；要放到别的一组，用“移到…”")
@@ -85,31 +81,40 @@ class Rows:
 
     def move(self, item: str, target: str) -> str:
         """To the end of another list."""
+        source, number = self._row(item)
         if target not in {one.pointer for one in self.lists(item)}:
             raise NotPossible("这一行不能移到那里")
-        part = self._part(item)
         if target == above(item):
             raise NotPossible("这一行已经在那里")
         items = self._made(target)
-        items.append(part)
-        source = self._items(above(item))
-        source.remove(part)
+        items.append(source.pop(number))
         if not source and not self._empties(above(item)):
             source.append(Tree(blank(self._root.place_of(item))))
         return f"{target}/{len(items) - 1}"
 
     def around(self, value: str) -> list[dict[str, Any]]:
-        """The rows that a value is in, the innermost first: what each is called, where it stands, where it may go."""
+        """The rows that a value is in, the innermost first.
+
+        Of each what it is called, where it stands, the lists that it may go to, and those in it that take rows themselves.
+        """
+        if known(self._root, value) is None:
+            raise NotPossible("表里没有这一处")
         found = []
-        item = item_of(value)
+        item = self._item(value)
         while item:
-            count, number = len(self._items(above(item))), int(last(item))
+            items, number = self._row(item)
             place = self._root.place_of(above(item))
-            others = [one._asdict() for one in self.lists(item)]
-            label = f"{place.label} 第 {number + 1} 行"
-            inside = [one._asdict() for one in self.inside(item)]
-            found.append({"item": item, "label": label, "first": not number, "last": number == count - 1, "lists": others, "inside": inside})
-            item = item_of(above(item))
+            found.append(
+                {
+                    "item": item,
+                    "label": f"{place.label} 第 {number + 1} 行",
+                    "first": not number,
+                    "last": number == len(items) - 1,
+                    "lists": [one._asdict() for one in self.lists(item)],
+                    "inside": [one._asdict() for one in self.inside(item)],
+                }
+            )
+            item = self._item(above(item))
         return found
 
     def inside(self, item: str) -> list[RowList]:
@@ -124,9 +129,9 @@ class Rows:
     def lists(self, item: str) -> list[RowList]:
         """Every list that takes such a row: of the same goal first."""
         wanted = self._root.place_of(item)
-        own = item_of(above(item))
-        found = [one for one in self._lists(self._tree, self._root, "", wanted, ())]
-        return sorted(found, key=lambda one: item_of(one.pointer) != own)
+        own = self._item(above(item))
+        found = self._lists(self._tree, self._root, "", wanted, ())
+        return sorted(found, key=lambda one: self._item(one.pointer) != own)
 
     def _lists(self, tree: Tree | None, place: Property, pointer: str, wanted: Property, names: tuple[str, ...]) -> Iterator[RowList]:
         if place.accepts("array"):
@@ -153,11 +158,20 @@ class Rows:
                 raise NotPossible("这一行刚刚被删去了")
         return part
 
-    def _items(self, pointer: str) -> list[Tree]:
-        content = self._part(pointer).content
+    def _item(self, value: str) -> str:
+        """The row that a value is in, "" where it is in none. A year is the key of a value, not the number of a row."""
+        while value and not (last(value).isdigit() and self._root.place_of(above(value)).accepts("array")):
+            value = above(value)
+        return value
+
+    def _row(self, item: str) -> tuple[list[Tree], int]:
+        """The rows of the list that one is in, and its number."""
+        content, number = self._part(above(item)).content, int(last(item))
         if not isinstance(content, list):
             raise NotPossible("这里不能增减行")
-        return content
+        if number >= len(content):
+            raise NotPossible("这一行刚刚被删去了")
+        return content, number
 
     def _made(self, pointer: str) -> list[Tree]:
         """The items of a list, made with all that it stands in where they are not there, each key in the form's order."""
@@ -180,8 +194,6 @@ class Rows:
         place, part = self._root.place_of(pointer), self._part(above(pointer))
         if not isinstance(part.content, dict) or place.required:
             return False
-        if len(part.content) == 1 and place.parent and place.parent.schema.get("minProperties"):
-            return False
         if len(part.content) == 1 and not self._empties(above(pointer)):
             return False
         part.content.pop(last(pointer), None)
@@ -189,13 +201,13 @@ class Rows:
 
 
 def put(group: Tree, place: Property, key: str, part: Tree) -> None:
-    """Set a key of a group: where it is, or behind those that the form has before it."""
+    """Set a key of a group: where it is, or behind those that the form has before it; years in their order."""
     assert isinstance(group.content, dict)
     if key in group.content:
         group.content[key] = part
         return
     order = list(place.keys)
-    ahead = order[: order.index(key)] if key in order else list(group.content)
+    ahead = order[: order.index(key)] if key in order else [one for one in group.content if one in order or one < key]
     group.put(key, part, next((one for one in reversed(list(group.content)) if one in ahead), None))
 
 

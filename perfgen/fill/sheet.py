@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from perfgen.building.checking import judge
 from perfgen.building.laying import laid_out
 from perfgen.contract.contract import Contract
+from perfgen.contract.property import Property
 from perfgen.data import BLANK
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.fill.findings import found
-from perfgen.fill.form_field import FormField, form_field, place_of
+from perfgen.fill.form_field import FIXED, FormField, form_field, place_of
 from perfgen.fill.printable import printable
 from perfgen.form import CONTINUED, Cell, Form, Paragraph, Role, Runs, Table
 from perfgen.lint.unfilled import lacking, unfilled
-from perfgen.pointers import found_at
+from perfgen.pointers import above, below, found_at
 from perfgen.project import Project
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
@@ -59,8 +61,15 @@ class _Sheet:
             else self._table(block, next(of_tables).edges)
             for block in form.blocks
         ]
+        for pointer, place in _alone(self._contract.root):
+            if pointer not in self._numbers and not found_at(self._data, above(pointer) if place.key is None else pointer):
+                blocks.append(self._line(place, pointer))
         fields = [one._asdict() for one in self._fields]
         return {"title": form.title, "landscape": form.page.landscape, "blocks": blocks, "fields": fields}
+
+    def _line(self, place: Property, pointer: str) -> dict[str, Any]:
+        """Below the form, for a value that it prints only where there is one."""
+        return {"style": "beside", "title": False, "runs": [f"{place.label}：", self._run(Text("", pointer))]}
 
     def _table(self, table: Table, edges: Any) -> dict[str, Any]:
         edge = table.heading_rows
@@ -108,3 +117,26 @@ class _Sheet:
             one = form_field(place_of(self._contract, source), source in self._computed)
             number = self._numbers[source] = self._fields.setdefault(one, len(self._fields))
         return number
+
+
+def _alone(group: Property, pointer: str = "") -> Iterator[tuple[str, Property]]:
+    """The values of a form that a person fills in and that are in no row, and the first of each list of texts."""
+    for key, place in group.keys.items():
+        inner = below(pointer, key)
+        if place.accepts("array"):
+            place, inner = place.child(0), f"{inner}/0"
+        if place.accepts("array") or (place.accepts("object") and not place.keys):
+            continue
+        if place.keys:
+            if place.key and not _leads_back(place):
+                yield from _alone(place, inner)
+        elif form_field(place, computed=False).kind != FIXED:
+            yield inner, place
+
+
+def _leads_back(place: Property) -> bool:
+    """A group may have itself as one of its values, without end."""
+    around = place.parent
+    while around and around.schema != place.schema:
+        around = around.parent
+    return around is not None

@@ -25,7 +25,7 @@ class Wish(NamedTuple):
 
 
 _POINTER = {"type": "string", "maxLength": 2_000, "pattern": "^(/[^/]*)*$"}
-_ITEM = {**_POINTER, "pattern": "/[0-9]+$"}
+_ITEM = {**_POINTER, "pattern": "^(/[^/]*)+/[0-9]+$"}
 
 
 def _shape(kind: str, **fields: Any) -> dict[str, Any]:

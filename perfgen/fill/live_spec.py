@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from perfgen.changes.three_way import Conflict, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.fill.merged_lines import merged_lines
 from perfgen.manuscript.edit import edited
 from perfgen.saving.replace import replace
 from perfgen.spec.spec import Spec, load, source_of
@@ -91,11 +92,10 @@ class LiveSpec:
         self._write(window, self._merged(base, wanted))
 
     def note(self, window: str, made_in: str, make: Callable[[Spec], Spec]) -> None:
-        """The same of a change that shows in no value, so that it cannot be merged: a comment."""
+        """The same of a change that shows in no value: a comment. Raises Unsaved where it stands beside another change."""
         self.read()
-        if made_in != self.version:
-            raise Unsaved(_changed_meanwhile(self.path))
-        self._write(window, make(self.spec()).source)
+        base = self._spec_of(made_in)
+        self._write(window, self._merged(base, make(base), whole=True))
 
     def rewrite(self, window: str, made_in: str, source: bytes) -> None:
         """The whole text as somebody has typed it, which may be broken. Raises Clash, Unsaved."""
@@ -104,7 +104,7 @@ class LiveSpec:
             self._write(window, source)
             return
         try:
-            self._write(window, self._merged(self._spec_of(made_in), load(source, str(self.path))))
+            self._write(window, self._merged(self._spec_of(made_in), load(source, str(self.path)), whole=True))
         except ProblemsFound as found:
             raise Unsaved(_changed_meanwhile(self.path)) from found
 
@@ -139,15 +139,29 @@ class LiveSpec:
             raise Unsaved(Diagnostic("unknown-version", message, str(self.path), None, hint))
         return load(self._known[made_in], str(self.path))
 
-    def _merged(self, base: Spec, wanted: Spec) -> bytes:
-        """What the file says now with what was made of the base to have what is wanted."""
+    def _merged(self, base: Spec, wanted: Spec, whole: bool = False) -> bytes:
+        """What the file says now with what was made of the base to have what is wanted; `whole`: comments and all."""
         if base.source == self.source:
             return wanted.source
         ours = self.spec()
         merged = three_way(base.data, ours.data, wanted.data)
         if merged.conflicts:
             raise Clash(merged.conflicts)
-        return edited(ours, merged.changes).source
+        by_values = edited(ours, merged.changes)
+        by_lines = self._merged_lines(base, ours, wanted)
+        if by_lines is not None and by_lines.data == by_values.data:
+            return by_lines.source
+        if whole or by_values.source == self.source:
+            raise Unsaved(_changed_meanwhile(self.path))
+        return by_values.source
+
+    def _merged_lines(self, base: Spec, ours: Spec, wanted: Spec) -> Spec | None:
+        texts = [spec.source.decode() for spec in (base, ours, wanted)]
+        found = merged_lines(*texts)
+        try:
+            return None if found is None else load(found.encode(), str(self.path))
+        except ProblemsFound:
+            return None
 
     def _write(self, window: str, source: bytes) -> None:
         before = self.source

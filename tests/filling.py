@@ -8,9 +8,11 @@ from typing import Any
 
 from given import here
 
+from perfgen.data import Data
 from perfgen.fill.granted import Granted, granted
 from perfgen.fill.sheet import sheet
 from perfgen.fill.wishes import wish
+from perfgen.pointers import below
 from perfgen.spec.spec import Spec, load
 
 
@@ -55,6 +57,15 @@ def cells(page: dict[str, Any]) -> dict[str, str]:
         if run["field"]["kind"] != "fixed":
             found[run["at"]] = run.get("value", run["text"])
     return found
+
+
+def scalars(data: Data, pointer: str = "") -> dict[str, Data]:
+    """Every single value of the data by its pointer."""
+    if isinstance(data, dict):
+        return {at: one for key, value in data.items() for at, one in scalars(value, below(pointer, key)).items()}
+    if isinstance(data, list):
+        return {at: one for number, value in enumerate(data) for at, one in scalars(value, f"{pointer}/{number}").items()}
+    return {pointer: data}
 
 
 def difference(before: Spec, after: Spec) -> list[str]:

@@ -7,20 +7,10 @@ from typing import Any
 import pytest
 from command import SPEC
 from conftest import EXAMPLES
-from filling import cells, runs, shown, spec_of, type_in, wished
+from filling import cells, runs, scalars, shown, spec_of, type_in, wished
 
-from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
-from perfgen.pointers import below
 from perfgen.spec.spec import load
-
-
-def scalars(data: Data, pointer: str = "") -> dict[str, Data]:
-    if isinstance(data, dict):
-        return {at: one for key, value in data.items() for at, one in scalars(value, below(pointer, key)).items()}
-    if isinstance(data, list):
-        return {at: one for number, value in enumerate(data) for at, one in scalars(value, f"{pointer}/{number}").items()}
-    return {pointer: data}
 
 
 def told(page: dict[str, Any]) -> list[tuple[str, str]]:

@@ -12,12 +12,13 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from perfgen.fill.answers import Answers
+from perfgen.defect import diagnostics_of
+from perfgen.fill.answers import Answers, said
 from perfgen.fill.home import Home
 from perfgen.fill.new_specs import NewSpecs
 from perfgen.fill.problem import Problem
@@ -43,11 +44,14 @@ def application(
         async def route(request: Request) -> Response:
             given: Asked = {**request.path_params, **request.query_params}
             if request.method == "POST":
-                body = await request.body()
+                try:
+                    body = await request.body()
+                except ClientDisconnect:
+                    return _json({"problem": "请求没有收全"}, 400)
                 if request.headers["content-type"] == "application/json":
                     try:
                         sent = json.loads(body)
-                    except ValueError:
+                    except (ValueError, RecursionError):
                         return _json({"problem": "请求读不懂"}, 400)
                     if not isinstance(sent, dict):
                         return _json({"problem": "请求读不懂"}, 400)
@@ -63,6 +67,8 @@ def application(
                 found = await run_in_threadpool(work)
             except Problem as problem:
                 return _json({"problem": problem.message, **problem.more}, problem.status)
+            except Exception as error:
+                return _json({"problem": said(diagnostics_of(error, "")[0])}, 500)
             response = found if isinstance(found, Response) else _json(found, 200)
             response.background = BackgroundTask(then, given) if then else None
             return response

@@ -1,5 +1,5 @@
 // A sheet in, the elements of the form out. What has not changed since it was drawn last is left alone, and so is
-// whatever a person is typing in.
+// whatever a person is typing in. Who has only gone to a value is there again afterwards.
 
 import { make } from './dom.js'
 
@@ -9,23 +9,27 @@ let drawn = []
 export const fieldOf = element => fields[element.dataset.field]
 export const valueOf = element => element.dataset.value ?? ''
 
-// `busy`: the element that is being typed in, or null. False where nothing could be drawn because of it.
+// `busy`: the element that is being typed in, or null. False where something is not drawn because of it.
 export function draw(main, sheet, busy) {
   const shells = sheet.blocks.map(shellOf)
   const known = JSON.stringify(sheet.fields) === JSON.stringify(fields)
   const same = known && shells.length === drawn.length && shells.every((shell, number) => shell === drawn[number])
   if (busy && !same) return false
   fields = sheet.fields
-  if (!same) {
+  if (same) return fill(main, sheet.blocks, busy)
+  staying(main, () => {
     main.replaceChildren(...sheet.blocks.map(block => block.rows ? tableOf(block) : make(block.title ? 'h1' : 'p', { class: block.style })))
     drawn = shells
-  }
-  sheet.blocks.forEach((block, number) => {
-    const element = main.children[number]
-    if (block.rows) fillTable(element, block, busy)
-    else refresh(element, block.runs, busy, () => runsOf(block.runs))
+    fill(main, sheet.blocks, null)
   })
   return true
+}
+
+function fill(main, blocks, busy) {
+  return blocks.map((block, number) => {
+    const element = main.children[number]
+    return block.rows ? fillTable(element, block, busy) : refresh(element, block.runs, busy, () => runsOf(block.runs))
+  }).every(Boolean)
 }
 
 const shellOf = block => JSON.stringify(block.rows ? [block.columns, block.heading, block.rows.length] : [block.style, block.title])
@@ -44,16 +48,24 @@ function tableOf(block) {
 
 function fillTable(table, block, busy) {
   table.caption.textContent = block.caption
-  block.rows.forEach((row, number) => refresh(table.rows[number], row, busy, () => row.map(cellOf)))
+  return block.rows.map((row, number) => refresh(table.rows[number], row, busy, () => row.map(cellOf))).every(Boolean)
 }
 
 function refresh(element, content, busy, children) {
-  const signature = JSON.stringify(content)
-  if (element.signature === signature || (busy && element.contains(busy))) return
+  const signature = JSON.stringify([content, fields.length])
+  if (element.signature === signature) return true
+  if (busy && element.contains(busy)) return false
   element.signature = signature
-  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined
-  element.replaceChildren(...children())
-  if (focused !== undefined) element.querySelector(`[data-at="${CSS.escape(focused)}"]`)?.focus()
+  staying(element, () => element.replaceChildren(...children()))
+  return true
+}
+
+// Something is made anew, and whoever was at a value of it is at that value again.
+function staying(element, work) {
+  const at = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined
+  if (at !== undefined) document.activeElement.blur()
+  work()
+  if (at !== undefined) element.querySelector(`data[data-at="${CSS.escape(at)}"]`)?.focus({ preventScroll: true })
 }
 
 function cellOf(cell) {

@@ -4,6 +4,7 @@ import { get } from './api.js'
 import { make, say } from './dom.js'
 import { shownAt } from './drawing.js'
 
+export const SAVING = '正在存…' // said of a value that has been sent and not answered yet
 const WORDS = { error: '错误', warning: '提醒', info: '提示' }
 
 export class Findings {
@@ -39,7 +40,7 @@ export class Findings {
   }
 
   showRefused(refused) {
-    this.refused.replaceChildren(...[...refused].filter(([, [, message]]) => message !== '正在存…').map(([at, [text, message]]) =>
+    this.refused.replaceChildren(...[...refused].filter(([, [, message]]) => message !== SAVING).map(([at, [text, message]]) =>
       make('li', { class: 'error' }, make('button', { type: 'button', class: 'message', onclick: () => this.form.go(at) }, `没有存上“${text}”：${message}`))))
   }
 

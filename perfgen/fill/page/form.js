@@ -3,7 +3,7 @@
 import { get, inTurn, patiently, post, Refused } from './api.js'
 import { ask, make, say } from './dom.js'
 import { draw, shownAt, valueOf, values } from './drawing.js'
-import { Findings } from './findings.js'
+import { Findings, SAVING } from './findings.js'
 import { Rows } from './rows.js'
 import { openText } from './text.js'
 import { Toolbar } from './toolbar.js'
@@ -63,12 +63,7 @@ class FormPage {
     document.title = state.sheet.title
     document.body.classList.toggle('landscape', state.sheet.landscape)
     this.main.classList.remove('as-text')
-    const busy = this.typing.active
-    if ((busy && this.typing.composing) || !draw(this.main, state.sheet, busy)) {
-      this.waiting = state
-      return
-    }
-    this.waiting = null
+    this.waiting = this.typing.composing || !draw(this.main, state.sheet, this.typing.busy) ? state : null
     this.findings.show(state.sheet.findings)
     this.markRefused()
     this.toolbar.show(state)
@@ -76,7 +71,7 @@ class FormPage {
 
   left(element, taken) {
     if (taken) this.refused.delete(element.dataset.at)
-    if (this.waiting) setTimeout(() => !this.typing.active && this.waiting && this.show(this.waiting))
+    setTimeout(() => this.waiting ? this.show(this.waiting) : this.markRefused())
   }
 
   markRefused() {
@@ -84,6 +79,7 @@ class FormPage {
       const element = shownAt(this.main, at)
       if (element?.dataset.at !== at || element === this.typing.active) continue
       element.textContent = text
+      if (message === SAVING) continue
       element.classList.add('refused')
       element.setAttribute('aria-invalid', 'true')
       element.title = message
@@ -93,7 +89,7 @@ class FormPage {
 
   // Cells are pointers with what was typed there; `before` is what stood there.
   async save(cells, before) {
-    for (const [at, text] of cells) this.refused.set(at, [text, '正在存…'])
+    for (const [at, text] of cells) this.refused.set(at, [text, SAVING])
     await this.send('edit', { wish: { kind: 'type', cells: cells.map(([at, text]) => ({ at, text })) } }, { cells, before })
   }
 
@@ -173,12 +169,11 @@ class FormPage {
   }
 
   key_(event) {
-    const typed = this.typing.active && this.typing.active.textContent !== this.typing.before && !this.typing.active.classList.contains('blank')
     const control = event.ctrlKey || event.metaKey
     if (event.isComposing || document.querySelector('dialog[open]') || event.target.closest('textarea, input')) return
     if (event.key === 'F8') this.nextBlank()
-    else if (control && event.key.toLowerCase() === 'z' && !typed) this.back(event.shiftKey ? 'redo' : 'undo')
-    else if (control && event.key.toLowerCase() === 'y' && !typed) this.back('redo')
+    else if (control && event.key.toLowerCase() === 'z' && !this.typing.busy) this.back(event.shiftKey ? 'redo' : 'undo')
+    else if (control && event.key.toLowerCase() === 'y' && !this.typing.busy) this.back('redo')
     else if (!this.rows.key(event)) return
     event.preventDefault()
   }

@@ -134,34 +134,40 @@ export class Rows {
     const { main } = this.form
     const at = element.dataset.at
     const item = itemOf(at)
-    const cells = []
-    let left = 0
-    if (item && item !== at) {
-      const [, list, number] = item.match(/^(.*)\/([0-9]+)$/)
-      const inside = values(element.closest('tr')).map(one => one.dataset.at).filter(one => one.startsWith(`${item}/`))
-      const columns = inside.slice(inside.indexOf(at)).map(one => one.slice(item.length))
-      const known = new Set(values(main).map(one => one.dataset.at.startsWith(`${list}/`) && one.dataset.at.slice(list.length + 1).split('/')[0])).size - 1
-      const lacking = Number(number) + rows.length - Math.max(known, Number(number) + 1)
-      if (lacking > 0 && !await this.form.wish({ kind: 'add', item: `${list}/${Math.max(known, Number(number) + 1) - 1}`, count: lacking })) return
-      rows.forEach((row, by) => row.forEach((text, column) => {
-        if (column < columns.length) cells.push([`${list}/${Number(number) + by}${columns[column]}`, text])
-        else if (text) left++
-      }))
-    } else {
-      let line = element
-      for (const row of rows) {
-        const beside = line ? values(line.closest('tr') ?? main) : []
-        const start = beside.indexOf(line)
-        row.forEach((text, column) => {
-          const target = line && beside[start + column]
-          if (target) cells.push([target.dataset.at, text])
-          else if (text) left++
-        })
-        line = line && belowOf(main, line)
-      }
-    }
+    const cells = item ? await this.inList(element, item, rows) : inTable(main, element, rows)
+    if (!cells) return
+    const left = rows.flat().filter(Boolean).length - cells.filter(([, text]) => text).length
     await this.form.save(cells)
     shownAt(main, at)?.focus()
     say(left ? `贴上了 ${cells.length} 格，还有 ${left} 格没有地方放` : `贴上了 ${cells.length} 格`)
   }
+
+  // The cells for rows from an item of a list on, of which there are as many then; null where they cannot be added.
+  async inList(element, item, rows) {
+    const [, list, number] = item.match(/^(.*)\/([0-9]+)$/)
+    const at = element.dataset.at
+    const inside = values(element.closest('tr') ?? element.parentElement).map(one => one.dataset.at).filter(one => one === item || one.startsWith(`${item}/`))
+    const columns = inside.slice(inside.indexOf(at)).map(one => one.slice(item.length))
+    const inLists = values(this.form.main).map(one => one.dataset.at).filter(one => one.startsWith(`${list}/`))
+    const known = new Set(inLists.map(one => one.slice(list.length + 1).split('/')[0])).size
+    const lacking = Number(number) + rows.length - known
+    if (lacking > 0 && !await this.form.wish({ kind: 'add', item: `${list}/${known - 1}`, count: lacking })) return null
+    return rows.flatMap((row, by) => row.slice(0, columns.length).map((text, column) => [`${list}/${Number(number) + by}${columns[column]}`, text]))
+  }
+}
+
+const lastOf = pointer => pointer.slice(pointer.lastIndexOf('/'))
+
+// The same for values that are in no list: down the lines of a table as long as they are of one kind.
+function inTable(main, element, rows) {
+  const cells = []
+  let line = element
+  for (const row of rows) {
+    if (!line || lastOf(line.dataset.at) !== lastOf(element.dataset.at)) break
+    const beside = values(line.closest('tr') ?? line.parentElement)
+    const start = beside.indexOf(line)
+    row.slice(0, beside.length - start).forEach((text, column) => cells.push([beside[start + column].dataset.at, text]))
+    line = belowOf(main, line)
+  }
+  return cells
 }

@@ -26,6 +26,12 @@ export class Typing {
     main.addEventListener('input', () => this.narrow())
   }
 
+  // The element in which something has been typed that is not saved, or null.
+  get busy() {
+    const typed = this.active && this.active.tagName !== 'SELECT' && (this.composing || this.active.textContent !== this.begun)
+    return typed ? this.active : null
+  }
+
   // A cell is as good as the value in it.
   press(event) {
     const cell = event.target.closest('td')
@@ -49,6 +55,7 @@ export class Typing {
     }
     this.shown = element.textContent
     if (!element.classList.contains('refused') && element.textContent !== this.before) element.textContent = this.before
+    this.begun = element.textContent
     this.whole(element)
     element.contentEditable = 'plaintext-only'
     if (element.contentEditable !== 'plaintext-only') element.contentEditable = 'true'

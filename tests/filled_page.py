@@ -1,0 +1,109 @@
+"""`perfgen fill` as it runs, and its page in a browser: opened, typed in, looked at."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from command import PERFGEN
+from playwright.sync_api import Locator, Page
+
+from perfgen.spec.spec import load
+
+
+class Served:
+    """A spec in a folder of its own, with a server that can be killed and started again."""
+
+    def __init__(self, folder: Path, source: str, file: str = "specs/2026/馆.yaml") -> None:
+        self.folder = folder
+        self.spec = folder / file
+        self.spec.parent.mkdir(parents=True, exist_ok=True)
+        self.spec.write_text(source, "utf-8")
+        self.address = ""
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> str:
+        """The address to open, key and all."""
+        environment = {**os.environ, "BROWSER": shutil.which("true") or "true", "PYTHONIOENCODING": "utf-8"}
+        command = [*PERFGEN, "fill", str(self.spec.relative_to(self.folder))]
+        self._process = subprocess.Popen(command, cwd=self.folder, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
+        assert self._process.stderr
+        line = self._process.stderr.readline()
+        found = re.search(r"http\S+", line)
+        assert found, line + self._process.stderr.read()
+        self.address = found[0]
+        return self.address
+
+    def stop(self, sign: int = signal.SIGINT) -> tuple[int, str]:
+        """The exit status, and what was said on the way."""
+        assert self._process and self._process.stderr
+        self._process.send_signal(sign)
+        status = self._process.wait(10)
+        said = self._process.stderr.read()
+        self._process.stderr.close()
+        self._process = None
+        return status, said
+
+    def close(self) -> None:
+        if self._process:
+            self.stop(signal.SIGKILL)
+
+    @property
+    def text(self) -> str:
+        return self.spec.read_text("utf-8")
+
+    @property
+    def data(self) -> Any:
+        return load(self.spec.read_bytes(), "spec.yaml").data
+
+
+class FilledPage:
+    """A page with the form open. Pointers tell its cells."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        page.wait_for_selector("main table, section.text")
+
+    def cell(self, at: str) -> Locator:
+        return self.page.locator(f'main data[data-at="{at}"]').first
+
+    def go_to(self, at: str) -> None:
+        self.cell(at).evaluate("one => one.focus()")
+
+    def type_in(self, at: str, text: str) -> None:
+        """Over what is there, and on to the next."""
+        self.go_to(at)
+        self.page.keyboard.insert_text(text) if text else self.page.keyboard.press("Delete")
+        self.page.keyboard.press("Tab")
+
+    def paste(self, at: str, **kinds: str) -> None:
+        """`kinds`: what the clipboard has as text and as html."""
+        self.go_to(at)
+        self.page.evaluate(
+            """kinds => {
+              const data = new DataTransfer()
+              for (const [kind, text] of Object.entries(kinds)) data.setData(`text/${kind}`, text)
+              document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+            }""",
+            kinds,
+        )
+
+    def saved(self) -> None:
+        """Wait until all that was asked for is answered and on the screen."""
+        self.page.evaluate("async () => (await import('/page/api.js')).inTurn(async () => {})")
+
+    def focused(self) -> str:
+        found: str = self.page.evaluate("document.activeElement.dataset.at ?? ''")
+        return found
+
+    def toast(self) -> str:
+        return self.page.locator(".toast").inner_text()

@@ -99,7 +99,15 @@ class FilledPage:
 
     def saved(self) -> None:
         """Wait until all that was asked for is answered and on the screen."""
-        self.page.evaluate("async () => (await import('/page/api.js')).inTurn(async () => {})")
+        self.page.evaluate(
+            """async () => {
+              const { inTurn } = await import('/page/api.js')
+              for (let turn = 0; turn < 3; turn++) {
+                await inTurn(async () => {})
+                await new Promise(resolve => setTimeout(resolve))
+              }
+            }"""
+        )
 
     def focused(self) -> str:
         found: str = self.page.evaluate("document.activeElement.dataset.at ?? ''")

@@ -9,9 +9,11 @@ from typing import Any
 from given import here
 
 from perfgen.data import Data
+from perfgen.fill.blank_form import blank
 from perfgen.fill.granted import Granted, granted
 from perfgen.fill.sheet import sheet
 from perfgen.fill.wishes import wish
+from perfgen.manuscript.canonical import dump
 from perfgen.pointers import below
 from perfgen.spec.spec import Spec, load
 
@@ -66,6 +68,15 @@ def scalars(data: Data, pointer: str = "") -> dict[str, Data]:
     if isinstance(data, list):
         return {at: one for number, value in enumerate(data) for at, one in scalars(value, f"{pointer}/{number}").items()}
     return {pointer: data}
+
+
+def blank_of(example: Spec) -> Spec:
+    """The form of a spec with nothing filled in but the year, as the page makes it."""
+    contract = here().contract_of(example)
+    data = blank(contract.root)
+    assert isinstance(data, dict)
+    known: dict[str, Data] = {"form": contract.form, "fiscal_year": example.data["fiscal_year"]}
+    return spec_of(dump({**data, **known}, contract))
 
 
 def difference(before: Spec, after: Spec) -> list[str]:

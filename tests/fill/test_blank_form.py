@@ -6,25 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, ROOT
-from filling import cells, scalars, shown, spec_of, type_in, wished
-from given import here
+from filling import blank_of, cells, scalars, shown, type_in, wished
 
-from perfgen.data import BLANK, Data
-from perfgen.fill.blank_form import blank
-from perfgen.manuscript.canonical import dump
+from perfgen.data import BLANK
 from perfgen.pointers import found_at
 from perfgen.spec.spec import Spec, load
 
 FORMS = sorted((ROOT / "schema").glob("*-*.schema.json"))
-
-
-def blank_of(example: Spec) -> Spec:
-    """As the page makes it: the form and the year are known."""
-    contract = here().contract_of(example)
-    data = blank(contract.root)
-    assert isinstance(data, dict)
-    known: dict[str, Data] = {"form": contract.form, "fiscal_year": example.data["fiscal_year"]}
-    return spec_of(dump({**data, **known}, contract))
 
 
 def filled(spec: Spec, wanted: dict[str, str]) -> Spec:

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,13 @@ class Served:
     @property
     def text(self) -> str:
         return self.spec.read_text("utf-8")
+
+    def wait_for(self, *texts: str) -> None:
+        """Until all of them are in the file."""
+        deadline = time.monotonic() + 10
+        while not all(text in self.text for text in texts):
+            assert time.monotonic() < deadline, self.text
+            time.sleep(0.02)
 
     @property
     def data(self) -> Any:

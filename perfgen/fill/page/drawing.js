@@ -60,6 +60,12 @@ function refresh(element, content, busy, children) {
   return true
 }
 
+// What stands there is no longer what was drawn.
+export function drawAgain(element) {
+  const drawn = element.closest('tr') ?? element.closest('main > *')
+  if (drawn) drawn.signature = ''
+}
+
 // Something is made anew, and whoever was at a value of it is at that value again.
 function staying(element, work) {
   const at = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined

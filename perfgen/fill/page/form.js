@@ -2,7 +2,7 @@
 
 import { get, inTurn, patiently, post, Refused } from './api.js'
 import { ask, make, say } from './dom.js'
-import { draw, shownAt, valueOf, values } from './drawing.js'
+import { draw, drawAgain, shownAt, valueOf, values } from './drawing.js'
 import { Findings, SAVING } from './findings.js'
 import { Rows } from './rows.js'
 import { openText } from './text.js'
@@ -30,11 +30,18 @@ class FormPage {
       goOn: (element, atEnd) => this.rows.goOn(element, atEnd),
       left: (element, taken) => this.left(element, taken),
     })
-    document.head.append(make('link', { rel: 'stylesheet', href: `/api/form/${key}/css` }))
+    this.dress()
     document.body.append(this.toolbar.element, make('div', { class: 'desk' }, this.main, this.findings.element))
     document.addEventListener('keydown', event => this.key_(event))
     addEventListener('beforeunload', event => this.refused.size && event.preventDefault())
     new EventSource('/api/events').addEventListener('message', () => this.load())
+  }
+
+  // In the form's own style, once it can be read what form it is.
+  dress() {
+    if (this.style?.isConnected) return
+    this.style = make('link', { rel: 'stylesheet', href: `/api/form/${this.key}/css`, onerror: () => this.style.remove() })
+    document.head.append(this.style)
   }
 
   path(what) {
@@ -60,6 +67,7 @@ class FormPage {
       openText(this, state)
       return
     }
+    this.dress()
     document.title = state.sheet.title
     document.body.classList.toggle('landscape', state.sheet.landscape)
     this.main.classList.remove('as-text')
@@ -70,8 +78,15 @@ class FormPage {
   }
 
   left(element, taken) {
-    if (taken) this.refused.delete(element.dataset.at)
+    if (taken) this.forget(element.dataset.at)
     setTimeout(() => this.waiting ? this.show(this.waiting) : this.markRefused())
+  }
+
+  // What was typed there is settled: what the file says is drawn again.
+  forget(at) {
+    this.refused.delete(at)
+    const element = shownAt(this.main, at)
+    if (element?.dataset.at === at) drawAgain(element)
   }
 
   markRefused() {
@@ -101,7 +116,7 @@ class FormPage {
     return inTurn(async () => {
       try {
         const state = await patiently(() => post(this.path(what), { version: this.version, ...sent }))
-        for (const [at] of cells) this.refused.delete(at)
+        for (const [at] of cells) this.forget(at)
         for (const { pointer, text, message } of state.refused ?? []) this.refused.set(pointer, [text, message])
         this.show(state)
         if (state.refused?.length) say(state.refused[0].message)
@@ -138,7 +153,7 @@ class FormPage {
     const mine = cells.length > 0
     const chosen = await ask(error.message, conflicts.length ? table : make('p', {}, '没有存，请看一看现在的内容再改。'),
       mine ? [['now', '留下现在的'], ['mine', '改成我填的']] : [['now', '知道了']])
-    for (const [at] of cells) this.refused.delete(at)
+    for (const [at] of cells) this.forget(at)
     if (chosen === 'mine') await this.save(cells)
     else this.show(this.state)
   }

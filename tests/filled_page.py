@@ -93,6 +93,14 @@ class FilledPage:
         self.page.keyboard.insert_text(text) if text else self.page.keyboard.press("Delete")
         self.page.keyboard.press("Tab")
 
+    def choose(self, at: str, entry: str, target: str) -> None:
+        """In the menu of a row, the innermost that has such an entry."""
+        self.go_to(at)
+        self.page.keyboard.press("Alt+Enter")
+        self.page.get_by_role("menuitem", name=f"{entry}…").first.click()
+        self.page.get_by_role("menuitem", name=target, exact=True).click()
+        self.saved()
+
     def paste(self, at: str, **kinds: str) -> None:
         """`kinds`: what the clipboard has as text and as html."""
         self.go_to(at)

@@ -95,10 +95,7 @@ def test_menu_of_a_row_by_keyboard(form: FilledPage, served: Served) -> None:
     assert served.text == SPEC
     keys.press("Control+y")
     form.saved()
-    form.go_to(f"{ROW[:-1]}1/name")
-    keys.press("Alt+Enter")
-    form.page.get_by_label("移到").first.select_option(f"{CONTENT}")
-    form.saved()
+    form.choose(f"{ROW[:-1]}1/name", "移到", "年度目标1 › 效益指标 › 社会公众或服务对象满意度指标")
     assert form.focused() == f"{CONTENT}/1/name"
 
 

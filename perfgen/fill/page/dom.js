@@ -13,7 +13,7 @@ export function make(name, properties = {}, ...children) {
 }
 
 const live = make('p', { class: 'unseen', 'aria-live': 'polite' })
-const toast = make('p', { class: 'toast', hidden: true })
+const toast = make('p', { class: 'toast', 'aria-hidden': 'true', hidden: true }) // the other is read out
 let timer = 0
 
 // Said to whoever looks and to whoever listens.

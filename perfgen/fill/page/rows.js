@@ -12,7 +12,8 @@ export class Rows {
   constructor(form) {
     this.form = form
     this.opener = make('button', { type: 'button', class: 'row-menu', hidden: true, title: '这一行…（Alt+Enter）', 'aria-haspopup': 'menu', onclick: () => this.open() }, '⋮')
-    document.body.append(this.opener)
+    this.corner = make('nav', { 'aria-label': '这一行' }, this.opener)
+    document.body.append(this.corner)
     form.main.addEventListener('focusin', () => this.place())
     form.main.addEventListener('contextmenu', event => {
       const value = event.target.closest('td')?.querySelector('data[tabindex]')
@@ -81,42 +82,48 @@ export class Rows {
     } catch (error) {
       return say(error.message)
     }
-    this.menu = make('div', { class: 'menu', role: 'menu', 'aria-label': '这一行' }, found.flatMap(row => this.entries(row)))
-    const box = this.opener.hidden ? this.at.getBoundingClientRect() : this.opener.getBoundingClientRect()
-    document.body.append(this.menu)
-    this.menu.style.top = `${Math.max(scrollY, Math.min(box.bottom, innerHeight - this.menu.offsetHeight) + scrollY)}px`
-    this.menu.style.left = `${Math.max(0, Math.min(box.left, document.documentElement.clientWidth - this.menu.offsetWidth)) + scrollX}px`
+    this.menu = make('div', { class: 'menu', role: 'menu', 'aria-label': '这一行', tabindex: '-1' })
+    this.corner.append(this.menu)
     this.menu.addEventListener('keydown', event => this.walk(event))
     this.menu.addEventListener('focusout', event => this.menu && !this.menu.contains(event.relatedTarget) && this.close())
+    this.offer(found.flatMap(row => this.entries(row)))
+  }
+
+  // In the menu, of which some entries lead to a list of others.
+  offer(entries) {
+    this.menu.focus()
+    this.menu.replaceChildren(...entries)
+    const box = this.opener.hidden ? this.at.getBoundingClientRect() : this.opener.getBoundingClientRect()
+    this.menu.style.top = `${Math.max(scrollY, Math.min(box.bottom, innerHeight - this.menu.offsetHeight) + scrollY)}px`
+    this.menu.style.left = `${Math.max(0, Math.min(box.left, document.documentElement.clientWidth - this.menu.offsetWidth)) + scrollX}px`
     this.menu.querySelector('button').focus()
   }
 
   entries({ item, label, first, last, lists, inside }) {
-    const entry = (text, kind, target) => make('button', { type: 'button', role: 'menuitem', onclick: () => {
+    const entry = (text, onclick) => make('button', { type: 'button', role: 'menuitem', onclick }, text)
+    const heading = text => make('p', { class: 'heading', role: 'presentation' }, text)
+    const act = (text, kind, target) => entry(text, () => {
       this.close()
       this.do(kind, item, target)
-    } }, text)
+    })
+    const choice = (text, kind, targets) => targets.length > 0 &&
+      entry(`${text}…`, () => this.offer([heading(text), ...targets.map(one => act(one.name, kind, one.pointer))]))
     const others = lists.filter(one => !item.startsWith(`${one.pointer}/`) || !/^[0-9]+$/.test(item.slice(one.pointer.length + 1)))
-    const choice = (text, kind, targets) => targets.length > 0 && make('label', { class: 'choice' }, text, make('select', { onchange: event => {
-      this.close()
-      this.do(kind, item, event.target.value)
-    } }, make('option', { value: '' }, '…'), targets.map(one => make('option', { value: one.pointer }, one.name))))
     return [
-      make('p', { class: 'heading', role: 'presentation' }, label),
-      entry('下面加一行', 'add'), entry('再来一行同样的', 'duplicate'),
-      !first && entry('上移', 'up'), !last && entry('下移', 'down'),
+      heading(label), act('下面加一行', 'add'), act('再来一行同样的', 'duplicate'),
+      !first && act('上移', 'up'), !last && act('下移', 'down'),
       choice('移到', 'move', others), choice('在别处加一行', 'add-to', others), choice('给它加一条', 'add-to', inside),
-      entry('删去', 'delete'),
+      act('删去', 'delete'),
     ].filter(Boolean)
   }
 
   walk(event) {
-    const entries = [...this.menu.querySelectorAll('button, select')]
+    const entries = [...this.menu.querySelectorAll('button')]
     const here = entries.indexOf(document.activeElement)
     if (event.key === 'Escape') {
       this.close()
       this.at?.focus?.()
-    } else if (['ArrowDown', 'ArrowUp'].includes(event.key) && document.activeElement.tagName !== 'SELECT') {
+    } else if (['ArrowDown', 'ArrowUp'].includes(event.key)) {
       entries[(here + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % entries.length].focus()
     } else return
     event.preventDefault()

@@ -44,7 +44,7 @@ def opened(listen: str) -> Door:
         waiting, host = _own_port(), _OWN[0]
     else:
         host, _, port = listen.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65_535:
+        if not host or not port.isdecimal() or int(port) > 65_535:
             raise ValueError(listen)
         waiting = socket.create_server((host, int(port)))
     address = f"http://{host}:{waiting.getsockname()[1]}"

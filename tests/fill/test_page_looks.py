@@ -11,7 +11,7 @@ import pytest
 from command import SPEC
 from conftest import NODE_MODULES, ROOT, require_tool
 from filled_page import FilledPage, Served
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -136,4 +136,48 @@ def test_form_of_twenty_goals_is_opened_and_saved(page: Page, served: Served) ->
     form.type_in("/annual_goals/19/indicators/产出指标/数量指标/14/target", "≥99个")
     served.wait_for("≥99个")
     assert served.data["annual_goals"][19]["indicators"]["产出指标"]["数量指标"][14]["target"] == "≥99个"
+    assert form.errors == []
+
+
+def test_word_file_waits_for_what_has_just_been_typed(page: Page, served: Served) -> None:
+    form = FilledPage(page, served.address)
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/edit", slowly)
+    form.go_to("/department")
+    page.keyboard.type("甲馆")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="生成 Word").click()
+    word = docx.Document(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert "甲馆" in {cell.text for cell in word.tables[0].rows[0].cells}
+    assert form.errors == []
+
+
+PROJECT = (ROOT / "specs" / "examples" / "项目支出-示例.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("served", [PROJECT], indirect=True, ids=["project"])
+def test_choice_is_made_from_a_list(page: Page, served: Served) -> None:
+    form = FilledPage(page, served.address)
+    choice = page.locator("main data.choice").first
+    at, before = choice.get_attribute("data-at") or "", choice.inner_text()
+    assert at
+    choice.click()
+    select = page.locator(f"main select[data-at='{at}']")
+    expect(select).to_be_focused()
+    options = select.locator("option").all_inner_texts()
+    other = next(one for one in options if one not in (before, "（不填）"))
+    select.select_option(other)
+    served.wait_for(other)
+    form.saved()
+    expect(page.locator(f"main select[data-at='{at}']")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("main select")).to_have_count(0)
+    expect(form.cell(at)).to_have_text(other)
+    form.page.keyboard.press("Control+z")
+    form.saved()
+    assert served.text == PROJECT
     assert form.errors == []

@@ -96,6 +96,8 @@ def test_server_is_killed_and_comes_back(page: Page, served: Served) -> None:
     expect(again.cell("/department")).to_have_text("甲馆")
     expect(again.cell(TARGET)).to_have_text("≥12个")
     assert again.errors == []
+    served.spec.write_text(served.text.replace("≥12个", "≥13个"), "utf-8")
+    expect(form.cell(TARGET)).to_have_text("≥13个")  # news comes again
     assert page.locator("dialog[open], main .refused").count() == 0
     assert served.stop(signal.SIGINT)[0] == 130
 

@@ -110,6 +110,25 @@ def test_enter_at_the_end_of_an_item_makes_the_next(form: FilledPage, served: Se
     assert served.data["annual_tasks"] == ["新建10个分馆。", "配送图书。"]
 
 
+def test_text_of_several_lines_is_typed_in_one_place(form: FilledPage, served: Served) -> None:
+    keys = form.page.keyboard
+    form.go_to("/functions/introduction")
+    keys.press("End")
+    keys.press("Shift+Enter")
+    keys.type("其主要职责是：")
+    keys.press("Tab")
+    form.saved()
+    assert served.data["functions"]["introduction"] == "本中心为公益一类事业单位。\n其主要职责是："
+    parts = form.page.locator("main data[data-at='/functions/introduction']")
+    assert parts.all_inner_texts() == ["本中心为公益一类事业单位。", "其主要职责是："]
+    parts.nth(1).evaluate("one => one.focus()")
+    assert form.page.evaluate("document.activeElement.innerText") == "本中心为公益一类事业单位。\n其主要职责是："
+    keys.press("Escape")
+    keys.press("Control+z")
+    form.saved()
+    assert served.text == SPEC
+
+
 def test_input_method_is_not_disturbed(form: FilledPage, served: Served) -> None:
     session = form.page.context.new_cdp_session(form.page)
     form.go_to("/department")

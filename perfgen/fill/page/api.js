@@ -52,6 +52,20 @@ export function inTurn(work) {
 
 const WAIT = 2000 // milliseconds between two tries
 
+// News of files that have changed, as long as somebody looks: a browser keeps few lines open to one server.
+export function listen(news) {
+  let source = null
+  const open = () => {
+    source?.close()
+    if (document.hidden) return
+    source = new EventSource('/api/events')
+    for (const kind of ['open', 'message']) source.addEventListener(kind, news)
+    source.addEventListener('error', ({ target }) => target === source && target.readyState === EventSource.CLOSED && setTimeout(open, WAIT))
+  }
+  document.addEventListener('visibilitychange', open)
+  open()
+}
+
 // The same, and again and again while perfgen does not answer: what was typed is not lost.
 export async function patiently(work) {
   for (;;) {

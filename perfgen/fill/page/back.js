@@ -1,12 +1,12 @@
 // A Word file that somebody has edited: what changed in it is shown, and taken into the form when that is wished.
 
-import { post } from './api.js'
+import { inTurn, post } from './api.js'
 import { ask, make, say } from './dom.js'
 
 export async function takeBack(form, file, choose = '') {
   say('正在读…')
   try {
-    const found = await post(`${form.path('pull')}?${new URLSearchParams({ name: file.name, choose })}`, file)
+    const found = await inTurn(() => post(`${form.path('pull')}?${new URLSearchParams({ name: file.name, choose })}`, file))
     const told = found.told.map(text => make('li', {}, text.replace(/^.*?:\d+:\d+:? ?/, '')))
     const problems = found.problems.map(one => make('li', { class: one.severity }, one.message, one.hint && make('p', { class: 'hint' }, one.hint)))
     if (!found.told.length && !problems.length) return say('这份 Word 里没有改动')

@@ -1,6 +1,6 @@
 // The page of one form: it is drawn, typed in, judged and saved, a value at a time.
 
-import { get, inTurn, patiently, post, Refused } from './api.js'
+import { get, inTurn, listen, patiently, post, Refused } from './api.js'
 import { ask, make, say } from './dom.js'
 import { draw, drawAgain, shownAt, valueOf, values } from './drawing.js'
 import { Findings, SAVING } from './findings.js'
@@ -34,7 +34,7 @@ class FormPage {
     document.body.append(this.toolbar.element, make('div', { class: 'desk' }, this.main, this.findings.element))
     document.addEventListener('keydown', event => this.key_(event))
     addEventListener('beforeunload', event => this.refused.size && event.preventDefault())
-    new EventSource('/api/events').addEventListener('message', () => this.load())
+    listen(() => this.load())
   }
 
   // In the form's own style, once it can be read what form it is.

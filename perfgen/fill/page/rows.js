@@ -17,6 +17,7 @@ export class Rows {
     form.main.addEventListener('focusin', () => this.place())
     form.main.addEventListener('contextmenu', event => {
       const value = event.target.closest('td')?.querySelector('data[tabindex]')
+      if (event.target.closest('data[tabindex]')) return // to copy and paste there with the mouse
       if (!value || !itemOf(value.dataset.at)) return
       event.preventDefault()
       this.at = value

@@ -1,21 +1,23 @@
 // The text that stands behind a form: to look at beside it, and to mend where it cannot be shown as a form.
 
-import { get } from './api.js'
+import { get, inTurn } from './api.js'
 import { make, say } from './dom.js'
 
 export async function openText(form, state) {
   const broken = !state.sheet
+  const open = form.main.parentElement.querySelector('section.text textarea')
+  if (broken && open && open.value !== open.defaultValue) return say('文件刚刚在别处改过；这里正在改的还没有存')
   if (!broken && form.main.parentElement.querySelector('section.text')) return closeText(form)
   let found = state
   try {
-    found = await get(form.path('text'))
+    found = await inTurn(() => get(form.path('text')))
   } catch (error) {
     return say(error.message)
   }
   closeText(form)
   const lines = found.text.split('\n').length
   const area = make('textarea', { spellcheck: 'false', 'aria-label': '表背后的文字', wrap: 'off', rows: String(Math.min(lines + 1, 40)) })
-  area.value = found.text
+  area.defaultValue = found.text
   const numbers = make('pre', { class: 'numbers', 'aria-hidden': 'true' }, Array.from({ length: lines }, (_, number) => number + 1).join('\n'))
   area.addEventListener('scroll', () => { numbers.scrollTop = area.scrollTop })
   const problems = (state.problems ?? []).map(one => make('li', { class: one.severity },

@@ -1,6 +1,6 @@
 // The bar above a form: what is left to do, back and forth, documents, what has changed.
 
-import { get, post } from './api.js'
+import { get, inTurn, post } from './api.js'
 import { takeBack } from './back.js'
 import { ask, make, say } from './dom.js'
 import { dropped } from './home.js'
@@ -12,13 +12,25 @@ export class Toolbar {
     this.blanks = button('', () => form.nextBlank(), '下一处待填（F8）')
     this.undo = button('撤销', () => form.back('undo'), 'Ctrl+Z')
     this.redo = button('重做', () => form.back('redo'), 'Ctrl+Y')
-    this.pdf = make('a', { class: 'button', href: `/api/${form.path('document/pdf')}`, download: '', hidden: true }, '生成 PDF')
+    this.pdf = this.file('pdf', '生成 PDF')
     this.element = make('header', { class: 'bar' },
       make('a', { href: '/' }, '全部申报表'), this.blanks, this.undo, this.redo,
       button('改了什么', () => this.changes()), button('提交', () => this.commit()),
-      make('a', { class: 'button', href: `/api/${form.path('document/docx')}`, download: '' }, '生成 Word'),
-      this.pdf, dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
+      this.file('docx', '生成 Word'), this.pdf, dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
       button('文字', () => openText(form, form.state), '看表背后的文字'))
+  }
+
+  // A file to download, once all that has been typed is saved.
+  file(kind, text) {
+    let saved = false
+    return make('a', { class: 'button', href: `/api/${this.form.path(`document/${kind}`)}`, download: '', onclick: async event => {
+      if (saved) return
+      event.preventDefault()
+      await inTurn(() => {})
+      saved = true
+      event.target.click()
+      saved = false
+    } }, text)
   }
 
   show(state) {
@@ -32,7 +44,7 @@ export class Toolbar {
 
   async told() {
     try {
-      return await get(this.form.path('changes'))
+      return await inTurn(() => get(this.form.path('changes')))
     } catch (error) {
       say(error.message)
       return null

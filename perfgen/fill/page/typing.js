@@ -89,10 +89,10 @@ export class Typing {
       select.remove()
       this.end()
     })
-    element.hidden = true
     element.before(select)
-    this.active = select
+    this.active = select // before the element loses the focus
     select.focus()
+    element.hidden = true
   }
 
   offer(element, options) {

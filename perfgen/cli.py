@@ -30,10 +30,6 @@ from perfgen.commands.shared import WrongArguments, show
 from perfgen.commands.table import table
 from perfgen.report.formats import Report
 
-app = typer.Typer(
-    cls=terminal.CommandGroup, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False
-)
-
 INTERRUPTED = 130
 
 
@@ -56,7 +52,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     context: typer.Context,
     version: Annotated[
@@ -104,17 +99,32 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "forms": forms,
     "schema": schema,
 }
-for name, command in COMMANDS.items():
-    app.command(name, cls=terminal.Command)(command)
-app.command("textconv", cls=terminal.Command, hidden=True)(textconv)  # what git calls
+_HIDDEN: dict[str, Callable[..., None]] = {"textconv": textconv}  # what git calls
+
+
+def _app(arguments: list[str]) -> typer.Typer:
+    """With the command alone that is asked for: Typer takes longer to make them all than to build a document."""
+    app = typer.Typer(
+        cls=terminal.CommandGroup,
+        callback=main,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    every = {**COMMANDS, **_HIDDEN}
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    for name in [asked] if asked in every and "--help" not in arguments else every:
+        app.command(name, cls=terminal.Command, hidden=name in _HIDDEN)(every[name])
+    return app
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     terminal.accept_any_character(sys.stdout, sys.stderr)
     terminal.learn_completion()
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        status = int(app(arguments, standalone_mode=False, prog_name="perfgen") or 0)
+        status = int(_app(arguments)(arguments, standalone_mode=False, prog_name="perfgen") or 0)
     except WrongArguments as error:
         return _refuse(str(error))
     except typer.TyperException as error:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from perfgen import __version__, on_disk
 from perfgen.building.digests import Stamp, digest, digest_of, stamp
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = str(Path(__file__).parents[1])
 
 
 class Circumstances(NamedTuple):
@@ -27,20 +27,22 @@ def circumstances(files: Iterable[Path]) -> Circumstances:
     """`files` are those of the forms and settings."""
     files = list(files)
     read = [(str(file), os.path.realpath(file) if os.path.islink(file) else "", digest_of(file)) for file in files]
-    code = [(str(file.relative_to(_PACKAGE)), stamp(file)) for file in _files(_PACKAGE)]
     around = [
         *(__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, on_disk.sandboxed()),
         *(os.environ.get("SOURCE_DATE_EPOCH"), sorted(_installed())),
     ]
-    content = json.dumps([read, code, around]).encode()
+    content = json.dumps([read, sorted(_code(_PACKAGE)), around]).encode()
     return Circumstances(digest(content), tuple(map(stamp, files)))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The code, by stamps alone: between two versions of the same number too, those of a file differ."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(parent, name) for name in sorted(names))
+def _code(folder: str) -> Iterator[tuple[str, Stamp]]:
+    """By stamps alone: between two versions of the same number too, those of a file differ."""
+    with os.scandir(folder) as entries:  # which asks less of each of the hundreds of files than a walk does
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, Stamp.of(entry.stat(follow_symlinks=False))
+            elif entry.name != "__pycache__":
+                yield from _code(entry.path)
 
 
 def _installed() -> Iterator[str]:

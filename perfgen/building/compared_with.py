@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from perfgen.building.digests import Digests, Stamp, digest, stamp
 from perfgen.building.find_specs import find
-from perfgen.building.year_before import places
+from perfgen.declaration.by_role import YEAR
 from perfgen.diagnostics import ProblemsFound
 from perfgen.project import Project
 
@@ -29,7 +29,7 @@ class ComparedWith:
         """None where nobody knows."""
         folder = spec.parent
         if folder not in self._places:
-            self._places[folder] = places(self._project, spec)
+            self._places[folder] = _places(self._project, spec)
         where = self._places[folder]
         if where not in self._looked:
             self._looked[where] = self._look(where)
@@ -54,3 +54,9 @@ class ComparedWith:
             paths += [os.fspath(file.path) for file in files]
         read = [(path, self._digests.of(path)) for path in paths]
         return digest(json.dumps([named, read]).encode()), tuple(map(stamp, paths))
+
+
+def _places(project: Project, path: Path) -> tuple[Path, ...]:
+    """All that `year_before` may look at for a spec that lies there, whatever year it says."""
+    folders = (parent for parent in path.parents if YEAR.fullmatch(parent.name))
+    return project.year_before or tuple(folder.with_name(str(int(folder.name) - 1)) for folder in folders)

@@ -29,6 +29,10 @@ class Stamp(NamedTuple):
     size: int
     number: int
 
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
 
 def digest(content: bytes) -> str:
     """By BLAKE2, which takes a third of the time of SHA-256 where the processor has no instructions for that."""
@@ -43,7 +47,7 @@ def stamp(path: str | Path) -> Stamp | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    return Stamp.of(status)
 
 
 def digest_of(path: str | Path) -> str | None:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfgen import on_disk
 from perfgen.building import cache_folder
 from perfgen.building.documents_made import DocumentsMade
 from perfgen.building.done import Done
-from perfgen.building.judged_before import JudgedBefore
 from perfgen.building.planning import Job
 from perfgen.diagnostics import Diagnostic, exit_status
 from perfgen.project import Project
+
+if TYPE_CHECKING:
+    from perfgen.building.judged_before import JudgedBefore
 
 
 class DoneBefore:
@@ -28,9 +31,12 @@ class DoneBefore:
         """`afresh`: all is done again, and noted."""
         usable = not on_disk.sandboxed() and project.form_files() is not None
         self._afresh = afresh or not usable
-        cached = usable and judged and not os.path.islink(project.folder / cache_folder.NAME)
         self._made = DocumentsMade(project, out) if usable and out is not None else None
-        self._judged = JudgedBefore(project) if cached else None
+        self._judged: JudgedBefore | None = None
+        if usable and judged and not os.path.islink(project.folder / cache_folder.NAME):
+            from perfgen.building.judged_before import JudgedBefore
+
+            self._judged = JudgedBefore(project)
 
     def done(self, job: Job) -> Done | None:
         """None where it has to be done."""

@@ -34,12 +34,6 @@ class _Known(NamedTuple):
 _indices: WeakKeyDictionary[Project, dict[str, dict[str, list[_Known]]]] = WeakKeyDictionary()
 
 
-def places(project: Project, path: Path) -> tuple[Path, ...]:
-    """All that may be looked at for a spec that lies there, whatever year it says."""
-    folders = (parent for parent in path.parents if YEAR.fullmatch(parent.name))
-    return project.year_before or tuple(folder.with_name(str(int(folder.name) - 1)) for folder in folders)
-
-
 def outline_of(project: Project, spec: Spec, declaration: Record) -> Outline:
     """What rules look at, with the declarations of the year before behind it. Raises ProblemsFound for what was named."""
     year = text_of(declaration, YEAR_ROLE)

@@ -15,6 +15,7 @@ from jinja2.ext import Extension
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.form import Form
+from perfgen.layout.compiled import Compiled
 from perfgen.layout.dialect import LINE, MarkupError
 from perfgen.layout.markup import Remembered, read
 from perfgen.layout.sandbox import SandboxEnvironment
@@ -25,7 +26,9 @@ _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, 
 
 def _environment(folder: Path, trusted: bool) -> SandboxEnvironment:
     if trusted:
-        return SandboxEnvironment(folder)
+        environment = SandboxEnvironment(folder)
+        environment.bytecode_cache = Compiled()
+        return environment
     from perfgen.layout.bounded import CountingEnvironment  # which a project without templates never needs
 
     return CountingEnvironment(folder)
@@ -64,7 +67,7 @@ class Layout:
 
     def _trace(self, declaration: Record, error: MarkupError) -> tuple[str, int]:
         """Lay out once more with each tag carrying its template line, to learn where the fault is."""
-        traced = self._environment.overlay(extensions=[_NumberTags])
+        traced = self._environment.overlay(extensions=[_NumberTags], bytecode_cache=None)
         try:
             read(self._chunks(traced, declaration), Remembered())
         except MarkupError as again:

@@ -81,7 +81,7 @@ class Record(dict[str, "Declared"]):
 
 def shape(schema: Mapping[str, Any]) -> Build:
     """The function that turns data valid under `schema` (bundled, JSON Schema 2020-12) into a declaration."""
-    return _Shapes(schema.get("$defs", {}), mentions(schema, VALUE_WORD, PRINTED_WORD)).of(schema, _Around())
+    return _Shapes(schema.get("$defs", {}), mentions(schema, VALUE_WORD), mentions(schema, PRINTED_WORD)).of(schema, _Around())
 
 
 def mentions(schema: Any, *words: str) -> bool:
@@ -158,10 +158,11 @@ class _Around(NamedTuple):
 class _Shapes:
     """Compiles each part of a schema once for each place that gives it another meaning."""
 
-    def __init__(self, definitions: Mapping[str, Any], computes: bool) -> None:
-        """`computes`: whether any value is computed, or not printed."""
+    def __init__(self, definitions: Mapping[str, Any], computes: bool, hides: bool) -> None:
+        """`computes`, `hides`: whether any value is computed, and whether any is not printed."""
         self._definitions = definitions
         self._computes = computes
+        self._hides = hides
         self._compiled: dict[tuple[str, _Around], Build] = {}
 
     def of(self, schema: Any, around: _Around) -> Build:
@@ -203,7 +204,8 @@ class _Shapes:
 
     def _roles(self, known: Mapping[str, Any], inside: _Around) -> Roles:
         keys: dict[str, tuple[str, ...]] = {}
-        formulas, unprinted = self._computed(known) if self._computes else ({}, ())
+        formulas = self._formulas(known) if self._computes else {}
+        unprinted = self._unprinted(known) if self._hides else ()
         for key, value in known.items():
             role = role_of(value, self._definitions)
             if role and not (role in AMOUNTS and key in formulas and formulas[key].adds_up):
@@ -214,11 +216,13 @@ class _Shapes:
         lines = {month: share for key in keys.get(MONTH, ()) for month, share in lines_of(known[key], self._definitions).items()}
         return Roles(inside.role, inside.level, inside.side, keys, years, inside.weights, formulas, unprinted, lines)
 
-    def _computed(self, known: Mapping[str, Any]) -> tuple[dict[str, Formula], tuple[str, ...]]:
+    def _formulas(self, known: Mapping[str, Any]) -> dict[str, Formula]:
         from perfgen.declaration.formula import formula_of
 
-        formulas = {key: found for key, value in known.items() if (found := formula_of(value, self._definitions))}
-        return formulas, tuple(key for key, value in known.items() if not is_printed(value, self._definitions))
+        return {key: found for key, value in known.items() if (found := formula_of(value, self._definitions))}
+
+    def _unprinted(self, known: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(key for key, value in known.items() if not is_printed(value, self._definitions))
 
     def _list(self, schema: Any, inside: _Around) -> Build:
         first, rest = items(schema, self._definitions)

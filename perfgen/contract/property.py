@@ -114,11 +114,17 @@ class Property:
         found = item if item is not None else open_
         return None if found is None else self._below(None if item is not None else "*", found)
 
+    @cached_property
+    def _items(self) -> tuple[list[Property], Property]:
+        """The first items of a list, and any after them."""
+        first, rest = items(self.schema, self._definitions)
+        return [self._below(None, one) for one in first], self._below(None, rest)
+
     def child(self, step: str | int) -> Property:
         """The place one step further; one that the schema says nothing of is empty."""
         if isinstance(step, int):
-            first, rest = items(self.schema, self._definitions)
-            return self._below(None, first[step] if step < len(first) else rest)
+            first, rest = self._items
+            return first[step] if step < len(first) else rest
         if step in self.keys:
             return self.keys[step]
         schema = self.resolved(next(self._open_keys(step), {}))

@@ -29,6 +29,7 @@ from perfgen.text import Text
 
 _YEARS = re.compile("|".join(str(YEAR + offset) for offset in range(-5, 6)))
 Aliases = Mapping[str, Sequence[str]]  # a normal label to what else it is called
+_Label = tuple[Cell, Head]
 
 
 @dataclass
@@ -62,8 +63,9 @@ class Lesson:
                 self.lines.append(Pattern(self._pieces(block.runs, [])))
                 continue
             rows = _covering(block)
+            labels = [_labels(cells) for cells in rows]
             for number, cells in enumerate(rows):
-                row = self._row(rows, number, cells)
+                row = self._row(labels, number, cells)
                 if last is not None:
                     self._drafts[last].followers.add(row)
                 last = row
@@ -89,8 +91,8 @@ class Lesson:
                     found[given] = instead
         return found
 
-    def _row(self, rows: list[list[Cell]], number: int, cells: list[Cell]) -> int:
-        """The number of the row's pattern, which is added where it is new."""
+    def _row(self, labels: list[list[_Label]], number: int, cells: list[Cell]) -> int:
+        """The number of the row's pattern, which is added where it is new; `labels` are those of all rows of the table."""
         keys = [(index, _key(cell)) for index, cell in enumerate(cells) if _kind(cell) is TokenKind.KEY]
         indices = [_indices(source) for cell in cells if (source := _source(cell))]
         item = indices[0][0] if indices and all(one[:1] == indices[0][:1] != [] for one in indices) else None
@@ -100,7 +102,7 @@ class Lesson:
             token = self._token(cell, number, bound, item)
             ordinal = counts.get(token.name, 0)
             counts[token.name] = ordinal + 1
-            tokens.append(_replaced(token, ordinal=ordinal, heads=_heads(rows, number, cell)))
+            tokens.append(_replaced(token, ordinal=ordinal, heads=_heads(labels, number, cell)))
         identity = tuple(
             (token.kind, token.name, token.year, *sorted({slot.path for slot in token.slots})) for token in tokens
         )
@@ -285,21 +287,30 @@ def _key(cell: Cell) -> str:
     return next(str(run) for runs in cell.paragraphs for run in runs if run.source)
 
 
-def _heads(rows: list[list[Cell]], number: int, cell: Cell) -> tuple[Head, ...]:
+def _labels(cells: list[Cell]) -> list[_Label]:
+    """The labels of a row that holds nothing but labels; none of any other."""
+    if any(_kind(one) is not TokenKind.LABEL for one in cells):
+        return []
+    found: list[_Label] = []
+    names: dict[str, int] = {}
+    for one in cells:
+        text = "".join(run for runs in one.paragraphs for run in runs if not run.source)
+        year = int(match[0]) - YEAR if (match := _YEARS.search(text)) else 0
+        name = normal(_YEARS.sub(YEAR_MARK, text))
+        found.append((one, Head(name, names.get(name, 0), year)))
+        names[name] = found[-1][1].ordinal + 1
+    return found
+
+
+def _heads(labels: list[list[_Label]], number: int, cell: Cell) -> tuple[Head, ...]:
     """The labels over a cell, the nearest first: in the nearest rows above it that hold nothing but labels."""
     found: list[Head] = []
     for over in range(cell.row - 1 if cell.row < number else number - 1, -1, -1):
-        if any(_kind(one) is not TokenKind.LABEL for one in rows[over]):
+        if not labels[over]:
             if found:
                 break
             continue
-        names: dict[str, int] = {}
-        for one in rows[over]:
-            text = "".join(run for runs in one.paragraphs for run in runs if not run.source)
-            year = int(match[0]) - YEAR if (match := _YEARS.search(text)) else 0
-            name = normal(_YEARS.sub(YEAR_MARK, text))
-            head = Head(name, names.get(name, 0), year)
-            names[name] = head.ordinal + 1
+        for one, head in labels[over]:
             within = one.column <= cell.column and cell.column + cell.column_span <= one.column + one.column_span
             if within and one is not cell and one.bottom <= number and head not in found:
                 found.append(head)

@@ -40,7 +40,6 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen.building.checking import check as judged
     from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.pull.pull import Wishes
@@ -67,6 +66,8 @@ def pull(
         if blocked := exit_status(saved):
             raise typer.Exit(blocked)
         typer.echo(f"已写入 {pulled.spec.file}", err=True)
+        from perfgen.building.checking import check as judged  # not needed where nothing is written
+
         if found := judged(project, pulled.revised):
             known = {(one.name, one.message) for one in judged(project, pulled.spec)}
             show([one for one in found if (one.name, one.message) not in known], Report.TEXT)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfgen.contract.contract import Contract
-from perfgen.declaration.computed import Computed
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import probe
 from perfgen.extraction.label_text import core, normal, without_brackets
@@ -20,6 +19,9 @@ from perfgen.extraction.numbering import NUMERAL, value_of
 from perfgen.extraction.patterns import NUMBER, YEAR_MARK, Meaning, Pattern, RowPattern, Slot, TokenKind
 from perfgen.form import Form
 from perfgen.layout.template import Layout
+
+if TYPE_CHECKING:
+    from perfgen.declaration.computed import Computed
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _NUMERAL = re.compile(NUMERAL)

@@ -7,11 +7,14 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint import rules
+
+# Which names there are is asked where nothing is judged.
+if TYPE_CHECKING:
+    from perfgen.declaration.outline import Outline
 
 
 class Finding(NamedTuple):
@@ -24,7 +27,7 @@ class Finding(NamedTuple):
 
 
 Options = Mapping[str, Any]
-Check = Callable[[Outline, Options], Iterator[Finding]]
+Check: TypeAlias = "Callable[[Outline, Options], Iterator[Finding]]"
 
 
 class Rule(NamedTuple):

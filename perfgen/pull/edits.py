@@ -14,7 +14,6 @@ from perfgen.changes.diff import between
 from perfgen.changes.reconcile import reconciled
 from perfgen.changes.tree import origins
 from perfgen.data import Data
-from perfgen.declaration.computed import without_computed
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
 from perfgen.extraction.labels import Labels
@@ -50,7 +49,10 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
         raise ProblemsFound(told([*document.notes, *found.problems], file))
     printed = as_document(labels.lay_out(built_from))
     unedited = extract(printed, labels, file)
-    built_from = without_computed(built_from, [one.source for one in labels.computed(built_from) if one.value and one.typed])
+    if computed := [one.source for one in labels.computed(built_from) if one.value and one.typed]:
+        from perfgen.declaration.computed import without_computed
+
+        built_from = without_computed(built_from, computed)
     base = reconciled(built_from, unedited.data, align(built_from, unedited.data, unedited.anchors))
     anchors = _composed(found, unedited)
     let_go = _let_go(found) if force else frozenset()

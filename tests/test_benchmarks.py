@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -47,3 +48,29 @@ def test_generated_specs_have_no_sentence_in_common(tmp_path: Path) -> None:
     assert len(one) > 100
     assert set() < one & other <= set(COMMON)
     assert len({spec.count("\n") for spec in specs}) == 2, "all are of one length"
+
+
+def test_peers_that_are_not_installed_are_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import peers
+
+    monkeypatch.setattr(peers, "NODE", tmp_path)
+    monkeypatch.setattr(peers, "RUST", tmp_path / "python")
+    found, missing = peers.peers(tmp_path)
+    assert list(found) == ["perfgen", "docxtpl"]
+    assert [one.split("：")[0] for one in missing] == [f"没有测 {name}" for name in ("rust-docxtpl", *peers.IN_NODE)]
+
+
+def test_peers_in_node_have_one_version() -> None:
+    import peers
+
+    pinned = json.loads((peers.NODE / "package.json").read_bytes())["dependencies"]
+    assert set(peers.IN_NODE) <= set(pinned)
+    assert [name for name, version in pinned.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_texts_are_told_by_block_and_row() -> None:
+    from peers import _texts
+    from same_form import Cell
+
+    grid = ["标题", [Cell(0, 0, 2, 1, "甲"), Cell(0, 1, 1, 1, "乙"), Cell(1, 1, 1, 1, "")]]
+    assert list(_texts(grid)) == [(0, 0, "标题"), (1, 0, "甲"), (1, 0, "乙")]

@@ -7,6 +7,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,18 +32,26 @@ def circumstances(files: Iterable[Path]) -> Circumstances:
         *(__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, on_disk.sandboxed()),
         *(os.environ.get("SOURCE_DATE_EPOCH"), sorted(_installed())),
     ]
-    content = json.dumps([read, sorted(_code(_PACKAGE)), around]).encode()
+    content = json.dumps([read, _code(), around]).encode()
     return Circumstances(digest(content), tuple(map(stamp, files)))
 
 
-def _code(folder: str) -> Iterator[tuple[str, Stamp]]:
-    """By stamps alone: between two versions of the same number too, those of a file differ."""
+@cache
+def _code() -> list[tuple[str, Stamp]]:
+    """By stamps alone: between two versions of the same number too, those of a file differ.
+
+    As it was when it was first asked for, since a process goes on with the code that it has loaded.
+    """
+    return sorted(_stamps(_PACKAGE))
+
+
+def _stamps(folder: str) -> Iterator[tuple[str, Stamp]]:
     with os.scandir(folder) as entries:  # which asks less of each of the hundreds of files than a walk does
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 yield entry.path, Stamp.of(entry.stat(follow_symlinks=False))
             elif entry.name != "__pycache__":
-                yield from _code(entry.path)
+                yield from _stamps(entry.path)
 
 
 def _installed() -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from html import unescape
 from typing import Any, NamedTuple
 
 from perfgen.display import shortened
@@ -86,7 +85,7 @@ def tokenize(markup: str) -> Tokens:
             end = markup.find(">", match.start())
             raise MarkupError(f"“{stray}”不是完整的标签", _line(markup, end if end > 0 else len(markup)))
         if text is not None:
-            if found := NO_XML.search(text := _LINE_BREAK.sub("", unescape(text))):
+            if found := NO_XML.search(text := _LINE_BREAK.sub("", _unescaped(text))):
                 raise MarkupError(f"模板里有不能打印的字符 U+{ord(found[0]):04X}", _line(markup, match.end()))
             if text:
                 tokens.append(("", Text(text)))
@@ -133,3 +132,18 @@ def _whole(name: str, key: str, text: str, line: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_ROWS:
         raise MarkupError(f"<{name}> 的 {key} 应为正整数，得到“{text}”", line)
     return int(text)
+
+
+def escaped(text: str) -> str:
+    """The text as it stands in markup."""
+    from html import escape  # which loads the names of two thousand characters; hardly a template has use for them
+
+    return escape(text)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)

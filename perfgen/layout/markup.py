@@ -9,13 +9,12 @@ across a boundary of a merged column to its left: 数量指标 under 产出指�
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import islice
 from typing import Any
 
 from perfgen.display import shortened
 from perfgen.form import OF_THE_BASE, Form, GridError, Page, Paragraph, Table
-from perfgen.layout.dialect import LINE, MarkupError, Tag, Tokens, tokenize
+from perfgen.layout.dialect import LINE, MarkupError, Tag, Tokens, escaped, tokenize
 from perfgen.layout.merging import TableDraft
 from perfgen.layout.printing import Markup, singly
 from perfgen.layout.row_markup import HOLE, RowMarkup, read_row, refuse_misplaced, refuse_stray, refuse_unopened
@@ -120,7 +119,7 @@ class _Builder:
         for part in singly([chunk]):
             is_value = isinstance(part, Text)
             if self._unfinished:
-                part, is_value = self._unfinished + (escape(part) if is_value else part), False
+                part, is_value = self._unfinished + (escaped(part) if is_value else part), False
             if is_value:
                 self._take([_VALUE], [part])
                 continue

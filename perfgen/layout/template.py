@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
-from jinja2.ext import Extension
 
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
 from perfgen.form import Form
 from perfgen.layout.compiled import Compiled
-from perfgen.layout.dialect import LINE, MarkupError
+from perfgen.layout.dialect import MarkupError
 from perfgen.layout.markup import Remembered, read
 from perfgen.layout.sandbox import SandboxEnvironment
 
@@ -67,7 +65,9 @@ class Layout:
 
     def _trace(self, declaration: Record, error: MarkupError) -> tuple[str, int]:
         """Lay out once more with each tag carrying its template line, to learn where the fault is."""
-        traced = self._environment.overlay(extensions=[_NumberTags], bytecode_cache=None)
+        from perfgen.layout.numbered_tags import NumberedTags  # of use only where a template is at fault
+
+        traced = self._environment.overlay(extensions=[NumberedTags], bytecode_cache=None)
         try:
             read(self._chunks(traced, declaration), Remembered())
         except MarkupError as again:
@@ -87,16 +87,6 @@ class Layout:
     def _found(self, message: str, name: str, line: int) -> ProblemsFound:
         hint = "模板的写法见 docs/how-to/add-a-form.md"
         return ProblemsFound([Diagnostic("template", message, str(self._folder / name), Position(line, 1), hint)])
-
-
-class _NumberTags(Extension):
-    """Gives each tag of a template the place where it stands, `name:line`."""
-
-    _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?=[\s>]|$)")
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        lines = source.split("\n")
-        return "\n".join(self._TAG.sub(rf'<\1 {LINE}="{name}:{i}"', line) for i, line in enumerate(lines, 1))
 
 
 def _words(error: Exception) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import add, itemgetter
+from functools import cached_property
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import TypeAlias
 
 from perfgen.declaration.goals import Goal
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.remembered import remembered
+from perfgen.declaration.roles import ANNUAL
+from perfgen.lint.pairs import pairs
 
 # Words that any task and any goal may use, whatever it is about.
 GENERIC = """
@@ -31,6 +35,8 @@ _STARTS = groupby(sorted(GENERIC, reverse=True), key=itemgetter(0))
 _GENERIC = re.compile("|".join(f"{one}(?:{'|'.join(word[1:] for word in words)})" for one, words in _STARTS) + "|的")
 _RUN = re.compile("[㐀-䶿一-鿿]{2,}")
 
+Words: TypeAlias = frozenset[int]
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -40,6 +46,16 @@ class Wording:
     goals: dict[Goal, str]  # what a goal itself says
     measures: dict[Goal, str]  # what the indicators below it say
     levels: dict[str, str]  # everything that the goals and indicators of a level say
+
+    @cached_property
+    def of_the_year(self) -> Words:
+        """The words of all that the goals and indicators of the year say."""
+        return words(self.levels.get(ANNUAL, ""))
+
+    @cached_property
+    def goals_of_the_year(self) -> Words:
+        """The words of the goals of the year themselves."""
+        return words("\n".join([text for goal, text in self.goals.items() if goal.level == ANNUAL]))
 
 
 @remembered
@@ -72,21 +88,15 @@ def has_content(text: str) -> bool:
     return _RUN.search(text) is not None
 
 
-def share(one: str, other: Container[str], but: str = "") -> bool:
-    """Whether a word of a text of `Wording` is in another too, and not in `but`.
-
-    The other may be given as its `words`: many texts are so compared with one without searching it each time.
-    """
-    return any(word in other and word not in but for word in _words(one))
+def words(text: str) -> Words:
+    """The words of a text, among all pairs of characters in it."""
+    return frozenset(chain(*pairs(text)))
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a text of `Wording`."""
-    return frozenset(_words(text))
-
-
-def _words(text: str) -> Iterator[str]:
-    return (word for run in _RUN.findall(text) for word in map(add, run, run[1:]))
+def share(one: str, other: Words) -> bool:
+    """Whether a word of a text of `Wording` is among the words of another."""
+    said = "\0".join(_RUN.findall(one))  # with what no text has between them
+    return not other.isdisjoint(chain(*pairs(said)))
 
 
 def shared_start(one: str, other: str) -> str:

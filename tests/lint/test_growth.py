@@ -15,7 +15,6 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record
 from perfgen.lint.rule import all_rules
 from perfgen.lint.rules.term_variants import variants
-from perfgen.lint.wording import share, words
 from perfgen.spec.spec import load
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
@@ -72,14 +71,6 @@ def test_a_long_heading_is_not_compared_character_by_character() -> None:
 
     judge(1)
     assert grows(judge, 100) < 2.3
-
-
-def test_texts_are_compared_with_one_without_searching_it_each_time() -> None:
-    said = Searched("建设服务产业" * 1000)
-    known = words(said)
-    assert share("产业道路", known)
-    assert not any(share("园林道路", known) for _ in range(1000))
-    assert said.looked <= len(said)
 
 
 def test_a_declaration_with_thousands_of_short_names_is_not_searched_for_each() -> None:

@@ -43,9 +43,9 @@ _OF_OTHERS = ("社会成本", "环境成本")  # burdens that are counted in day
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for one in outline.measured(ValueKind.QUANTITY):
-        unit = f"{one.value.unit}{one.value.after}"
         if "成本" not in one.subcategory or any(word in one.subcategory for word in _OF_OTHERS):
             continue
+        unit = f"{one.value.unit}{one.value.after}"
         if _OF_MONEY.search(one.bare_name) and unit and "元" not in unit:
             message = f"成本指标“{one.name}”的单位是“{unit}”，不是钱"
             yield Finding(one.target.source, message, "写金额的单位，例如 元/人天、万元")

@@ -59,12 +59,11 @@ OPTIONS = {"slack": 5}
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    least = 1 - Fraction(str(options["slack"])) / 100
     for now, then in pairs(outline):
         if not then.reason or now.value != then.value or not now.value.is_number:
             continue
         share = reached(then.value, parse(then.actual))
-        if share is not None and share < least:
+        if share is not None and share < 1 - Fraction(str(options["slack"])) / 100:
             message = (
                 f"“{now.name}”上年指标值 {then.target}，只完成 {then.actual}（原因：{shortened(then.reason)}），今年还是 {now.target}"
             )

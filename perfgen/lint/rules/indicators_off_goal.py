@@ -49,7 +49,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import GOAL, INDICATOR
 from perfgen.diagnostics import Severity
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import has_content, share, wording
+from perfgen.lint.wording import has_content, share, wording, words
 
 SEVERITY = Severity.WARNING
 NEEDS = (GOAL, INDICATOR)
@@ -62,6 +62,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         own = said.goals[goal]
         if len(outline.below[goal]) < options["min-indicators"] or not has_content(own):
             continue
-        if not share(own, said.measures[goal]):
+        if not share(said.measures[goal], words(own)):
             message = f"{goal.label}的{len(outline.below[goal])}条指标没有一条说到目标里的事"
             yield Finding(goal.text.source, message, "换成能衡量这个目标的指标，或把指标移到所属的目标下")

@@ -42,14 +42,12 @@ OPTIONS: dict[str, list[str]] = {"also-generic": []}
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     said = wording(outline, tuple(options["also-generic"]))
-    annual = said.levels.get(ANNUAL, "")
-    if not has_content(annual):
+    if not has_content(said.levels.get(ANNUAL, "")):
         return
-    known, steps = words(annual), words("\n".join(said.goals[one] for one in outline.goals_of(ANNUAL)))
     for goal in outline.goals:
         own = said.goals[goal]
-        if goal.level not in SEVERAL_YEARS or not has_content(own) or share(own, known):
+        if goal.level not in SEVERAL_YEARS or not has_content(own) or share(own, said.of_the_year):
             continue
-        if not share(said.measures[goal], steps, but=outline.department):
+        if not share(said.measures[goal], said.goals_of_the_year - words(outline.department)):
             hint = f"写一个落实它的年度目标，或者删去这个{goal.level}目标"
             yield Finding(goal.text.source, f"{goal.label}没有年度目标落实", hint)

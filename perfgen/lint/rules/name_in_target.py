@@ -53,7 +53,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         if len(name) >= 4 and (target.startswith(name) or _is_said_again(name, indicator)):
             message = f"指标值“{target}”重复了指标名称"
             yield Finding(target.source, message, "指标值只写数和单位", name)
-        elif is_rate(words):
+        elif words and is_rate(words):
             message = f"“{name}”的指标值里另有一个指标：“{words}”"
             yield Finding(target.source, message, f"名称写成“{words}”，指标值只写数和单位", words)
 

@@ -38,8 +38,9 @@ _OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    found = list(passages(outline, _OPEN))
-    whole = {text.source for text in _of_goals_and_indicators(outline)} - _enumerated(outline) if found else set()
+    enumerated = _enumerated(outline)
+    found = [(text, match) for text, match in passages(outline, _OPEN) if text.source not in enumerated]
+    whole = {text.source for text in _of_goals_and_indicators(outline)} if found else set()
     for text, match in found:
         if text.source in whole:
             part = text[max(0, match.end() - 6) :]

@@ -36,7 +36,7 @@ from perfgen.declaration.roles import ANNUAL, TASK
 from perfgen.diagnostics import Severity
 from perfgen.display import shortened
 from perfgen.lint.rule import Finding, Options
-from perfgen.lint.wording import has_content, share, wording, words
+from perfgen.lint.wording import has_content, share, wording
 
 SEVERITY = Severity.WARNING
 NEEDS = (TASK,)
@@ -47,12 +47,10 @@ _CATCH_ALL = re.compile("其[他它](?:各项|各类|有关|相关)?(?:工作|�
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     said = wording(outline, tuple(options["also-generic"]))
-    served = said.levels.get(ANNUAL, "")
-    if not has_content(served):
+    if not has_content(said.levels.get(ANNUAL, "")):
         return
-    known = words(served)
     for number, (task, asked) in enumerate(zip(outline.tasks, said.tasks, strict=True), 1):
-        if has_content(asked) and not share(asked, known) and not _CATCH_ALL.search(task):
+        if has_content(asked) and not share(asked, said.of_the_year) and not _CATCH_ALL.search(task):
             start = shortened(task, 14)
             message = f"第{number}项工作任务“{start}”没有年度目标或指标落实"
             yield Finding(task.source, message, "写一个落实这项任务的年度目标或指标，或者删去这项任务")

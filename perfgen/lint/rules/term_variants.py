@@ -33,10 +33,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, count, groupby, islice
+from itertools import accumulate, chain, compress, groupby, islice
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
+from perfgen.lint.pairs import pairs
 from perfgen.lint.rule import Finding, Options
 
 SEVERITY = Severity.WARNING
@@ -71,19 +72,10 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             yield Finding(texts[place].source, message, "统一成一种写法", terms[variant])
 
 
-def _pairs(text: str) -> list[memoryview]:
-    """Each character and the next as one number, those at even places, then those at odd ones.
-
-    Whether a number is in a set is told much sooner than whether a piece of text is.
-    """
-    units = text.encode("utf-16-le")
-    return [memoryview(units[start : (len(units) - start) // 4 * 4 + start]).cast("I") for start in (0, 2)]
-
-
-def _places(text: str, pairs: set[int]) -> list[int]:
-    """Where in a text one of the pairs starts."""
-    even, odd = (map(pairs.__contains__, numbers) for numbers in _pairs(text))
-    return [*compress(count(0, 2), even), *compress(count(1, 2), odd)]
+def _places(text: str, known: set[int]) -> list[int]:
+    """Where in a text one of the known pairs starts."""
+    even, odd = (map(known.__contains__, numbers) for numbers in pairs(text))
+    return [*compress(range(0, len(text), 2), even), *compress(range(1, len(text), 2), odd)]
 
 
 def _standing(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -91,7 +83,7 @@ def _standing(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[str, int]]
 
     They are looked for by two characters of theirs; with each piece comes how many stand before these.
     """
-    starts = {*_pairs("".join([piece[before : before + 2] for piece, before in wanted.items()]))[0]}
+    starts = {*pairs("".join([piece[before : before + 2] for piece, before in wanted.items()]))[0]}
     windows = {(before, len(piece) - before) for piece, before in wanted.items()}
     for place in sorted(_places(text, starts)):
         for before, behind in windows:
@@ -100,10 +92,10 @@ def _standing(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[str, int]]
                 yield piece, place - before
 
 
-def _swapped(whole: str, pairs: set[int]) -> dict[tuple[str, str], int]:
+def _swapped(whole: str, known: set[int]) -> dict[tuple[str, str], int]:
     """Terms of five characters of which two neighbours may change places, with the term that would be; where the two are."""
     found: dict[tuple[str, str], int] = {}
-    for place in sorted(len(whole) - 2 - turned for turned in _places(whole[::-1], pairs)):
+    for place in sorted(len(whole) - 2 - turned for turned in _places(whole[::-1], known)):
         one, two = whole[place], whole[place + 1]
         for before in (2, 1) if one < two else ():
             term = whole[place - before : place - before + _SHORTEST]
@@ -112,10 +104,10 @@ def _swapped(whole: str, pairs: set[int]) -> dict[tuple[str, str], int]:
     return found
 
 
-def _put_in(whole: str, pairs: set[int]) -> dict[str, int]:
+def _put_in(whole: str, known: set[int]) -> dict[str, int]:
     """What stands on both sides of a character that may have been put in, and where the first such is."""
     found: dict[str, int] = {}
-    around = [2 * half + start for start in (1, 2) for half in _places(whole[start - 1 :: 2], pairs)]
+    around = [2 * half + start for start in (1, 2) for half in _places(whole[start - 1 :: 2], known)]
     for place in sorted(around):
         term = whole[place - _SIDE : place + 1 + _SIDE]
         if "\n" not in term and whole[place] not in _TELLING:
@@ -125,8 +117,8 @@ def _put_in(whole: str, pairs: set[int]) -> dict[str, int]:
 
 def variants(whole: str, min_length: int) -> Iterator[tuple[str, str]]:
     """Two terms of which two neighbours change places, then a term and the same with one character put in."""
-    pairs = {*chain(*_pairs(whole))}
-    swapped, put_in = _swapped(whole, pairs), _put_in(whole, pairs)
+    known = {*chain(*pairs(whole))}
+    swapped, put_in = _swapped(whole, known), _put_in(whole, known)
     wanted = {other: before for (_, other), before in swapped.items()} | dict.fromkeys(put_in, _SIDE - 1)
     joins: dict[str, int] = {}
     for piece, place in _standing(whole, wanted):

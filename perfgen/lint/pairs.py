@@ -1,0 +1,9 @@
+"""A text in, each of its characters with the next out, as one number: that is told apart from others sooner than text is."""
+
+from __future__ import annotations
+
+
+def pairs(text: str) -> list[memoryview]:
+    """Those that begin at even places, then those at odd ones; a character beyond the 65,536 first counts as two."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return [memoryview(units[start : (len(units) - start) // 4 * 4 + start]).cast("I") for start in (0, 2)]

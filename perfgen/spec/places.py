@@ -5,9 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any
-
-from yaml.events import ScalarEvent
 
 from perfgen.data import Data
 from perfgen.diagnostics import Position
@@ -19,26 +16,23 @@ _COLLECTIONS = (dict, list)
 class Places(Mapping[str, Position]):
     """JSON pointer to the position of the value there; pointer + "#" to the position of its key.
 
-    `marks` are the events of libyaml that began a thing, in the order of the text: a mapping or list, then what is in
-    it; a key, then its value. Each knows the characters where it starts and ends; they are asked only of what is sought.
+    `marks` are the numbers of the characters where each thing starts and ends, in the order of the text: a mapping or
+    list, then what is in it; a key, then its value. A mapping or list ends with the sign that begins it, if any.
     """
 
-    def __init__(self, text: str, data: Data, marks: Sequence[Any]) -> None:
+    def __init__(self, text: str, data: Data, marks: Sequence[int]) -> None:
         self._text = text
         self._marks = marks
         self._lines = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))  # where each starts
-        self._numbers: dict[str, int] = {}  # of the event that began a thing
+        self._numbers: dict[str, int] = {}  # of the thing, among those with marks
         self._empty: set[str] = set()  # pointers of values that may have no text of their own
         self._walk("", data, 0)
 
     def __getitem__(self, pointer: str) -> Position:
         number = self._numbers[pointer]
-        event = self._marks[number]
-        start, end = event.start_mark.index, event.end_mark.index
-        if not isinstance(event, ScalarEvent):
-            end = start + 1
+        start, end = self._marks[2 * number : 2 * number + 2]
         if pointer in self._empty:
-            key = self._marks[number - 1].end_mark.index
+            key = self._marks[2 * number - 1]
             if start == end and (colon := self._text.find(":", key, start + 1)) >= 0:
                 start = end = colon + 1
             if self._text.find("\n", key, start) >= 0:
@@ -75,6 +69,9 @@ class Places(Mapping[str, Position]):
                     numbers[inner] = number
                     number += 1
         return number
+
+    def __contains__(self, pointer: object) -> bool:
+        return pointer in self._numbers
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)

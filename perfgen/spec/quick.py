@@ -26,6 +26,7 @@ from perfgen.spec.places import Places
 from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, SUSPECT_FOLD, SUSPECT_KEY, plain
 
 _COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
+_SCALAR: Any = ScalarEvent  # without its type, which says that it may have no marks
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 # What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
@@ -55,7 +56,7 @@ class QuickReading(NamedTuple):
 
     text: str
     data: dict[str, Data]
-    marks: list[Any]
+    marks: list[int]
 
     def places(self) -> Places:
         return Places(self.text, self.data, self.marks)
@@ -98,7 +99,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.source = text
-        self.marks: list[Any] = []
+        self.marks: list[int] = []  # numbers, since events take ten times the memory, which is slow to fill and to free
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.escapes = "\\" in text
         self.comments = _NEAR_COMMENT.search(text) is not None
@@ -114,7 +115,7 @@ class _Reader:
         if type(self.next_event()) is not StreamEndEvent:
             raise _Unusual
         # A node takes at least one character.
-        if len(self.source) > MAX_NODES and len(self.marks) > MAX_NODES:
+        if len(self.source) > MAX_NODES and len(self.marks) > 2 * MAX_NODES:
             raise _Unusual
         return QuickReading(self.source, root, self.marks)
 
@@ -123,21 +124,24 @@ class _Reader:
         if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
             raise _Unusual
         next_event, mark, known_keys, careful = self.next_event, self.marks.append, self.known_keys, self.careful
-        mark(event)
+        mark(event.start_mark.index)
+        mark(event.end_mark.index)
         if kind is SequenceStartEvent:
             return self._items(levels - 1)
         mapping: dict[str, Data] = {}
-        while (event := next_event()).__class__ is ScalarEvent:
+        while (event := next_event()).__class__ is _SCALAR:
             key = event.value
             if careful or event.style or key not in known_keys:
                 key = self._key(event)
             if key in mapping:
                 raise _Unusual
-            mark(event)
+            mark(event.start_mark.index)
+            mark(event.end_mark.index)
             event = next_event()
-            if event.__class__ is ScalarEvent:
+            if event.__class__ is _SCALAR:
                 mapping[key] = self._value(event)
-                mark(event)
+                mark(event.start_mark.index)
+                mark(event.end_mark.index)
             else:
                 mapping[key] = self._collection(event, levels - 1)
         if event.__class__ is not MappingEndEvent:
@@ -148,9 +152,10 @@ class _Reader:
         items: list[Data] = []
         mark = self.marks.append
         while (event := self.next_event()).__class__ is not SequenceEndEvent:
-            if event.__class__ is ScalarEvent:
+            if event.__class__ is _SCALAR:
                 items.append(self._value(event))
-                mark(event)
+                mark(event.start_mark.index)
+                mark(event.end_mark.index)
             else:
                 items.append(self._collection(event, levels))
         return items

@@ -47,9 +47,10 @@ class Spec:
 
     def position(self, pointer: str) -> Position:
         """The place of what the pointer leads to, or of the nearest around it that is there."""
-        while (place := self.places.get(pointer)) is None and pointer:
+        places = self.places
+        while pointer not in places and pointer:
             pointer = above(pointer)
-        return place or Position(1, 1)
+        return places.get(pointer) or Position(1, 1)
 
     @cached_property
     def text(self) -> str:

@@ -73,12 +73,13 @@ def build_all(project: Project, jobs: list[Job]) -> Iterator[Done]:
 
 
 def one_by_one(results: Iterable[T]) -> Iterator[T]:
-    """The same, of many specs. They leave no garbage to collect, so the collector is asked now and then only."""
+    """The same, of many specs. They leave no garbage to collect, so the collector is asked now and then only, and only
+    about what has been made since."""
     gc.disable()
     try:
         for number, result in enumerate(results, 1):
             yield result
             if number % 200 == 0:
-                gc.collect()
+                gc.collect(0)
     finally:
         gc.enable()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -72,16 +71,15 @@ class Origin(NamedTuple):
 
 def encoded(data: Any) -> str:
     """The values as JSON; an amount is a number there, with all its places."""
-    text = json.dumps(data, ensure_ascii=False, default=_marked)
-    return _MARKED.sub(r"\1", text) if _MARK in text else text
-
-
-_MARK = r"\u0000"  # as JSON writes the character that no value of a spec can have
-_MARKED = re.compile(r'"\\u0000(-?[0-9.]+)"')
+    return _JSON.encode(data).replace(f'"{_MARK}', "").replace(f'{_MARK}"', "")
 
 
 def _marked(amount: Any) -> str:
-    return f"\0{amount}"
+    return f"\0{amount!s}\0"
+
+
+_MARK = r"\u0000"  # as JSON writes the character that no value of a spec can have
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_marked)  # data is a tree
 
 
 class Base:

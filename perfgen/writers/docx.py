@@ -6,6 +6,7 @@ styles; the styles of cells and paragraphs are named as the template names them,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from perfgen.display import cut
@@ -90,7 +91,7 @@ class _Body:
     def paragraph(self, paragraph: Paragraph) -> None:
         opening = paragraph_opening(style_id(self._base, paragraph.style), False)
         outline = OUTLINE.format(0) if paragraph.is_title else ""
-        self.parts.append(f"{opening}{outline}</w:pPr>{''.join(map(self._run, paragraph.runs))}</w:p>".encode())
+        self.parts += [f"{opening}{outline}</w:pPr>".encode(), *map(self._run, paragraph.runs), b"</w:p>"]
 
     def open_table(self, table: Table, edges: Edges, caption: str, follows: bool, followed: bool) -> None:
         """w:tbl up to its first row. Where two tables touch, each draws half of the line between them: `follows` and
@@ -126,7 +127,7 @@ class _Body:
                 plain = not (again or parts or row in tight)
                 for slot, mark, style, properties, behind in holes:
                     if plain:
-                        texts, narrower, before = line_texts[slot.text], _NOT, ""
+                        texts, narrower, before = line_texts[slot.text], _NOT, b""
                     else:
                         before = self._run(mark)
                         top, texts = (row, line_texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
@@ -137,23 +138,28 @@ class _Body:
                     if len(texts) == 1 and not narrower:
                         append(properties)
                         if before:
-                            append(before.encode())
+                            append(before)
                         for text in texts[0]:
-                            append(run_of(text).encode())
+                            append(run_of(text))
                     else:
-                        before = properties.decode() + before
-                        append(paragraphs(texts, style, keep, before, indents(narrower, slot.style), self._run).encode())
+                        append(paragraphs(texts, style, keep, properties + before, indents(narrower, slot.style), run_of))
                     append(behind)
         append(b"</w:tbl>")
 
-    def _run(self, text: Text) -> str:
+    def _run(self, text: Text) -> bytes:
         """w:r; a value of the spec, or nothing that has a source, stands between the ends of a hidden bookmark, `_perfgen_N`."""
-        printed, source = f"<w:r><w:t>{text}</w:t></w:r>" if text.isalnum() else run(text), text.source
+        printed, source = run(text), text.source
         if not source or source[-1] == "#":
             return printed
-        number = len(self.sources)
+        bookmark = _bookmark(len(self.sources))
         self.sources.append(source)
-        return f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>{printed}<w:bookmarkEnd w:id="{number}"/>'
+        return printed.join(bookmark)
+
+
+@lru_cache(maxsize=4096)  # all documents number theirs alike
+def _bookmark(number: int) -> tuple[bytes, bytes]:
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>'
+    return start.encode(), f'<w:bookmarkEnd w:id="{number}"/>'.encode()
 
 
 _HALF_LINE = '<w:{} w:val="single" w:sz="2" w:space="0" w:color="000000"/>'

@@ -75,7 +75,7 @@ def row_pieces(base: Base, shape: Shape, edges: Edges, printed: tuple[bool, bool
             piece = ""
         else:
             _, narrower = in_lines(fixed, room(width))
-            piece += paragraphs(fixed, style, kind.keep, properties, indents(narrower, slot.style), run)
+            piece += paragraphs(fixed, style, kind.keep, properties.encode(), indents(narrower, slot.style), run).decode()
         piece += "</w:p></w:tc>"
     pieces.append(f"{piece}</w:tr>")
     opening, *behind = [piece.encode() for piece in pieces]
@@ -131,33 +131,35 @@ def paragraph_opening(style: str, keep: bool) -> str:
 
 
 def paragraphs(
-    texts: CellText, style: str, keep: bool, properties: str, indents_: Sequence[str], printed: Callable[[Text], str]
-) -> str:
+    texts: CellText, style: str, keep: bool, properties: bytes, indents_: Sequence[bytes], printed: Callable[[Text], bytes]
+) -> bytes:
     """The text of a cell, from within the w:pPr of its first paragraph, which ends in `properties`, to within the last;
     `indents_` are of each paragraph, or of none; `printed` makes a w:r of a text."""
-    first, *more = ["".join(map(printed, runs)) for runs in texts] or [""]
-    of_first, *rest = indents_ or [""] * (len(more) + 1)
-    opening = paragraph_opening(style, keep)
-    following = [f"</w:p>{opening}{indent}</w:pPr>{runs}" for indent, runs in zip(rest, more, strict=True)]
-    return "".join([of_first, properties, first, *following])
+    first, *more = [b"".join(map(printed, runs)) for runs in texts] or [b""]
+    of_first, *rest = indents_ or [b""] * (len(more) + 1)
+    opening = paragraph_opening(style, keep).encode()
+    following = [b"</w:p>%b%b</w:pPr>%b" % (opening, indent, runs) for indent, runs in zip(rest, more, strict=True)]
+    return b"".join([of_first, properties, first, *following])
 
 
-def indents(narrower: Sequence[int], style: str) -> list[str]:
+def indents(narrower: Sequence[int], style: str) -> list[bytes]:
     """w:ind of each paragraph that is to be so much narrower: at the right of running text, at both sides of others."""
     found = []
     for width in narrower:
         left = 0 if style == PROSE else width // 2
-        found.append(f'<w:ind w:left="{left}" w:right="{width - left}"/>' if width else "")
+        found.append(b'<w:ind w:left="%d" w:right="%d"/>' % (left, width - left) if width else b"")
     return found
 
 
-def run(text: Text) -> str:
+def run(text: Text) -> bytes:
     """w:r with its w:t; a tab is an element of its own; nothing of no text."""
+    if text.isalnum():  # most are, and need no more looking at
+        return b"<w:r><w:t>%b</w:t></w:r>" % text.encode()
     if not text:
-        return ""
+        return b""
     if text[0] == " " or text[-1] == " " or "\t" in text:
-        return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'.replace("\t", _TAB)
-    return f"<w:r><w:t>{escaped(text)}</w:t></w:r>"
+        return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'.replace("\t", _TAB).encode()
+    return b"<w:r><w:t>%b</w:t></w:r>" % escaped(text).encode()
 
 
 OUTLINE: Final = '<w:outlineLvl w:val="{}"/>'

@@ -90,18 +90,16 @@ class TableDraft:
         above: list[_Open] = []
         places: tuple[Place, ...] = ()
         columns: tuple[int, ...] = ()
+        from_heading: tuple[int, ...] = ()
         for number in range(count - 1, -1, -1):
             row, going_on = self._rows[number], columns
             if row.above != above:
                 above = row.above
                 places = tuple([cell.place for cell in above])
                 columns = tuple([place[0] for place in places])
-            if not crossing:
-                parted: tuple[int, ...] = ()
-            elif number < edge:
-                parted = tuple([column for column, top in crossing.items() if top <= number])
-            else:
-                parted = tuple([cell.place[0] for cell in above if cell.top < edge])
+                from_heading = tuple([cell.place[0] for cell in above if cell.top < edge]) if crossing else ()
+            in_heading = number < edge
+            parted = tuple([column for column, top in crossing.items() if top <= number]) if in_heading else from_heading
             depth = 1 if number > edge else 0 if number == edge else -1 if number + 1 == edge else -2
             lines.append(GridLine(_shape(row.markup, row.columns, row.merged, places, parted, going_on, depth), row.texts))
         lines.reverse()

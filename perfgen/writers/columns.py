@@ -27,6 +27,8 @@ _ROUNDS = 20
 Columns = tuple[int, ...]
 Edges = tuple[int, ...]
 Place = tuple[int, int]  # the left and right edge of a cell
+# A cell with more text than surely fits on one line: in which line it begins, its slot and text, and the room for that (`room`).
+Long = tuple[int, LineSlot, CellText, int]
 
 
 class Needs(NamedTuple):
@@ -42,15 +44,6 @@ class Needs(NamedTuple):
 
 _LEFT = Needs(85, 75, 50)  # percent
 _NOTHING = Needs(0, 0, 0)
-
-
-class Long(NamedTuple):
-    """A cell with more text than surely fits on one line: in which line it begins, and the room for its text (`room`)."""
-
-    row: int
-    slot: LineSlot
-    paragraphs: CellText
-    room: int
 
 
 class Fitted(NamedTuple):
@@ -126,7 +119,7 @@ def _long(table: Table, edges: Edges) -> list[Long]:
                 (runs,) = paragraphs
                 if not runs or (len(runs) == 1 and len(runs[0]) <= count):
                     continue
-            found.append(Long(row, slot, paragraphs, width))
+            found.append((row, slot, paragraphs, width))
     return found
 
 

@@ -179,7 +179,9 @@ def _labels(table: Table) -> str:
     seen: set[Shape] = set()
     for shape, texts in table.lines:
         for slot in shape.varying_labels if shape in seen else shape.labels:
-            if (label := "".join(chain(*texts[slot.text]))) not in found:
+            said = texts[slot.text]
+            label = said[0][0] if len(said) == 1 == len(said[0]) else "".join(chain(*said))
+            if label not in found:
                 found[label] = None
                 length += len(label) + 1
         seen.add(shape)

@@ -35,8 +35,10 @@ def reckoned(table: Table, fitted: Fitted) -> Reckoned:
         elif count > rows[row]:
             rows[row] = count
     if high:
-        for top, bottom, slot in sorted(table.tall, key=lambda cell: (cell.top, cell.slot.column)):
-            rows[bottom - 1] += max(high.get((top, slot.column), 0) - sum(rows[top:bottom]), 0)
+        bottoms = {(cell.top, cell.slot.column): cell.bottom for cell in table.tall}
+        for (top, column), count in sorted(high.items()):
+            bottom = bottoms[top, column]
+            rows[bottom - 1] += max(count - sum(rows[top:bottom]), 0)
     return Reckoned(rows, narrower)
 
 

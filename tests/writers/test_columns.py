@@ -41,7 +41,7 @@ def test_columns_of_any_form_fill_the_page_and_none_is_lost(form: Form) -> None:
         assert (edges[0], edges[-1], len(edges)) == (0, WIDTH, len(table.columns) + 1)
         assert edges == tuple(sorted(edges))
         begun = {(cell.row, cell.column): cell.paragraphs for cell in table.cells}
-        assert all(begun[cell.row, cell.slot.column] == cell.paragraphs for cell in long)
+        assert all(begun[row, slot.column] == paragraphs for row, slot, paragraphs, _ in long)
 
 
 def test_columns_have_the_shares_of_the_template_where_all_words_fit() -> None:

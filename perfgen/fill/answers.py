@@ -30,6 +30,7 @@ from perfgen.lint.rule import all_rules
 from perfgen.manuscript.edit import made_ready
 from perfgen.manuscript.notes import noted
 from perfgen.project import Project
+from perfgen.spec import encoding
 from perfgen.spec.spec import Spec
 from perfgen.writers.html import POLICY
 
@@ -96,7 +97,9 @@ class Answers:
         """The text that stands behind the form, as a person has typed it."""
         draft = self.draft(asked)
         with self.told(draft):
-            draft.rewrite(text_of(asked, "window"), text_of(asked, "version"), text_of(asked, "text").encode())
+            if encoding.refuse(draft.read(), ""):
+                raise Problem("这个文件不是 UTF-8 编码，在这里改会丢字；先用记事本另存为 UTF-8")
+            draft.rewrite(text_of(asked, "window"), text_of(asked, "version"), _with_ends_of(draft.source, text_of(asked, "text")))
         return self._state(draft, asked)
 
     def allow(self, asked: Asked) -> Any:
@@ -247,6 +250,12 @@ def _value(data: Data) -> str:
 
 def _as_text(draft: LiveSpec) -> dict[str, str]:
     return {"version": draft.version, "text": draft.source.decode("utf-8", "replace")}
+
+
+def _with_ends_of(source: bytes, text: str) -> bytes:
+    """A text with the line ends that the file has: a browser knows one kind only."""
+    typed = text.replace("\r\n", "\n").encode()
+    return typed.replace(b"\n", b"\r\n") if b"\r\n" in source else typed
 
 
 def shown(one: Diagnostic) -> dict[str, Any]:

@@ -134,6 +134,25 @@ def test_broken_spec_is_shown_as_text_and_mended(asker: Asker, spec: Path) -> No
     assert "sheet" not in again and again["problems"][0]["message"] == "没有“nothing”这种表"
 
 
+def test_text_keeps_the_line_ends_of_the_file(asker: Asker, spec: Path) -> None:
+    spec.write_bytes(SPEC.replace("\n", "\r\n").encode())
+    state = asker.ask("GET", f"/api/form/{name(spec)}/text").json
+    typed = state["text"].replace("\r\n", "\n").replace("周文清", "周一")  # as a textarea gives it
+    asker.form(spec, "rewrite", version=state["version"], text=typed)
+    assert spec.read_bytes() == SPEC.replace("\n", "\r\n").replace("周文清", "周一").encode()
+    asker.type_in(spec, asker.form(spec).json["version"], department="甲馆")
+    assert spec.read_bytes().count(b"\r\n") == spec.read_bytes().count(b"\n") == SPEC.count("\n")
+
+
+def test_text_in_another_encoding_is_shown_and_never_written_over(asker: Asker, spec: Path) -> None:
+    spec.write_bytes(SPEC.encode("gb18030"))
+    state = asker.form(spec).json
+    assert "GB18030" in state["problems"][0]["message"]
+    answer = asker.form(spec, "rewrite", version=state["version"], text=state["text"])
+    assert answer.status == 422 and "UTF-8" in answer.json["problem"]
+    assert spec.read_bytes() == SPEC.encode("gb18030")
+
+
 def test_lone_surrogate_is_told(asker: Asker, spec: Path) -> None:
     answer = asker.form(spec, "rewrite", version=asker.form(spec).json["version"], text="\ud800")
     assert 400 <= answer.status < 500 and spec.read_text("utf-8") == SPEC

@@ -19,7 +19,7 @@ class TakenBack:
     def __init__(self, project: Project, answers: Answers) -> None:
         self._project = project
         self._answers = answers
-        self._read: dict[str, tuple[str, Spec]] = {}  # what was shown of each form, and in which version of it
+        self._read: dict[tuple[str, str], tuple[str, Spec]] = {}  # by form and window: what was shown, and of which version
 
     def look(self, asked: Asked) -> Any:
         """Nothing is written. Raises Problem."""
@@ -30,20 +30,22 @@ class TakenBack:
             pulled = pull(self._project, file, draft.path, Wishes("accept", choose, yes=True))
         changed = pulled.revised is not pulled.spec
         if changed:
-            self._read[asked["key"]] = (version(pulled.spec.source), pulled.revised)
+            self._read[_shown_to(asked)] = (version(pulled.spec.source), pulled.revised)
         conflicts = any(one.name == "conflict" for one in pulled.problems)
         problems = [shown(one) for one in pulled.problems]
         return {"told": pulled.told, "problems": problems, "changed": changed, "conflicts": conflicts}
 
     def take(self, asked: Asked) -> Any:
-        """What was shown last. Raises Problem."""
+        """What was shown last in the same window. Raises Problem."""
         draft = self._answers.draft(asked)
-        if asked["key"] not in self._read:
+        if _shown_to(asked) not in self._read:
             raise Problem("先选改过的 Word 文件")
-        made_in, revised = self._read.pop(asked["key"])
+        made_in, revised = self._read.pop(_shown_to(asked))
         with self._answers.told(draft):
             draft.read()
             draft.change(text_of(asked, "window"), made_in, lambda _: revised)
         return self._answers.form({**asked, "version": ""})
 
 
+def _shown_to(asked: Asked) -> tuple[str, str]:
+    return asked["key"], text_of(asked, "window")

@@ -1,151 +1,151 @@
-"""New specs from the first page: blank, from the example, of the next year, in another form, from a file, out of Word."""
+"""Specs that the first page makes: blank, of an example, of last year, of another form, of a Word file; and a Word file taken back."""
 
 from __future__ import annotations
 
-import os
-import shutil
+import io
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
-from conftest import EXAMPLES, ROOT
-from given import document_of, here, loaded
+from asked import Answer, Asker
+from command import SPEC
+from filling import cells
 
-from perfgen.fill.answers import Answers
-from perfgen.fill.examples import example
-from perfgen.fill.home import Home
-from perfgen.fill.new_specs import NewSpecs
-from perfgen.fill.problem import Problem
-from perfgen.fill.shelf import Shelf, name
-from perfgen.fill.taken_back import TakenBack
+from perfgen.fill.shelf import name
+from perfgen.spec.spec import load
 
-DEPARTMENT = ROOT / "specs" / "examples" / "部门整体支出-示例.yaml"
-PROJECT = ROOT / "specs" / "examples" / "项目支出-示例.yaml"
-
-
-
-class Desk:
-    """A project in the current folder, with a department's spec and a project's, as a page sees it."""
-
-    def __init__(self, folder: Path) -> None:
-        (folder / "specs" / "2026").mkdir(parents=True)
-        self.department = Path("specs/2026/部门.yaml")
-        self.project = Path("specs/2026/项目.yaml")
-        shutil.copy(DEPARTMENT, folder / self.department)
-        shutil.copy(PROJECT, folder / self.project)
-        shelf = Shelf(here(), [])
-        self.new, self.home, self.answers = NewSpecs(here(), shelf), Home(here(), shelf), Answers(here(), shelf)
-        self.back = TakenBack(here(), self.answers)
-
-    def files(self) -> set[str]:
-        return {path.relative_to("specs").as_posix() for path in Path("specs").rglob("*.yaml")}
+FORMS = 13
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    return Desk(tmp_path)
+    path = Path("specs", "2026", "馆.yaml")
+    path.parent.mkdir(parents=True)
+    path.write_text(SPEC, "utf-8")
+    return path
 
 
-def test_blank_form_has_the_year_and_the_name(desk: Desk) -> None:
-    made = desk.new.create({"form": "project-declaration", "year": "2027", "name": "口袋公园"})
-    data = loaded(Path("specs/2027/口袋公园.yaml").read_bytes())
-    assert (data["fiscal_year"], data["project"]) == (2027, "口袋公园")
-    assert desk.answers.form({"key": made["key"]})["sheet"]["title"].startswith("项目支出绩效目标申报表")
+@pytest.fixture
+def asker(spec: Path) -> Asker:
+    return Asker()
 
 
-def test_every_form_is_there_with_its_example(desk: Desk) -> None:
-    forms = desk.new.forms({})
-    assert len(forms) == len(EXAMPLES) > 10
-    assert all(one["example"] and one["title"] for one in forms)
-    assert {example(one["form"]) for one in forms} == set(EXAMPLES)
+def new(asker: Asker, **sent: Any) -> Answer:
+    return asker.post("/api/new", **{"form": "department-declaration", "year": "2027", "name": "新馆", **sent})
 
 
-def test_example_stays_what_it_is(desk: Desk) -> None:
-    desk.new.create({"form": "department-declaration", "year": "", "name": "照抄", "example": True})
-    assert loaded(Path("specs/2026/照抄.yaml").read_bytes()) == loaded(DEPARTMENT.read_bytes())
-    assert "#" in Path("specs/2026/照抄.yaml").read_text("utf-8")  # its comments came too
+def shown(asker: Asker, made: Answer) -> dict[str, Any]:
+    assert made.status == 200, made.body
+    state: dict[str, Any] = asker.ask("GET", f"/api/form/{made.json['key']}").json
+    assert "sheet" in state, state
+    return state
 
 
-def test_next_year_and_the_next_form_lie_beside(desk: Desk) -> None:
-    turned = desk.new.next_year({"key": name(desk.department)})
-    carried = desk.new.carry({"key": name(desk.project), "form": "project-monitoring"})
-    assert desk.files() == {"2026/部门.yaml", "2026/项目.yaml", "2027/部门.yaml", "2026/项目-监控.yaml"}
-    assert (turned["told"], bool(carried["told"])) == ([], True)
-    assert desk.home.summary({"key": turned["key"]})["blanks"] > 10
-
-
-@pytest.mark.parametrize("given", ["", "a/b", "..", "../x", ".hidden", "a\\b", "C:x", "长" * 81, "a\nb", "con?", "/etc/x"])
-def test_name_that_is_a_path_is_refused_in_words(desk: Desk, given: str) -> None:
-    with pytest.raises(Problem, match="名字写单位或项目的名称"):
-        desk.new.create({"form": "department-declaration", "year": "2027", "name": given})
-    assert desk.files() == {"2026/部门.yaml", "2026/项目.yaml"}
+def test_blank_and_example_of_every_form_are_made_and_shown(asker: Asker) -> None:
+    forms = asker.ask("GET", "/api/forms").json
+    assert len(forms) == FORMS
+    for number, one in enumerate(forms):
+        blank = new(asker, form=one["form"], name=f"空表{number}")
+        assert list(cells(shown(asker, blank)["sheet"]).values()).count("") > 3
+        assert load(Path(blank.json["file"]).read_bytes(), "").data["fiscal_year"] == 2027
+        assert one["example"]
+        example = shown(asker, new(asker, form=one["form"], name=f"范例{number}", example=True))
+        assert [f for f in example["sheet"]["findings"] if f["severity"] == "error"] == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    "given",
     [
-        ({"form": "department-declaration", "year": "27", "name": "甲"}, "年度写四位数字，如 2026"),
-        ({"form": "department-declaration", "year": "2026", "name": "部门"}, "已经有了，换一个名字"),
-        ({"form": "../secret", "year": "2026", "name": "甲"}, "没有这种表"),
+        *["", " ", ".", "..", "../新馆", "a/b", "a\\b", "/etc/passwd", "C:新馆", "新\x00馆", "新\n馆", ".隐藏", "x" * 81],
+        *["a?b", "a*b", 'a"b', "a<b", "a|b", "~x"],
     ],
 )
-def test_what_cannot_be_made_is_told(desk: Desk, asked: dict[str, str], said: str) -> None:
-    with pytest.raises(Problem, match=said):
-        desk.new.create(asked)
-
-
-def test_old_form_is_read_in(desk: Desk) -> None:
-    body = document_of(DEPARTMENT, "docx")
-    made = desk.new.bring_in({"body": body, "name": "旧表.docx"})
-    assert loaded(Path(made["file"]).read_bytes())["department"] == loaded(DEPARTMENT.read_bytes())["department"]
-    assert made["file"] == os.path.join("specs", "2026", "旧表.yaml")
+def test_name_is_never_a_path(asker: Asker, tmp_path: Path, given: str) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    assert new(asker, name=given).status == 422
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
-    ("body", "file", "said"),
+    ("sent", "status"),
     [
-        (b"", "a.docx", "没有收到文件"),
-        (b"x", "a.exe", "请选 Word 文件"),
-        (b"PK\x03\x04 no zip", "a.docx", "文件不完整"),
-        (b"<p>nothing</p>", "a.html", "认不出这是哪一种表"),
-        (b"x", "../../a.docx", "名字写单位"),
+        ({"form": "../department-declaration"}, 404),
+        ({"form": ""}, 404),
+        ({"form": 1}, 404),
+        ({"year": "../.."}, 422),
+        ({"year": "27"}, 422),
+        ({"year": "2027\n"}, 422),
+        ({"year": 2027}, 422),
+        ({"name": ["新馆"]}, 422),
     ],
 )
-def test_file_that_is_no_form_is_told_and_leaves_nothing(desk: Desk, body: bytes, file: str, said: str) -> None:
-    with pytest.raises(Problem, match=said):
-        desk.new.bring_in({"body": body, "name": file})
-    assert desk.files() == {"2026/部门.yaml", "2026/项目.yaml"}
+def test_nothing_else_makes_one(asker: Asker, tmp_path: Path, sent: dict[str, Any], status: int) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    assert new(asker, **sent).status == status
+    assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_edits_in_word_are_shown_before_they_are_taken(desk: Desk, tmp_path: Path) -> None:
-    key = name(desk.department)
-    before = desk.department.read_text("utf-8")
-    (tmp_path / "form.docx").write_bytes(document_of(desk.department, "docx"))
-    word = docx.Document(str(tmp_path / "form.docx"))
-    for text in word.element.body.iter("{*}t"):
-        text.text = text.text.replace("周文清", "周文波") if text.text else text.text
-    word.save(str(tmp_path / "form.docx"))
-    asked = {"key": key, "window": "w", "name": "部门.docx", "body": (tmp_path / "form.docx").read_bytes()}
-    looked = desk.back.look(asked)
-    assert (len(looked["told"]), looked["changed"], looked["conflicts"]) == (1, True, False)
-    assert desk.department.read_text("utf-8") == before
-    desk.back.take({"key": key, "window": "w"})
-    assert desk.department.read_text("utf-8") == before.replace("周文清", "周文波")
-    desk.answers.undo({"key": key, "window": "w"})
-    assert desk.department.read_text("utf-8") == before
+def test_one_that_there_is_already_is_not_written_over(asker: Asker, spec: Path) -> None:
+    answer = new(asker, year="2026", name="馆")
+    assert answer.status == 422 and "已经有了" in answer.json["problem"]
+    assert spec.read_text("utf-8") == SPEC
 
 
-def test_list_says_how_far_each_is(desk: Desk) -> None:
-    specs = desk.home.specs({})
-    assert [one["file"] for one in specs] == ["2026/部门.yaml", "2026/项目.yaml"]
-    assert desk.home.summary({"key": specs[0]["key"]}) == {
-        "form": "部门整体支出绩效目标申报表",
-        "year": "2026",
-        "name": "临湖市公共图书馆服务中心",
-        "blanks": 0,
-        "errors": 0,
-        "warnings": 0,
-    }
-    desk.department.write_text("form: [", encoding="utf-8")
-    assert set(desk.home.summary({"key": specs[0]["key"]})) == {"broken"}
+def test_next_year_and_another_form(asker: Asker, spec: Path) -> None:
+    turned = asker.form(spec, "next-year")
+    assert load(Path(shown(asker, turned)["file"]).read_bytes(), "").data["fiscal_year"] == 2027
+    assert asker.form(spec, "next-year").status == 422  # it is there
+    carried = asker.form(spec, "carry", form="department-self-evaluation")
+    assert shown(asker, carried)["sheet"]["title"]
+    assert asker.form(spec, "carry", form="../x").status == 404
+    assert spec.read_text("utf-8") == SPEC
+
+
+def edited_in_word(asker: Asker, spec: Path, old: str, new_: str) -> bytes:
+    word = docx.Document(io.BytesIO(asker.ask("GET", f"/api/form/{name(spec)}/document/docx").body))
+    texts = [text for text in word.element.body.iter("{*}t") if text.text == old]
+    assert texts
+    for text in texts:
+        text.text = new_
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def send(asker: Asker, path: str, body: bytes) -> Answer:
+    return asker.ask("POST", path, body, content_type="application/octet-stream")
+
+
+def test_word_file_is_looked_at_before_it_is_taken_back(asker: Asker, spec: Path) -> None:
+    asker.form(spec)
+    word = edited_in_word(asker, spec, "≥10个", "≥12个")
+    looked = send(asker, f"/api/form/{name(spec)}/pull?name=x.docx&window=w", word)
+    assert looked.status == 200 and looked.json["changed"], looked.body
+    assert any("≥12个" in one for one in looked.json["told"])
+    assert spec.read_text("utf-8") == SPEC
+    other = asker.post(f"/api/form/{name(spec)}/take", window="other")
+    assert other.status == 422 and other.json["problem"] == "先选改过的 Word 文件"  # it has seen none
+    taken = asker.form(spec, "take", version=asker.form(spec).json["version"])
+    assert taken.status == 200, taken.body
+    assert spec.read_text("utf-8") == SPEC.replace("≥10个", "≥12个")
+    asker.form(spec, "undo")
+    assert spec.read_text("utf-8") == SPEC
+
+
+def test_word_file_becomes_a_spec(asker: Asker, spec: Path) -> None:
+    word = asker.ask("GET", f"/api/form/{name(spec)}/document/docx").body
+    spec.unlink()
+    made = send(asker, "/api/import?name=馆.docx", word)
+    assert cells(shown(asker, made)["sheet"])["/department"] == "临湖市公共图书馆服务中心"
+
+
+@pytest.mark.parametrize("file", ["x.docx", "x.exe", "x", "../x.docx", "..%2fx.docx", ".docx", "x.docx/", ""])
+@pytest.mark.parametrize("body", [b"", b"PK\x03\x04", b"\x00" * 1000])
+def test_what_is_no_form_is_not_read(asker: Asker, spec: Path, tmp_path: Path, file: str, body: bytes) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    for path in ("/api/import", f"/api/form/{name(spec)}/pull"):
+        answer = send(asker, f"{path}?name={file}", body)
+        assert 400 <= answer.status < 500 and answer.json["problem"]
+    assert sorted(tmp_path.rglob("*")) == before

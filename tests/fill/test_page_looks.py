@@ -181,3 +181,23 @@ def test_choice_is_made_from_a_list(page: Page, served: Served) -> None:
     form.saved()
     assert served.text == PROJECT
     assert form.errors == []
+
+
+def test_word_file_is_taken_back(page: Page, served: Served) -> None:
+    form = FilledPage(page, served.address)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="生成 Word").click()
+    word = docx.Document(io.BytesIO(Path(download.value.path()).read_bytes()))
+    for text in word.element.body.iter("{*}t"):
+        text.text = "≥12个" if text.text == "≥10个" else text.text
+    file = served.folder / "改过.docx"
+    word.save(str(file))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("收回 Word 改动").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_role("dialog")).to_contain_text("≥12个")
+    assert served.text == SPEC
+    page.get_by_role("button", name="收回这些改动").click()
+    expect(form.cell("/annual_goals/0/indicators/产出指标/数量指标/0/target")).to_have_text("≥12个")
+    assert served.text == SPEC.replace("≥10个", "≥12个")
+    assert form.errors == []

@@ -19,11 +19,13 @@ export async function get(path, query = {}) {
 }
 
 export async function post(path, sent) {
-  const body = sent instanceof Blob ? sent : JSON.stringify({ window: window_, ...sent })
-  const type = sent instanceof Blob ? 'application/octet-stream' : 'application/json'
+  const isFile = sent instanceof Blob // which goes with a query
+  const body = isFile ? sent : JSON.stringify({ window: window_, ...sent })
+  const type = isFile ? 'application/octet-stream' : 'application/json'
+  const address = `/api/${path}${isFile ? `&window=${window_}` : ''}`
   for (let tries = 0; ; tries++) {
     token ||= (await get('session')).token
-    const response = await fetch(`/api/${path}`, { method: 'POST', body, headers: { 'Content-Type': type, 'X-Perfgen-Token': token } })
+    const response = await fetch(address, { method: 'POST', body, headers: { 'Content-Type': type, 'X-Perfgen-Token': token } })
     if (response.status !== 403 || tries) return answer(response)
     token = '' // perfgen was started anew
   }

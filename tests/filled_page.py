@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from command import PERFGEN
-from playwright.sync_api import Locator, Page
+from conftest import NODE_MODULES
+from playwright.sync_api import Locator, Page, expect
 
 from perfgen.spec.spec import load
+
+expect.set_options(timeout=20_000)  # a slow machine is no failure
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 
 
 class Served:
@@ -28,10 +32,10 @@ class Served:
         self.address = ""
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self) -> str:
-        """The address to open, key and all."""
+    def start(self, whole: bool = False) -> str:
+        """The address to open, key and all: of the spec's page, or of the list of the `whole` project."""
         environment = {**os.environ, "BROWSER": shutil.which("true") or "true", "PYTHONIOENCODING": "utf-8"}
-        command = [*PERFGEN, "fill", str(self.spec.relative_to(self.folder))]
+        command = [*PERFGEN, "fill", *([] if whole else [str(self.spec.relative_to(self.folder))])]
         self._process = subprocess.Popen(command, cwd=self.folder, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
         assert self._process.stderr
         line = self._process.stderr.readline()
@@ -44,7 +48,7 @@ class Served:
         """The exit status, and what was said on the way."""
         assert self._process and self._process.stderr
         self._process.send_signal(sign)
-        status = self._process.wait(10)
+        status = self._process.wait(20)
         said = self._process.stderr.read()
         self._process.stderr.close()
         self._process = None
@@ -60,7 +64,7 @@ class Served:
 
     def wait_for(self, *texts: str) -> None:
         """Until all of them are in the file."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 20
         while not all(text in self.text for text in texts):
             assert time.monotonic() < deadline, self.text
             time.sleep(0.02)
@@ -131,3 +135,13 @@ class FilledPage:
 
     def toast(self) -> str:
         return self.page.locator(".toast").inner_text()
+
+
+def violations(page: Page) -> list[list[str]]:
+    """What axe has against a page; it is run past the page's policy, which lets nothing in."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    found: list[list[str]] = page.evaluate(
+        "axe.run().then(result => result.violations.map(one => [one.id, one.impact, one.nodes[0].html, one.nodes[0].failureSummary]))"
+    )
+    return found

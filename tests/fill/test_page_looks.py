@@ -9,14 +9,13 @@ from pathlib import Path
 import docx
 import pytest
 from command import SPEC
-from conftest import NODE_MODULES, ROOT, require_tool
-from filled_page import FilledPage, Served
+from conftest import ROOT, require_tool
+from filled_page import AXE, FilledPage, Served, violations
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
 SEED = (ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml").read_text("utf-8")
-AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -25,16 +24,6 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
     served.start()
     yield served
     served.close()
-
-
-def violations(page: Page) -> list[list[str]]:
-    """Run past the page's policy, which lets nothing in."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    found: list[list[str]] = page.evaluate(
-        "axe.run().then(result => result.violations.map(one => [one.id, one.impact, one.nodes[0].html, one.nodes[0].failureSummary]))"
-    )
-    return found
 
 
 @pytest.mark.parametrize("served", [SEED], indirect=True)

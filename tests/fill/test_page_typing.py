@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from command import SPEC
@@ -17,12 +16,18 @@ CONTENT = "/annual_goals/0/indicators/效益指标/社会公众或服务对象�
 BUDGET = "/funding/revenue/财政拨款/budget"
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    running = Served(tmp_path_factory.mktemp("project"), SPEC)
+    running.start()
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    served = Served(tmp_path, SPEC)
-    served.start()
-    yield served
-    served.close()
+def served(running: Served) -> Served:
+    running.spec.write_text(SPEC, "utf-8")
+    return running
 
 
 @pytest.fixture

@@ -232,3 +232,24 @@ def test_what_is_refused_stays_red_in_its_cell_and_is_not_written(form: FilledPa
     form.saved()
     assert cell.inner_text() == "900.10" and "budget: 900.10," in served.text
     expect(form.page.locator("aside")).not_to_contain_text("没有存上")
+
+
+def test_value_that_is_printed_twice_is_typed_at_either_place(form: FilledPage, served: Served) -> None:
+    at, goal = "/annual_goals/0/goal", "新建12个分馆。"
+    places = form.page.locator(f"main data[data-at='{at}']")
+    assert places.count() == 2
+    places.nth(1).evaluate("one => one.focus()")
+    form.page.keyboard.type(goal)
+    form.page.keyboard.press("Tab")
+    form.saved()
+    assert f"goal: {goal}\n" in served.text
+    assert places.all_inner_texts() == [goal, goal]
+    places.nth(1).evaluate("one => one.focus()")
+    form.page.keyboard.insert_text("甲\x0b乙")
+    form.page.keyboard.press("Tab")
+    form.saved()
+    assert [one.get_attribute("aria-invalid") for one in places.all()] == ["true", "true"]
+    form.type_in(at, goal)
+    form.saved()
+    assert places.all_inner_texts() == [goal, goal]
+    assert [one.get_attribute("aria-invalid") for one in places.all()] == [None, None]

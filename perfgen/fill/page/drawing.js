@@ -60,18 +60,26 @@ function refresh(element, content, busy, children) {
   return true
 }
 
-// What stands there is no longer what was drawn.
-export function drawAgain(element) {
-  const drawn = element.closest('tr') ?? element.closest('main > *')
-  if (drawn) drawn.signature = ''
+// What stands at a pointer is no longer what was drawn.
+export function drawAgain(main, at) {
+  for (const element of allAt(main, at)) {
+    const line = element.closest('tr') ?? element.closest('main > *')
+    line.signature = ''
+  }
 }
+
+// A value may be printed in several places, and in one of them in several lines.
+export const allAt = (main, at) => [...main.querySelectorAll(`data[data-at="${CSS.escape(at)}"]`)]
 
 // Something is made anew, and whoever was at a value of it is at that value again.
 function staying(element, work) {
-  const at = element.contains(document.activeElement) ? document.activeElement.dataset.at : undefined
-  if (at !== undefined) document.activeElement.blur()
+  const { activeElement } = document
+  const at = element.contains(activeElement) ? activeElement.dataset.at : undefined
+  if (at === undefined) return work()
+  const number = Math.max(0, allAt(element, at).indexOf(activeElement))
+  activeElement.blur()
   work()
-  if (at !== undefined) element.querySelector(`data[data-at="${CSS.escape(at)}"]`)?.focus({ preventScroll: true })
+  allAt(element, at)[number]?.focus({ preventScroll: true })
 }
 
 function cellOf(cell) {

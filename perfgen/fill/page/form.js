@@ -2,7 +2,7 @@
 
 import { get, inTurn, listen, patiently, post, Refused } from './api.js'
 import { ask, make, say } from './dom.js'
-import { draw, drawAgain, shownAt, valueOf, values } from './drawing.js'
+import { allAt, draw, drawAgain, shownAt, valueOf, values } from './drawing.js'
 import { Findings, SAVING } from './findings.js'
 import { Rows } from './rows.js'
 import { openText } from './text.js'
@@ -79,25 +79,26 @@ class FormPage {
 
   left(element, taken) {
     if (taken) this.forget(element.dataset.at)
-    setTimeout(() => this.waiting ? this.show(this.waiting) : this.markRefused())
+    setTimeout(() => taken || this.waiting ? this.show(this.waiting ?? this.state) : this.markRefused())
   }
 
   // What was typed there is settled: what the file says is drawn again.
   forget(at) {
     this.refused.delete(at)
-    const element = shownAt(this.main, at)
-    if (element?.dataset.at === at) drawAgain(element)
+    drawAgain(this.main, at)
   }
 
   markRefused() {
     for (const [at, [text, message]] of this.refused) {
-      const element = shownAt(this.main, at)
-      if (element?.dataset.at !== at || element === this.typing.active) continue
-      element.textContent = text
-      if (message === SAVING) continue
-      element.classList.add('refused')
-      element.setAttribute('aria-invalid', 'true')
-      element.title = message
+      const places = new Map(allAt(this.main, at).reverse().map(one => [one.closest('td, main > p'), one]))
+      for (const element of places.values()) {
+        if (element === this.typing.active) continue
+        element.textContent = text
+        if (message === SAVING) continue
+        element.classList.add('refused')
+        element.setAttribute('aria-invalid', 'true')
+        element.title = message
+      }
     }
     this.findings.showRefused(this.refused)
   }

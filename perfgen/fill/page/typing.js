@@ -163,9 +163,11 @@ export class Typing {
     const element = this.active
     const text = element.textContent.replace(/\u00a0/g, ' ').replace(/\r\n?/g, '\n').trim()
     this.end()
-    if (text !== this.before.trim()) this.save([[element.dataset.at, text]], this.before)
-    else if (!element.classList.contains('refused')) element.textContent = this.shown
-    this.left(element, false)
+    const changed = text !== this.before.trim()
+    const refused = element.classList.contains('refused')
+    if (changed) this.save([[element.dataset.at, text]], this.before)
+    else if (!refused) element.textContent = this.shown
+    this.left(element, refused && !changed)
   }
 
   end() {

@@ -27,15 +27,18 @@ from perfgen.fill.sheet import sheet
 from perfgen.fill.shelf import Shelf
 from perfgen.fill.wishes import Asked, text_of, wish
 from perfgen.lint.rule import all_rules
+from perfgen.lint.unfilled import notes
 from perfgen.manuscript.edit import made_ready
 from perfgen.manuscript.notes import noted
+from perfgen.manuscript.notes_taken import without_comments
+from perfgen.ooxml import WORD_TYPE
 from perfgen.project import Project
 from perfgen.spec import encoding
 from perfgen.spec.spec import Spec
 from perfgen.writers.html import POLICY
 
 _KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": f"{WORD_TYPE}.document",
     "pdf": "application/pdf",
 }
 
@@ -115,6 +118,19 @@ class Answers:
             if pointer not in spec.places:
                 raise NotPossible("这一处刚刚改过，再看一看")
             return noted(spec, {pointer: f"# perfgen: allow {name} {reason}"})
+
+        with self.told(draft):
+            draft.note(text_of(asked, "window"), text_of(asked, "version"), make)
+        return self._state(draft, asked)
+
+    def keep(self, asked: Asked) -> Any:
+        """A value of last year's is this year's too: the comment that asks goes."""
+        draft, pointer = self.draft(asked), text_of(asked, "at")
+
+        def make(spec: Spec) -> Spec:
+            if (place := spec.places.get(pointer)) is None:
+                raise NotPossible("这一处刚刚改过，再看一看")
+            return without_comments(spec, [(one.line, one.start) for one in notes(spec) if one.line == place.line and not one.keys])
 
         with self.told(draft):
             draft.note(text_of(asked, "window"), text_of(asked, "version"), make)

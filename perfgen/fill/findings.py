@@ -23,7 +23,9 @@ _ORDER = list(Severity)
 
 
 def found(spec: Spec, contract: Contract, diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
-    """`at` is a pointer, "" where it is about the whole form; `rule`: there is a page that says why, and it may be allowed."""
+    """`at` is a pointer, "" where it is about the whole form; `rule`: there is a page that says why, and it may be
+    allowed; `kept`: a value of last year's is there, which may be this year's too.
+    """
     diagnostics = list(dict.fromkeys(diagnostics))
     if not diagnostics:
         return []
@@ -31,6 +33,8 @@ def found(spec: Spec, contract: Contract, diagnostics: Iterable[Diagnostic]) -> 
     noted = {position: pointer for pointer, position in lacking(spec).items()}
     ordered = sorted(diagnostics, key=lambda one: (_ORDER.index(one.severity), one.position or Position(0, 0)))
     told = [_told(one, (one.position and noted.get(one.position)) or places.at(one.position), contract) for one in ordered]
+    for one in told:
+        one["kept"] = one["name"] == "unfilled" and one["at"] not in noted.values()
     # What a rule says of a blank is nothing to act on: that it is one is marked in its cell.
     return [one for one in told if not (one["rule"] and found_at(spec.data, one["at"]) == BLANK and one["name"] != BLANK_RULE)]
 

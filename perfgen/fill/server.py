@@ -103,6 +103,7 @@ def application(
         Route("/api/form/{key}/redo", asked(answers.redo), methods=["POST"]),
         Route("/api/form/{key}/rewrite", asked(answers.rewrite), methods=["POST"]),
         Route("/api/form/{key}/allow", asked(answers.allow), methods=["POST"]),
+        Route("/api/form/{key}/keep", asked(answers.keep), methods=["POST"]),
         Route("/api/form/{key}/commit", asked(answers.commit), methods=["POST"]),
         Route("/api/form/{key}/pull", asked(back.look), methods=["POST"]),
         Route("/api/form/{key}/take", asked(back.take), methods=["POST"]),

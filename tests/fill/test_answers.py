@@ -172,6 +172,17 @@ def test_finding_is_allowed_with_a_reason_and_that_is_undone(asker: Asker, spec:
     assert asker.form(spec, "allow", **{**sent, "name": "nothing"}, reason="x").status == 400
 
 
+def test_value_of_last_year_that_stays_is_said_to_be_right(asker: Asker, spec: Path) -> None:
+    line = next(one for one in SPEC.splitlines() if "preparer:" in one)
+    spec.write_text(SPEC.replace(line, f"{line}  # 待填：还是 2025 年的"), encoding="utf-8")
+    state = asker.form(spec).json
+    (finding,) = [one for one in state["sheet"]["findings"] if one["kept"]]
+    made = asker.form(spec, "keep", version=state["version"], at=finding["at"]).json
+    assert [one for one in made["sheet"]["findings"] if one["kept"]] == []
+    assert spec.read_text("utf-8") == SPEC
+    assert asker.form(spec, "keep", version=made["version"], at="/nothing").status == 422
+
+
 def test_every_finding_has_its_place_and_every_rule_its_page(asker: Asker, spec: Path) -> None:
     findings = asker.form(spec).json["sheet"]["findings"]
     assert len(findings) > 3

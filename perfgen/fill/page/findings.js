@@ -53,6 +53,9 @@ export class Findings {
         make('button', { type: 'button', onclick: () => this.why(item, one) }, '为什么'),
         make('button', { type: 'button', onclick: () => this.allow(item, one) }, '放行')))
     }
+    if (one.kept) {
+      item.append(make('p', { class: 'more' }, make('button', { type: 'button', onclick: () => this.form.send('keep', { at: one.at }) }, '不用改')))
+    }
     return item
   }
 

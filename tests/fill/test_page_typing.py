@@ -82,9 +82,11 @@ def test_form_is_filled_in_by_keyboard(form: FilledPage, served: Served) -> None
 def test_menu_of_a_row_by_keyboard(form: FilledPage, served: Served) -> None:
     keys = form.page.keyboard
     form.go_to(f"{ROW}/history/2024")
+    scrolled = form.page.evaluate("scrollY")
     keys.press("Alt+Enter")
     menu = form.page.get_by_role("menu")
     expect(menu.get_by_role("menuitem").first).to_be_focused()
+    assert form.page.evaluate("scrollY") == scrolled > 0
     expect(menu).to_contain_text("数量指标 第 1 行")
     keys.press("Escape")
     expect(menu).to_have_count(0)

@@ -115,12 +115,26 @@ function runOf(run) {
 // The values of the form in the order in which they stand.
 export const values = main => [...main.querySelectorAll('data[tabindex]')]
 
-// Where a value of the spec is shown: itself, or the nearest to it.
-export function shownAt(main, pointer) {
-  for (let place = pointer; place; place = place.slice(0, place.lastIndexOf('/'))) {
-    const found = main.querySelector(`data[data-at="${CSS.escape(place)}"]`) ?? main.querySelector(`data[data-at^="${CSS.escape(place)}/"]`) ??
-      main.querySelector(`data[value^="${CSS.escape(place)}"]`)
-    if (found) return found
+const above = pointer => pointer.slice(0, pointer.lastIndexOf('/'))
+
+// Tells where a value of the spec is shown: itself, or the nearest to it. For many pointers at once.
+export function finder(main) {
+  const [own, around, keys] = [new Map(), new Map(), new Map()]
+  for (const one of main.querySelectorAll('data')) {
+    const { at } = one.dataset
+    if (at === undefined) keys.set(one.value.slice(0, -1), one)
+    else if (!own.has(at)) {
+      own.set(at, one)
+      for (let place = above(at); place && !around.has(place); place = above(place)) around.set(place, one)
+    }
   }
-  return null
+  return pointer => {
+    for (let place = pointer; place; place = above(place)) {
+      const found = own.get(place) ?? around.get(place) ?? keys.get(place)
+      if (found) return found
+    }
+    return null
+  }
 }
+
+export const shownAt = (main, pointer) => finder(main)(pointer)

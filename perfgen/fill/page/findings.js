@@ -2,7 +2,7 @@
 
 import { get } from './api.js'
 import { make, say } from './dom.js'
-import { shownAt } from './drawing.js'
+import { finder } from './drawing.js'
 
 export const SAVING = '正在存…' // said of a value that has been sent and not answered yet
 const WORDS = { error: '错误', warning: '提醒', info: '提示' }
@@ -30,8 +30,9 @@ export class Findings {
   mark(findings) {
     const { main } = this.form
     for (const one of main.querySelectorAll('.error, .warning, .info')) one.classList.remove('error', 'warning', 'info')
+    const shownAt = finder(main)
     for (const one of [...findings].reverse()) {
-      const element = one.at && shownAt(main, one.at)
+      const element = shownAt(one.at)
       if (!element) continue
       element.classList.remove('error', 'warning', 'info')
       element.classList.add(one.severity)

@@ -92,12 +92,12 @@ export class Rows {
 
   // In the menu, of which some entries lead to a list of others.
   offer(entries) {
-    this.menu.focus()
+    this.menu.focus({ preventScroll: true }) // it is not in its place yet
     this.menu.replaceChildren(...entries)
     const box = this.opener.hidden ? this.at.getBoundingClientRect() : this.opener.getBoundingClientRect()
     this.menu.style.top = `${Math.max(scrollY, Math.min(box.bottom, innerHeight - this.menu.offsetHeight) + scrollY)}px`
     this.menu.style.left = `${Math.max(0, Math.min(box.left, document.documentElement.clientWidth - this.menu.offsetWidth)) + scrollX}px`
-    this.menu.querySelector('button').focus()
+    this.menu.querySelector('button').focus({ preventScroll: true })
   }
 
   entries({ item, label, first, last, lists, inside }) {

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from perfgen.changes.tree import Tree, items
 from perfgen.fill.live_spec import LiveSpec
 from perfgen.fill.rows import NotPossible, Rows
+from perfgen.pointers import above, value_at
 from perfgen.spec.spec import Spec
 
 TEXTS = ["", "甲", "12", "862.40万元", "100%", "# {a: b}", "甲\n乙", "—", "null", "'x", "≥90%", "- a", "____", "甲：乙, 丙", "a: b"]
@@ -78,12 +79,18 @@ def only_this_changed(before: Spec, after: Spec, at: str) -> bool:
     assert {one: value for one, value in old.items() if one != at} == {one: value for one, value in new.items() if one != at}
     start, end = changed_lines(before, after)
     if at in old:
-        here_, *_ = [place for one, place in before.places.items() if one == at]
+        here_ = before.places[at]
         later = [place.line for one, place in before.places.items() if (place.line, place.column) > (here_.line, here_.column)]
-        assert here_.line - 1 <= start and end <= max(min(later, default=10_000) - 1, here_.line)
+        first = before.places[f"{above(at)}#"] if is_alone(before, at) else here_  # what is left of a group is {}
+        assert first.line - 1 <= start and end <= max(min(later, default=10_000) - 1, here_.line)
     else:
         assert end - start <= 1
     return True
+
+
+def is_alone(spec: Spec, at: str) -> bool:
+    group = value_at(spec.data, above(at))
+    return isinstance(group, dict) and len(group) == 1 and f"{above(at)}#" in spec.places
 
 
 def changed_lines(before: Spec, after: Spec) -> tuple[int, int]:

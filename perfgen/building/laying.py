@@ -48,7 +48,7 @@ def write(project: Project, laid: Laid, format_: str, overleaf: bool = True) -> 
     name = laid.contract.form
     if format_ == "docx":
         from perfgen.writers import docx
-        from perfgen.writers.package import Origin
+        from perfgen.writers.properties import Origin
 
         origin = Origin(name, laid.contract.title, laid.spec.data)
         return docx.write(laid.form, project.base(name), origin, overleaf)

@@ -134,7 +134,7 @@ def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]
 
 def _moment(day: str) -> datetime:
     """Midnight of the day; without one that of SOURCE_DATE_EPOCH, or else of today."""
-    from perfgen.writers.package import asked_moment
+    from perfgen.writers.properties import asked_moment
 
     if day:
         try:

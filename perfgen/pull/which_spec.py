@@ -14,7 +14,7 @@ from perfgen.readers.document import ReadOrigin
 from perfgen.review.git import Repository
 from perfgen.spec.plain import MAX_BYTES
 from perfgen.spec.spec import Spec, load, read
-from perfgen.writers.package import encoded
+from perfgen.writers.properties import encoded
 
 MOST_VERSIONS = 200  # of a spec that git is asked for
 

@@ -18,8 +18,9 @@ from perfgen.writers import columns, lines, paging
 from perfgen.writers.columns import Edges, Fitted
 from perfgen.writers.lines import Reckoned
 from perfgen.writers.markup import attribute
-from perfgen.writers.package import Base, Origin
+from perfgen.writers.package import Base
 from perfgen.writers.paging import LONG_LINES, Paged, RowPart
+from perfgen.writers.properties import Origin
 from perfgen.writers.row_pieces import (
     MORE_TEXT,
     OUTLINE,

@@ -18,7 +18,8 @@ from perfgen.readers.document import Document, ReadTable
 from perfgen.readers.docx import read
 from perfgen.readers.findings import told
 from perfgen.writers import docx as writer
-from perfgen.writers.package import Base, Origin
+from perfgen.writers.package import Base
+from perfgen.writers.properties import Origin
 
 BASE = Base(ROOT / "templates" / "base.docx")
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))

@@ -14,7 +14,8 @@ from perfgen.readers.document import Comment, ReadOrigin
 from perfgen.readers.docx import read
 from perfgen.text import Text
 from perfgen.writers import docx as writer
-from perfgen.writers.package import Base, Origin
+from perfgen.writers.package import Base
+from perfgen.writers.properties import Origin
 
 BASE = Base(ROOT / "templates" / "base.docx")
 

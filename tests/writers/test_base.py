@@ -30,7 +30,8 @@ from perfgen.project import Project
 from perfgen.review.redline import redline
 from perfgen.text import Text
 from perfgen.writers import base_facts, docx, known_bases
-from perfgen.writers.package import Base, Origin
+from perfgen.writers.package import Base
+from perfgen.writers.properties import Origin
 
 SHIPPED = ROOT / "templates" / "base.docx"
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))

@@ -21,7 +21,8 @@ from perfgen.diagnostics import ProblemsFound
 from perfgen.form import Cell, Form, Page, Paragraph, Role, Table
 from perfgen.text import Text
 from perfgen.writers import docx
-from perfgen.writers.package import Base, Origin
+from perfgen.writers.package import Base
+from perfgen.writers.properties import Origin
 
 BASE = Base(ROOT / "templates" / "base.docx")
 ORIGIN = Origin("some-form", "某申报表", {"form": "some-form", "name": "甲"})

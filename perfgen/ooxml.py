@@ -1,4 +1,4 @@
-"""What the writer and the reader of a Word file agree on: names of ECMA-376 and of perfgen's own marks, and limits.
+"""What the writers and the readers of Word files and workbooks agree on: names of ECMA-376 and of perfgen's own marks, and limits.
 
 Whatever only one side knows, the names of elements above all, stays there.
 """
@@ -11,6 +11,7 @@ from typing import Final
 # Namespaces of markup (part 1). W, MC and MATHS are in braces, as a qualified name begins.
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W: Final = f"{{{WORD}}}"
+SHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -23,12 +24,14 @@ STRICT: Final = "http://purl.oclc.org/ooxml"  # in the strict variant of the for
 # What content types begin with.
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE_TYPE: Final = "application/vnd.openxmlformats-officedocument"
+SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 PACKAGE_TYPE: Final = "application/vnd.openxmlformats-package"
 
 # Parts of a package.
 CONTENT_TYPES: Final = "[Content_Types].xml"
 DOCUMENT: Final = "word/document.xml"
 STYLES: Final = "word/styles.xml"
+WORKBOOK: Final = "xl/workbook.xml"
 MACROS: Final = "vbaproject"  # in the name of a part, in small letters
 CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
 CUSTOM_XML: Final = "customXml"  # the folder of such parts, and the relationship that leads to one
@@ -59,5 +62,15 @@ DOCTYPE: Final = b"<!DOCTYPE"
 
 MAX_BYTES: Final = 20_000_000  # of a package
 MAX_PARTS: Final = 2_000  # of a package
+MAX_SEALED: Final = 20_000  # of one that perfgen has made, where each of many sheets is a part
 MAX_MARKUP: Final = 400_000  # elements and attributes of all parts parsed: what bounds time and memory
+MAX_CELL: Final = 32_767  # UTF-16 code units in a cell of a sheet
 MAX_COLUMNS: Final = 63  # of a table, more than which Word does not open
+
+# What a workbook carries of the specs it was built from: a sheet with a row for each of its forms, the JSON of which is
+# parted into cells.
+ORIGIN_SHEET: Final = "_perfgen"
+SHEET_CELL: Final = MAX_CELL // 2  # characters of that in a cell, where some count as two
+# Of each row of a form a hidden cell says which it is: form, table (none outside of tables), row; a + on what it goes on.
+ROW_MARK: Final = "perfgen:{}:{}:{}"
+ROW_MARKED: Final = re.compile(r"perfgen:([0-9]{1,7}):([0-9]{0,7}):([0-9]{1,7})(\+?)")

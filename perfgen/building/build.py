@@ -25,7 +25,7 @@ def build(project: Project, job: Job) -> Done:
     """Make every document of one spec; what is wrong with it comes back, and no document of it stays."""
     file = str(job.spec.path)
     read = ""
-    left_blank: tuple[Diagnostic, ...] = ()
+    lacking: tuple[Diagnostic, ...] = ()
     contents: dict[str, bytes] = {}
     try:
         source = source_of(job.spec.path)
@@ -33,14 +33,14 @@ def build(project: Project, job: Job) -> Done:
         spec = load(source, file)
         found, contents = _made(project, job, spec)
         if contents:
-            left_blank = _left_blank(spec)
+            lacking = left_blank(spec)
     except Exception as error:
         found = diagnostics_of(error, file)
     if not contents:
         return Done(found, in_the_way=tuple(one for target in job.targets.values() for one in output.discard(target)), spec=read)
     in_the_way = tuple(one for format_, target in job.targets.items() for one in output.write(target, contents[format_]))
     documents = {target: digest(sealed(contents[format_], target.suffix)) for format_, target in job.targets.items()}
-    return Done(found, left_blank, in_the_way, read, {} if in_the_way else documents)
+    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents)
 
 
 def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dict[str, bytes]]:
@@ -58,7 +58,7 @@ def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dic
     return found, {} if exit_status(found) else {format_: write(project, laid, format_) for format_ in job.targets}
 
 
-def _left_blank(spec: Spec) -> tuple[Diagnostic, ...]:
+def left_blank(spec: Spec) -> tuple[Diagnostic, ...]:
     """How much of what is printed is still to be filled in, if anything."""
     found = blanks(spec)
     if not found:

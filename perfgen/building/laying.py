@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfgen.contract.contract import Contract
 from perfgen.declaration.record import Record
@@ -13,7 +13,10 @@ from perfgen.layout.unprinted import unprinted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec, read
 
-FORMATS = ("docx", "html", "txt")
+if TYPE_CHECKING:
+    from perfgen.writers.properties import Origin
+
+FORMATS = ("docx", "xlsx", "html", "txt")
 
 
 class Laid(NamedTuple):
@@ -48,10 +51,12 @@ def write(project: Project, laid: Laid, format_: str, overleaf: bool = True) -> 
     name = laid.contract.form
     if format_ == "docx":
         from perfgen.writers import docx
-        from perfgen.writers.properties import Origin
 
-        origin = Origin(name, laid.contract.title, laid.spec.data)
-        return docx.write(laid.form, project.base(name), origin, overleaf)
+        return docx.write(laid.form, project.base(name), origin(laid), overleaf)
+    if format_ == "xlsx":
+        from perfgen.writers import xlsx
+
+        return xlsx.write(laid.form, origin(laid), laid.spec.file)
     if format_ == "html":
         from perfgen.writers import html
 
@@ -59,3 +64,10 @@ def write(project: Project, laid: Laid, format_: str, overleaf: bool = True) -> 
     from perfgen.writers import text
 
     return text.write(laid.form).encode()
+
+
+def origin(laid: Laid) -> Origin:
+    """What a document carries of the spec."""
+    from perfgen.writers.properties import Origin
+
+    return Origin(laid.contract.form, laid.contract.title, laid.spec.data)

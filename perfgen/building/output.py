@@ -126,7 +126,7 @@ def _set_aside(target: Path) -> list[Diagnostic]:
             kept = target.with_name(f"{target.stem}（改动稿{number}）{target.suffix}")
     except FileNotFoundError:
         return []  # another build has set it aside in this moment
-    where = "在 Word 中" if target.suffix.lower() == ".docx" else ""
+    where = {".docx": "在 Word 中", ".xlsx": "在 Excel 中"}.get(target.suffix.lower(), "")
     message = f"有人{where}改过这份文件，已另存为“{kept.name}”"
     hint = f"把改动写进{' YAML ' if where else '申报表'}后，可删去改动稿"
     return [Diagnostic("edited-document", message, str(target), None, hint, Severity.WARNING)]

@@ -20,14 +20,15 @@ from perfgen.report.formats import Report
 def build(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
-    to: Annotated[str, typer.Option(metavar="格式", help="docx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
+    to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
+    one_workbook: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="几份放进一个 Excel 文件，一份一张工作表。")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,
     force: Annotated[bool, typer.Option("--force", help="没有变化的也重新生成。")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="等候改动，每次改动后再生成，按 Ctrl-C 结束。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="没有问题时什么也不显示。")] = False,
 ) -> None:
-    """检查写法，生成 Word（或网页、文本）。
+    """检查写法，生成 Word（或 Excel、网页、文本）。
 
     一份有错不影响其他；有错的那份不会留下旧文件。审核规则由 perfgen check 检查。
     申报表、表样和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。
@@ -35,6 +36,11 @@ def build(
     例：perfgen build specs/2021 --to docx,html
     """
     from perfgen.building.laying import FORMATS
+
+    if one_workbook is not None:
+        if watch or to not in ("docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
+            raise WrongArguments("选项 --one-workbook 后写 .xlsx 文件的名字，不能同时写 --watch 或别的 --to")
+        raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, strict, quiet)))
 
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
     if unknown := [name for name in formats if name not in FORMATS]:
@@ -91,6 +97,31 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
         summary = "；".join(filter(None, (made, kept, lost)))
         typer.echo(f"{moment}{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
     return every
+
+
+def _in_one(paths: list[Path], target: Path, strict: bool, quiet: bool) -> Set[Diagnostic]:
+    """Everything that is told of a workbook of all the specs."""
+    from perfgen.building.find_specs import find
+    from perfgen.building.one_workbook import build as build_workbook
+    from perfgen.display import visible
+    from perfgen.project import Project
+    from perfgen.saving.temporary import clear_leftovers
+
+    started = time.perf_counter()
+    project = Project()
+    clear_leftovers({target.parent})
+    *of_specs, of_workbook = build_workbook(project, find(paths or [project.specs]), target, strict)
+    told = Told(Report.TEXT)
+    for done in (*of_specs, of_workbook):
+        told.add(done.told)
+    told.end()
+    good = sum([not exit_status(done.told) for done in of_specs])
+    if not quiet:
+        made = f"已生成 {visible(str(target))}，{good} 张工作表" if good and not exit_status(of_workbook.told) else ""
+        lost = f"{len(of_specs) - good} 份申报表没有生成" if good < len(of_specs) else ""
+        summary = "；".join(filter(None, (made, lost)))
+        typer.echo(f"{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    return {one for done in (*of_specs, of_workbook) for one in done.told}
 
 
 def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:

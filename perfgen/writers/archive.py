@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import NamedTuple, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from perfgen.ooxml import MAX_PARTS, SEAL, SEAL_PART
+from perfgen.ooxml import MAX_SEALED, SEAL, SEAL_PART
 
 LEVEL = 3  # of deflate: a fifth more bytes than the usual 6, in a third of the time
 EARLIEST = 315_532_800  # 1980-01-01, the first date that an entry can have
@@ -73,7 +73,7 @@ def sealed(archive: bytes) -> bytes:
 
 def seal_holds(content: bytes) -> bool:
     """Whether the bytes, anybody's, are an archive whose parts are as they were when it was sealed."""
-    if not content[:-_END].endswith(SEAL_PART.encode()) or content.count(b"PK\x01\x02") > MAX_PARTS:
+    if not content[:-_END].endswith(SEAL_PART.encode()) or content.count(b"PK\x01\x02") > MAX_SEALED:
         return False  # before the list is read, each entry of which begins so
     try:
         with ZipFile(BytesIO(content)) as archive:

@@ -44,5 +44,5 @@ def _filled(project: Project, specs: Iterable[SpecFile], judged: bool, told: lis
             continue
         told.append(Done(found, left_blank(laid.spec)))
         if not exit_status(found):
-            yield Filled(spec.path.stem, laid.form, origin(laid), file)
+            yield Filled(spec.path.stem, laid.form, origin(laid), file, spec.relative.as_posix())
 

@@ -70,11 +70,13 @@ class Margin(NamedTuple):
 
 
 class ReadOrigin(NamedTuple):
-    """What the document was built from: the form's name, the values, and what the n-th bookmark stood round."""
+    """What the document was built from: the form's name, the values, what the n-th bookmark stood round, and of a workbook
+    the path of the spec below the folder of specs."""
 
     form: str
     data: Data
     sources: tuple[str, ...]
+    spec: str = ""
 
 
 class Document(NamedTuple):

@@ -86,7 +86,10 @@ def _sections(format_: str) -> list[list[tuple[str, str]]] | None:
         elif kind in ("date", "digits"):
             sections[-1].append((kind, text))
             bare += text
-    return None if _NOT_UNDERSTOOD.search(bare) or not sections[0] else sections
+    # Two places for digits part a number at a character that is none (0\\.0, as 万), a comma behind the decimals divides it.
+    odd = any([sum([kind == "digits" for kind, _ in one]) > 1 and all([kind != "date" for kind, _ in one]) for one in sections])
+    odd = odd or any([("other", ",") in one for one in sections])
+    return None if odd or _NOT_UNDERSTOOD.search(bare) or not sections[0] else sections
 
 
 def _number(number: Decimal, pieces: list[tuple[str, str]], negative: bool) -> Shown:

@@ -33,25 +33,39 @@ def read_origin(package: Package, recover: Recover | None, notes: Findings) -> R
                 if root.tag == f"{{{ORIGIN}}}origin":
                     return _origin(root)
         if recover is not None:
-            properties = package.xml(CUSTOM_PROPERTIES).iter("{*}property") if CUSTOM_PROPERTIES in package else ()
-            given = {element.get("name"): "".join(map(str, element.itertext())) for element in properties}
-            return recover(given.get(FORM_PROPERTY, ""), given.get(DIGEST_PROPERTY, ""))
+            return recovered(package, recover)
     except (ProblemsFound, ValueError, RecursionError):
         notes.add("damaged-origin", "文件里随带的原始数据已损坏，改按表格本身来读")
     return None
 
 
+def recovered(package: Package, recover: Recover) -> ReadOrigin | None:
+    """What is found by the document's properties. Raises ProblemsFound where they are damaged."""
+    properties = package.xml(CUSTOM_PROPERTIES).iter("{*}property") if CUSTOM_PROPERTIES in package else ()
+    given = {element.get("name"): "".join(map(str, element.itertext())) for element in properties}
+    return recover(given.get(FORM_PROPERTY, ""), given.get(DIGEST_PROPERTY, ""))
+
+
 def _origin(root: etree._Element) -> ReadOrigin:
     values = root.findtext(f"{{{ORIGIN}}}data", "")
-    if len(values) > MAX_BYTES or sum(map(values.count, "[{,")) > 8 * MAX_NODES:
-        raise ValueError("more than any spec holds")
-    data = _data(json.loads(values, parse_float=Decimal), MAX_DEPTH)
+    refuse_large(values)
+    data = checked(json.loads(values, parse_float=Decimal))
     sources = root.findtext(f"{{{ORIGIN}}}sources", "")
     return ReadOrigin(root.get("form", ""), data, tuple(sources.split("\n")) if sources else ())
 
 
+def refuse_large(values: str) -> None:
+    """Raises ValueError for JSON that is larger than any spec, before it is read."""
+    if len(values) > MAX_BYTES or sum(map(values.count, "[{,")) > 8 * MAX_NODES:
+        raise ValueError("more than any spec holds")
+
+
+def checked(value: Any) -> Data:
+    """What JSON held, as far as a spec can hold it. Raises ValueError for anything else."""
+    return _data(value, MAX_DEPTH)
+
+
 def _data(value: Any, levels: int) -> Data:
-    """What JSON holds, as far as a spec can hold it. Raises ValueError for anything else."""
     if isinstance(value, dict) and levels:
         return {key: _data(inner, levels - 1) for key, inner in value.items()}
     if isinstance(value, list) and levels:

@@ -11,8 +11,8 @@ import posixpath
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -26,6 +26,7 @@ from perfgen.ooxml import (
     MAX_PARTS,
     OFFICE,
     PASSWORD_STREAMS,
+    SHEET,
     STRICT,
     WORD,
 )
@@ -33,6 +34,7 @@ from perfgen.readers.document import refuse, too_much
 
 MAX_PART = 50_000_000  # bytes of one part, inflated
 MAX_INFLATED = 200_000_000  # bytes of all parts read
+MAX_INSIDE = 200_000  # elements in one of those that are asked for one after another
 MAX_NAME = 1_000  # characters of a namespace, of which every element's name is made anew
 
 SAVE_AS = "在 Word 或 WPS 中打开，另存为“Word 文档(*.docx)”"
@@ -43,6 +45,7 @@ _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowEr
 _STRICT = f"{STRICT}/".encode()
 _TRANSITIONAL = {
     _STRICT + b"wordprocessingml/main": WORD.encode(),
+    _STRICT + b"spreadsheetml/main": SHEET.encode(),
     _STRICT + b"officeDocument/relationships": f"{OFFICE}/relationships".encode(),
 }
 _KINDS = {
@@ -52,8 +55,8 @@ _KINDS = {
 }
 
 
-def open_package(content: bytes, file: str) -> Package:
-    """Raises ProblemsFound where the bytes are no package, or one beyond the limits."""
+def open_package(content: bytes, file: str, save_as: str = SAVE_AS) -> Package:
+    """Raises ProblemsFound where the bytes are no package, or one beyond the limits; `save_as` is what helps then."""
     if len(content) > MAX_BYTES:
         too_much(f"文件超过 {MAX_BYTES // 1_000_000} MB", file)
     if not content.startswith(b"PK"):
@@ -61,7 +64,7 @@ def open_package(content: bytes, file: str) -> Package:
     if content.count(b"PK\x01\x02") > MAX_PARTS:  # before the directory is read: each entry begins so
         too_much(f"压缩包里的文件超过 {MAX_PARTS} 个", file)
     try:
-        return Package(ZipFile(io.BytesIO(content)), file)
+        return Package(ZipFile(io.BytesIO(content)), file, save_as)
     except _UNREADABLE:
         _damaged("文件不完整，像是没有传完或没有存完", file)
 
@@ -69,15 +72,16 @@ def open_package(content: bytes, file: str) -> Package:
 class Package:
     """The parts of a package. A name is looked up without regard to case, as Word does."""
 
-    def __init__(self, archive: ZipFile, file: str) -> None:
+    def __init__(self, archive: ZipFile, file: str, save_as: str) -> None:
         self._archive = archive
         self._file = file
+        self._save_as = save_as
         self._entries: dict[str, ZipInfo] = {}
         self._inflated = self._markup = 0
         for info in archive.infolist():
             name = info.filename.lower()
             if name in self._entries:
-                refuse("unsafe-file", f"压缩包里有两个“{info.filename[:40]}”，可能不安全", file, SAVE_AS)
+                refuse("unsafe-file", f"压缩包里有两个“{info.filename[:40]}”，可能不安全", file, save_as)
             self._entries[name] = info
 
     def names(self) -> list[str]:
@@ -92,40 +96,89 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root of a part. Raises ProblemsFound."""
-        parser = _parser()
+        parser = _parser(("start-ns",))
         namespaces: Any = parser.read_events()
-        tail = b""
         try:
-            for chunk in _as_utf8(self._chunks(name)):
-                if DOCTYPE in tail + chunk:
-                    refuse("unsafe-file", f"“{name[:40]}”含有 DOCTYPE，可能不安全", self._file, SAVE_AS)
-                self._markup += chunk.count(b"<") - chunk.count(b"</")
-                self._markup += chunk.count(b"=") + 2 * chunk.count(b"xmlns")
-                if self._markup > MAX_MARKUP:
-                    too_much("内容太多", self._file)
-                tail = chunk[-8:]
-                for strict, transitional in _TRANSITIONAL.items() if _STRICT in chunk else ():
-                    chunk = chunk.replace(strict, transitional)
+            for chunk in self._checked(name, MAX_MARKUP):
                 parser.feed(chunk)
-                if any([len(uri) > MAX_NAME for _, (_, uri) in namespaces]):
-                    too_much("内部的名字太长", self._file)
+                _refuse_long_names([uri for _, (_, uri) in namespaces], self._file)
             return parser.close()
         except etree.XMLSyntaxError as error:
-            # lxml has the number, its stubs have not
-            if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
-                too_much("一段文字太长，或内容嵌套太深", self._file)
-            _damaged(f"文件内部的“{name[:40]}”已损坏", self._file)
+            self._refuse_broken(name, error)
+
+    def elements(self, name: str, tags: frozenset[str], most: int) -> Iterator[etree._Element]:
+        """The elements of these qualified names, one after another as they end; each is gone when the next is asked for.
+
+        So a part may have more markup than others, `most` elements and attributes. Raises ProblemsFound.
+        """
+        parser = _parser(("start-ns", "end"))
+        events: Any = parser.read_events()
+        inside = 0
+        try:
+            for chunk in self._checked(name, most):
+                parser.feed(chunk)
+                for event, what in events:
+                    if event == "start-ns":
+                        _refuse_long_names([what[1]], self._file)
+                    elif what.tag in tags:
+                        yield what
+                        _forget(what)
+                        inside = 0
+                    elif any([above.tag in tags for above in what.iterancestors()]):
+                        inside += 1
+                        if inside > MAX_INSIDE:
+                            too_much("内容太多", self._file)
+                    else:
+                        _forget(what)
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            self._refuse_broken(name, error)
+
+    def _checked(self, name: str, most: int) -> Iterator[bytes]:
+        """The bytes of a part of XML, piece by piece, within the limits. Raises ProblemsFound."""
+        tail, markup = b"", 0 if most != MAX_MARKUP else self._markup
+        for chunk in _as_utf8(self._chunks(name)):
+            if DOCTYPE in tail + chunk:
+                refuse("unsafe-file", f"“{name[:40]}”含有 DOCTYPE，可能不安全", self._file, self._save_as)
+            markup += chunk.count(b"<") - chunk.count(b"</")
+            markup += chunk.count(b"=") + 2 * chunk.count(b"xmlns")
+            if markup > most:
+                too_much("内容太多", self._file)
+            tail = chunk[-8:]
+            for strict, transitional in _TRANSITIONAL.items() if _STRICT in chunk else ():
+                chunk = chunk.replace(strict, transitional)
+            yield chunk
+        if most == MAX_MARKUP:
+            self._markup = markup
+
+    def _refuse_broken(self, name: str, error: etree.XMLSyntaxError) -> NoReturn:
+        # lxml has the number, its stubs have not
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
+            too_much("一段文字太长，或内容嵌套太深", self._file)
+        _damaged(f"文件内部的“{name[:40]}”已损坏", self._file)
 
     def targets(self, part: str, kind: str) -> list[str]:
         """The parts of the package that a part ("" for the package) is related to by a relationship of this kind."""
+        return [target for _, of_kind, target in self._related(part) if of_kind == kind]
+
+    def related(self, part: str) -> dict[str, str]:
+        """The same of every kind, by the identity of the relationship."""
+        return {identity: target for identity, _, target in self._related(part)}
+
+    def _related(self, part: str) -> list[tuple[str, str, str]]:
+        """The identity, the kind and the target of each relationship that leads to a part."""
         folder, _, own = part.rpartition("/")
         relationships = f"{folder}/_rels/{own}.rels".removeprefix("/")
         if relationships not in self:
             return []
         return [
-            posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
+            (
+                element.get("Id", ""),
+                element.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:],
+            )
             for element in self.xml(relationships).iter("{*}Relationship")
-            if element.get("TargetMode") != "External" and element.get("Type", "").rpartition("/")[2] == kind
+            if element.get("TargetMode") != "External"
         ]
 
     def main_part(self) -> str:
@@ -158,10 +211,23 @@ class Package:
             _damaged(f"文件内部的“{name[:40]}”已损坏", self._file)
 
 
-def _parser() -> etree.XMLPullParser:
-    """Gives notice of every namespace on the way."""
+def _forget(element: etree._Element) -> None:
+    """Let go of an element and of what stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _refuse_long_names(namespaces: Iterable[str], file: str) -> None:
+    if any([len(uri) > MAX_NAME for uri in namespaces]):
+        too_much("内部的名字太长", file)
+
+
+def _parser(events: Sequence[Literal["start-ns", "end"]]) -> etree.XMLPullParser:
+    """Gives notice of every namespace on the way, and of what else is asked for."""
     return etree.XMLPullParser(
-        ["start-ns"],
+        events,
         encoding="utf-8",  # whatever the part declares: no other encoding can hide a DOCTYPE
         resolve_entities=False,
         no_network=True,

@@ -46,12 +46,14 @@ _LONGEST_NAME = 31
 
 
 class Filled(NamedTuple):
-    """A form with what it was built from, and what its sheet should be called; `file` is its spec, for messages."""
+    """A form with what it was built from, and what its sheet should be called; `file` is its spec, for messages, and `spec`
+    its path below the folder of specs, by which it is found again among others."""
 
     name: str
     form: Form
     origin: Origin
     file: str
+    spec: str = ""
 
 
 def write(form: Form, origin: Origin, file: str) -> bytes:
@@ -86,7 +88,7 @@ def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[st
     carried: list[str] = []
     first = Origin("", "", None)
     values = ""
-    for number, (name, form, origin, file) in enumerate(forms):
+    for number, (name, form, origin, file, spec) in enumerate(forms):
         refuse_long(form, file)
         rows = laid(form, origin.data, number)
         sheets.append(_named(name, names))
@@ -97,7 +99,7 @@ def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[st
         data = properties.encoded(origin.data)
         if not number:
             first, values = origin, data
-        told = json.dumps({"form": origin.form, **rows.carried}, ensure_ascii=False, separators=(",", ":"))
+        told = json.dumps({"form": origin.form, "spec": spec, **rows.carried}, ensure_ascii=False, separators=(",", ":"))
         carried.append(f'{told[:-1]},"data":{data}}}')
         yield _sheet_part(number), _sheet(rows, looks, number == 0).encode()
     yield _sheet_part(len(sheets)), _origins(carried).encode()

@@ -1,0 +1,69 @@
+"""What every reader of workbooks hands on of a sheet: its texts as they are shown, what is merged, hidden and commented on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from perfgen.readers.document import too_much
+from perfgen.readers.findings import Observation
+
+MAX_FILLED = 200_000  # cells with text, of a workbook
+MAX_MERGED = 20_000  # ranges, of a sheet
+MAX_TEXT = 5_000_000  # characters, of a workbook
+
+At = tuple[int, int]  # row and column of the sheet, from 0
+
+
+class Area(NamedTuple):
+    """A merged range, its last row and column included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class SheetContent:
+    """A sheet as its file has it; `notes` tell of single cells, by their place in the sheet."""
+
+    name: str
+    is_hidden: bool = False
+    texts: dict[At, str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    heading: range = range(0)  # rows that are printed on every page
+    comments: list[tuple[At, str, str]] = field(default_factory=list)  # with author and text
+    notes: list[tuple[At, Observation]] = field(default_factory=list)
+
+    def is_column_hidden(self, column: int) -> bool:
+        return any([first <= column <= last for first, last in self.hidden_columns])
+
+
+class Limits:
+    """How much of a workbook has been read. Raises ProblemsFound where that is beyond anything that a form holds."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._cells = self._characters = 0
+
+    def count(self, text: str) -> None:
+        self._cells += 1
+        self._characters += len(text)
+        if self._cells > MAX_FILLED:
+            too_much(f"有文字的单元格超过 {MAX_FILLED // 10_000} 万个", self._file)
+        if self._characters > MAX_TEXT:
+            too_much(f"文字超过 {MAX_TEXT // 10_000} 万字", self._file)
+
+
+def cell_name(at: At) -> str:
+    """As Excel calls it: C5."""
+    row, column = at
+    letters = ""
+    column += 1
+    while column:
+        column, last = divmod(column - 1, 26)
+        letters = chr(65 + last) + letters
+    return f"{letters}{row + 1}"

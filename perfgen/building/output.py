@@ -37,6 +37,12 @@ def name_problem(relative: PurePath) -> str:
     return ""
 
 
+def file_stem(name: str) -> str:
+    """The name, that of a sheet, as that of a file can be, without suffix."""
+    bare = _FORBIDDEN.sub("_", name.replace("/", "_")).strip(" .") or "_"
+    return f"{bare}_" if _RESERVED.fullmatch(bare) else bare
+
+
 def same_name_key(relative: PurePath) -> str:
     """Equal for names that some system takes for one: case and Unicode composition do not count."""
     return normalize("NFC", relative.as_posix()).casefold()

@@ -136,7 +136,7 @@ def uploaded(asked: Asked) -> Iterator[Path]:
         raise Problem("没有收到文件", 400)
     stem, suffix = os.path.splitext(name)
     if not _UPLOADED.fullmatch(suffix):
-        raise Problem("请选 Word 文件（.docx、.doc）或网页（.html）")
+        raise Problem("请选 Word 文件（.docx、.doc）、Excel 文件（.xlsx、.xls）或网页（.html）")
     with tempfile.TemporaryDirectory(prefix="perfgen-", ignore_cleanup_errors=True) as folder:
         file = Path(folder, f"{_name(stem)}{suffix.lower()}")
         file.write_bytes(body)

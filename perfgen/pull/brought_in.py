@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from perfgen.building import output
 from perfgen.data import Data
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.extraction.extract import extract
 from perfgen.extraction.recognise import DOUBTED, recognise
 from perfgen.manuscript.canonical import dump
 from perfgen.project import Project
 from perfgen.readers import opening
+from perfgen.readers.document import Document
 from perfgen.readers.findings import told
 
 
@@ -38,11 +40,33 @@ class BroughtIn(NamedTuple):
 
 
 def brought_in(project: Project, file: Path) -> BroughtIn:
-    """Raises ProblemsFound where the file cannot be read, or is no form."""
-    document = opening.read(file)
-    known = recognise(document, str(file), project.forms(), project.labels)
+    """Raises ProblemsFound where the file cannot be read, holds several forms, or is no form."""
+    return _brought_in(project, opening.read(file), str(file), file.stem)
+
+
+def each_brought_in(project: Project, file: Path) -> tuple[list[BroughtIn], list[Diagnostic]]:
+    """Every form in the file, of which a workbook may hold one on each sheet; and what is wrong with the other sheets.
+
+    Raises ProblemsFound where the file cannot be read, or holds no form."""
+    sheets = opening.sheets(file)
+    if len(sheets) == 1:
+        return [_brought_in(project, sheets[0].document, str(file), file.stem)], []
+    found: list[BroughtIn] = []
+    problems: list[Diagnostic] = []
+    for name, document in sheets:
+        try:
+            found.append(_brought_in(project, document, f"{file}（{name}）", output.file_stem(name)))
+        except ProblemsFound as error:
+            problems += error.diagnostics
+    if not found:
+        raise ProblemsFound(problems)
+    return found, problems
+
+
+def _brought_in(project: Project, document: Document, file: str, stem: str) -> BroughtIn:
+    known = recognise(document, file, project.forms(), project.labels)
     labels = project.labels(known.form)
-    found = extract(document, labels, str(file))
-    problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], str(file))]
-    target = Path(project.specs, str(found.data.get(labels.year_key) or "未知年度"), f"{file.stem}.yaml")
+    found = extract(document, labels, file)
+    problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], file)]
+    target = Path(project.specs, str(found.data.get(labels.year_key) or "未知年度"), f"{stem}.yaml")
     return BroughtIn(target, known.confidence, problems, project, known.form, found.data)

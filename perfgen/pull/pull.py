@@ -22,7 +22,8 @@ from perfgen.pull.filled import filled
 from perfgen.pull.messages import Messages
 from perfgen.pull.stripped import compared
 from perfgen.pull.which_spec import Candidates
-from perfgen.readers import docx
+from perfgen.readers import opening
+from perfgen.readers.document import Document
 from perfgen.spec.spec import Spec
 
 
@@ -47,15 +48,51 @@ class Wishes(NamedTuple):
 AS_IT_STANDS = Wishes()
 
 
+class Returned(NamedTuple):
+    """A document that came back; `file` names it in messages, and `content` is that of its file, where it is the only one."""
+
+    file: str
+    read: Document
+    content: bytes
+
+
+class Pulling:
+    """The documents of a file that came back, and the specs that they may belong to."""
+
+    def __init__(self, project: Project, document: Path, spec: Path | None, wishes: Wishes = AS_IT_STANDS) -> None:
+        """Raises ProblemsFound where the file cannot be used, or holds several and one spec is named."""
+        self._project, self._path, self._named, self._wishes = project, document, spec, wishes
+        content = on_disk.beginning(document, MAX_BYTES)
+        self._candidates = Candidates(project, document, spec)
+        found = opening.returned(content, document, wishes.tracked, self._candidates.recovered)
+        if len(found) == 1:
+            self.documents = [Returned(str(document), found[0].document, content)]
+            return
+        if spec is not None:
+            message = f"文件里有 {len(found)} 张工作表，不能只写一份申报表"
+            hint = "不写申报表，每一张写回它自己的那一份"
+            raise ProblemsFound([Diagnostic("several-sheets", message, str(document), None, hint, status=2)])
+        self.documents = [Returned(f"{document}（{one.name}）", one.document, b"") for one in found]
+
+    def pull(self, returned: Returned) -> Pulled:
+        """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
+        file, read, content = returned
+        if read.origin is None and content and (assumed := self._candidates.assumed()):
+            labels = self._project.labels(assumed.form)
+            read = compared(content, self._path, self._wishes.tracked, assumed, labels, str(self._named)) or read
+        return _pulled(self._project, self._candidates, file, read, self._wishes)
+
+
 def pull(project: Project, document: Path, spec: Path | None, wishes: Wishes = AS_IT_STANDS) -> Pulled:
-    """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
-    file = str(document)
-    content = on_disk.beginning(document, MAX_BYTES)
-    candidates = Candidates(project, document, spec)
-    read = docx.read(content, file, wishes.tracked, candidates.recovered)
-    if read.origin is None and (assumed := candidates.assumed()):
-        labels = project.labels(assumed.form)
-        read = compared(content, file, wishes.tracked, assumed, labels, str(spec)) or read
+    """Of a file with a single document. Raises ProblemsFound as `Pulling` does, and where there are several."""
+    pulling = Pulling(project, document, spec, wishes)
+    if len(pulling.documents) > 1:
+        hint = "用 perfgen pull 一次写回各自的申报表"
+        raise ProblemsFound([Diagnostic("several-sheets", "文件里不止一张工作表", str(document), None, hint, status=2)])
+    return pulling.pull(pulling.documents[0])
+
+
+def _pulled(project: Project, candidates: Candidates, file: str, read: Document, wishes: Wishes) -> Pulled:
     origin = read.origin
     if origin is None:
         hint = "写明申报表：perfgen pull 文件 申报表.yaml；perfgen 没有生成过它，就用 perfgen import 读入"

@@ -31,8 +31,11 @@ class Candidates:
         self._read: dict[Path, Spec | None] = {}
 
     def of(self, origin: ReadOrigin) -> Spec:
-        """The spec of the document's name and folder, or else the only one with its values. Raises ProblemsFound."""
-        named = self._by_name()
+        """The spec that the document says, or the one of its name and folder, or else the only one with its values.
+
+        Raises ProblemsFound."""
+        said = [one for one in self._files if origin.spec and one.relative.as_posix() == origin.spec]
+        named = said or self._by_name()
         if len(named) != 1:
             named = [one for one in self._files if (spec := self._spec(one)) and spec.data == origin.data]
         if len(named) == 1:

@@ -89,6 +89,13 @@ class Document(NamedTuple):
     margins: tuple[Margin, ...] = ()
 
 
+class SheetDocument(NamedTuple):
+    """One of the documents in a file: `name` is that of the sheet, "" where the file is a single document."""
+
+    name: str
+    document: Document
+
+
 def refuse(name: str, message: str, file: str, hint: str) -> NoReturn:
     """Raises ProblemsFound: the file cannot be used at all."""
     raise ProblemsFound([Diagnostic(name, message, file, None, hint, status=2)])

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.ooxml import COMPOUND_FILE, MAX_BYTES
+from perfgen.ooxml import COMPOUND_FILE, DOCUMENT, MAX_BYTES, PASSWORD_STREAMS, WORKBOOK
 from perfgen.readers import docx, html, tabbed
-from perfgen.readers.document import Document
+from perfgen.readers.document import Document, SheetDocument
+from perfgen.readers.origin import Recover
 
 _PATIENCE = 120  # seconds for LibreOffice to convert one file
+_SHEETS = (".xlsx", ".xlsm", ".xls")
 
 
 def read(path: Path) -> Document:
-    """Word (.docx; .doc through LibreOffice), HTML, or a table copied as tab-separated text. Raises ProblemsFound."""
+    """Word (.docx; .doc through LibreOffice), Excel, HTML, or a table copied as tab-separated text. Raises ProblemsFound."""
     content, file = on_disk.beginning(path, MAX_BYTES), str(path)
+    if _is_workbook(content, path):
+        from perfgen.readers import xlsx
+
+        return xlsx.read(content, file)
     begins = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content[:2] == b"PK" or path.suffix.lower() == ".docx":
         return docx.read(content, file)
@@ -29,6 +35,37 @@ def read(path: Path) -> Document:
     if path.suffix.lower() in (".html", ".htm") or begins.startswith(b"<") or b"<table" in begins:
         return html.read(content, file)
     return tabbed.read(content, file)
+
+
+def sheets(path: Path) -> list[SheetDocument]:
+    """The documents of a file, of which a workbook may have several. Raises ProblemsFound."""
+    content = on_disk.beginning(path, MAX_BYTES)
+    if _is_workbook(content, path):
+        from perfgen.readers import xlsx
+
+        return xlsx.sheets(content, str(path))
+    return [SheetDocument("", read(path))]
+
+
+def returned(content: bytes, path: Path, tracked: str, recover: Recover | None) -> list[SheetDocument]:
+    """The same of a Word file or a workbook that perfgen has built and somebody has edited; `tracked` and `recover` as for
+    `docx.read`. Raises ProblemsFound."""
+    if _is_workbook(content, path):
+        from perfgen.readers import xlsx
+
+        return xlsx.sheets(content, str(path), recover)
+    return [SheetDocument("", docx.read(content, str(path), tracked, recover))]
+
+
+def _is_workbook(content: bytes, path: Path) -> bool:
+    """By what it is: systems give the name .xls to web pages, people that of .xlsx to anything."""
+    suffix = path.suffix.lower()
+    if content[:2] == b"PK":  # the names of its parts stand in it as they are
+        return WORKBOOK.encode() in content or (suffix in _SHEETS and DOCUMENT.encode() not in content)
+    if content[:8] == COMPOUND_FILE:
+        locked = any(stream in content for stream in PASSWORD_STREAMS)
+        return suffix in _SHEETS or ("Workbook".encode("utf-16-le") in content and not locked and suffix != ".doc")
+    return False
 
 
 def _converted(path: Path) -> bytes:

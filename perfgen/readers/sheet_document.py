@@ -109,7 +109,7 @@ class _Foreign(_Sheet):
         top = next((number for number, one in enumerate(alone) if not one), len(rows))
         bottom = next((number for number, one in enumerate(reversed(alone)) if not one), 0)
         body = rows[top : max(len(rows) - bottom, top)]
-        lines = [self._line(row, of_row) for row in rows[:top]]
+        lines: list[Line | ReadTable] = [self._line(row, of_row) for row in rows[:top]]
         below = rows[len(rows) - bottom :] if body else []
         if not body:
             return lines

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perfgen.ooxml import COMPOUND_FILE, ORIGIN_SHEET
 from perfgen.readers import spreadsheet
-from perfgen.readers.document import Document, refuse
+from perfgen.readers.document import Document, SheetDocument, refuse
 from perfgen.readers.findings import Findings
 from perfgen.readers.origin import Recover, recovered
 from perfgen.readers.package import Package
 from perfgen.readers.sheet import SheetContent
 from perfgen.readers.sheet_document import document, form_number
 from perfgen.readers.sheet_origin import Carried, carried
-
-
-class SheetDocument(NamedTuple):
-    name: str
-    document: Document
 
 
 def read(content: bytes, file: str, recover: Recover | None = None) -> Document:

@@ -34,7 +34,7 @@ from perfgen.readers.document import refuse, too_much
 
 MAX_PART = 50_000_000  # bytes of one part, inflated
 MAX_INFLATED = 200_000_000  # bytes of all parts read
-MAX_INSIDE = 200_000  # elements in one of those that are asked for one after another
+MAX_SINCE = 400_000  # tags between two of the elements that are asked for one after another
 MAX_NAME = 1_000  # characters of a namespace, of which every element's name is made anew
 
 SAVE_AS = "在 Word 或 WPS 中打开，另存为“Word 文档(*.docx)”"
@@ -107,29 +107,29 @@ class Package:
             self._refuse_broken(name, error)
 
     def elements(self, name: str, tags: frozenset[str], most: int) -> Iterator[etree._Element]:
-        """The elements of these qualified names, one after another as they end; each is gone when the next is asked for.
+        """The elements of these qualified names, one after another as they end; each is gone soon after the next is asked for.
 
         So a part may have more markup than others, `most` elements and attributes. Raises ProblemsFound.
         """
-        parser = _parser(("start-ns", "end"))
+        parser = _parser(("start-ns", "end"), tags)
         events: Any = parser.read_events()
-        inside = 0
+        since = 0
         try:
             for chunk in self._checked(name, most):
+                since += chunk.count(b"<")
                 parser.feed(chunk)
+                last = None
                 for event, what in events:
                     if event == "start-ns":
                         _refuse_long_names([what[1]], self._file)
-                    elif what.tag in tags:
-                        yield what
-                        _forget(what)
-                        inside = 0
-                    elif any([above.tag in tags for above in what.iterancestors()]):
-                        inside += 1
-                        if inside > MAX_INSIDE:
-                            too_much("内容太多", self._file)
                     else:
-                        _forget(what)
+                        yield what
+                        last = what
+                if last is not None:
+                    _forget(last)
+                    since = 0
+                if since > MAX_SINCE:  # all of it is held
+                    too_much("内容太多", self._file)
             parser.close()
         except etree.XMLSyntaxError as error:
             self._refuse_broken(name, error)
@@ -212,11 +212,11 @@ class Package:
 
 
 def _forget(element: etree._Element) -> None:
-    """Let go of an element and of what stands before it."""
+    """Let go of an element and of all that stands before it."""
     element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+    for one in (element, *element.iterancestors()):
+        if (parent := one.getparent()) is not None:
+            del parent[: parent.index(one)]
 
 
 def _refuse_long_names(namespaces: Iterable[str], file: str) -> None:
@@ -224,10 +224,11 @@ def _refuse_long_names(namespaces: Iterable[str], file: str) -> None:
         too_much("内部的名字太长", file)
 
 
-def _parser(events: Sequence[Literal["start-ns", "end"]]) -> etree.XMLPullParser:
-    """Gives notice of every namespace on the way, and of what else is asked for."""
+def _parser(events: Sequence[Literal["start-ns", "end"]], tags: Iterable[str] = ()) -> etree.XMLPullParser:
+    """Gives notice of every namespace on the way, and of the ends of elements that are asked for."""
     return etree.XMLPullParser(
         events,
+        tag=list(tags) or None,
         encoding="utf-8",  # whatever the part declares: no other encoding can hide a DOCTYPE
         resolve_entities=False,
         no_network=True,

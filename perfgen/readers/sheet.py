@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfgen.readers.document import too_much
 from perfgen.readers.findings import Observation
 
-MAX_FILLED = 200_000  # cells with text, of a workbook
+MAX_FILLED = 100_000  # cells with text, of a workbook
 MAX_MERGED = 20_000  # ranges, of a sheet
 MAX_TEXT = 5_000_000  # characters, of a workbook
 

@@ -15,7 +15,7 @@ from perfgen.readers.findings import Findings
 from perfgen.readers.place import OUTSIDE, Place
 from perfgen.readers.sheet import Area, At, SheetContent, cell_name
 from perfgen.readers.sheet_grid import SheetGrid, plain_lines
-from perfgen.readers.sheet_origin import Carried, sourced
+from perfgen.readers.sheet_origin import CarriedForm, sourced
 
 _MOST_GAPS = 60
 _SIDE_ROWS, _SIDE_CELLS = 3, 2  # rows with so many cells make a form of what stands beside another
@@ -39,7 +39,7 @@ def form_number(sheet: SheetContent) -> int | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def document(sheet: SheetContent, known: Carried | None, findings: Findings, file: str) -> Document:
+def document(sheet: SheetContent, known: CarriedForm | None, findings: Findings, file: str) -> Document:
     """`known` is what the workbook carries of the sheet's form. Raises ProblemsFound where it holds too much."""
     reading = (_Printed if form_number(sheet) is not None else _Foreign)(sheet, known, findings, file)
     blocks = reading.blocks()
@@ -52,7 +52,7 @@ def document(sheet: SheetContent, known: Carried | None, findings: Findings, fil
 class _Sheet:
     """A sheet while it is read: `areas` are the cells with text and the merged ones, as far as they matter."""
 
-    def __init__(self, sheet: SheetContent, known: Carried | None, findings: Findings, file: str) -> None:
+    def __init__(self, sheet: SheetContent, known: CarriedForm | None, findings: Findings, file: str) -> None:
         self._sheet, self._known, self._findings, self._file = sheet, known, findings, file
         self._grids: list[tuple[SheetGrid, int]] = []
         self._lines: dict[int, int] = {}  # row of the sheet: which line

@@ -29,7 +29,7 @@ class CarriedTable(NamedTuple):
     parted: frozenset[int]
 
 
-class Carried(NamedTuple):
+class CarriedForm(NamedTuple):
     """`cells`: by the mark of a row and the column of the sheet, what was printed there, with its sources."""
 
     origin: ReadOrigin
@@ -37,9 +37,9 @@ class Carried(NamedTuple):
     cells: dict[tuple[str, int], Lines]
 
 
-def carried(sheets: Iterable[SheetContent]) -> dict[int, Carried]:
+def carried(sheets: Iterable[SheetContent]) -> dict[int, CarriedForm]:
     """By the number of the form. Raises ValueError or RecursionError where it is damaged."""
-    found: dict[int, Carried] = {}
+    found: dict[int, CarriedForm] = {}
     for sheet in sheets:
         if sheet.name == ORIGIN_SHEET:
             rows: dict[int, list[str]] = {}
@@ -49,7 +49,7 @@ def carried(sheets: Iterable[SheetContent]) -> dict[int, Carried]:
     return found
 
 
-def _carried(told: str) -> Carried:
+def _carried(told: str) -> CarriedForm:
     refuse_large(told)
     given: Any = json.loads(told, parse_float=Decimal)
     try:
@@ -67,7 +67,7 @@ def _carried(told: str) -> Carried:
         raise ValueError("not what perfgen writes") from error
     if any(list(one.columns) != sorted(set(one.columns)) or len(one.columns) < 2 for one in tables):
         raise ValueError("columns out of order")
-    return Carried(origin, tables, cells)
+    return CarriedForm(origin, tables, cells)
 
 
 def _whole(value: Any) -> int:

@@ -10,7 +10,7 @@ from perfgen.readers.origin import Recover, recovered
 from perfgen.readers.package import Package
 from perfgen.readers.sheet import SheetContent
 from perfgen.readers.sheet_document import document, form_number
-from perfgen.readers.sheet_origin import Carried, carried
+from perfgen.readers.sheet_origin import CarriedForm, carried
 
 
 def read(content: bytes, file: str, recover: Recover | None = None) -> Document:
@@ -37,7 +37,7 @@ def sheets(content: bytes, file: str, recover: Recover | None = None) -> list[Sh
     notes = Findings()
     if package is not None and spreadsheet.has_macros(package):
         notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
-    known: dict[int, Carried] = {}
+    known: dict[int, CarriedForm] = {}
     try:
         known = carried(every)
     except (ValueError, RecursionError):
@@ -60,5 +60,5 @@ def sheets(content: bytes, file: str, recover: Recover | None = None) -> list[Sh
     return found
 
 
-def _sheet(content: SheetContent, known: Carried | None, notes: Findings, file: str) -> SheetDocument:
+def _sheet(content: SheetContent, known: CarriedForm | None, notes: Findings, file: str) -> SheetDocument:
     return SheetDocument(content.name, document(content, known, notes, file))

@@ -1,0 +1,207 @@
+"""A workbook is read as it is shown: numbers by their format, what is merged, hidden, commented on, beside or behind."""
+
+from __future__ import annotations
+
+import resource
+from decimal import Decimal
+
+import pytest
+from conftest import EXAMPLES
+from given import lay_out
+from openpyxl.comments import Comment
+from readers.workbooks import READ, REFUSED, S, row, sheet, styled, workbook
+from sheet_edits import opened, saved
+
+from perfgen.building.laying import origin
+from perfgen.diagnostics import ProblemsFound
+from perfgen.extraction.printed import as_document
+from perfgen.readers import xlsx
+from perfgen.readers.document import Document, ReadTable
+from perfgen.readers.number_format import shown
+from perfgen.text import Text
+from perfgen.writers import xlsx as writer
+
+FORMATS = """
+0.955 | 0.0% | 95.5%
+0.3 | 0% | 30%
+1234.5 | #,##0.00 | 1,234.50
+1234.567 | 0.00 | 1234.57
+1234567 | #,##0, | 1,235
+12.50 | General | 12.5
+12.50 | @ | 12.5
+7 | 000 | 007
+0.5 | 0.## | 0.5
+-5 | 0.00;(0.00) | (5.00)
+-3 | 0 | -3
+-0.001 | 0.00 | 0.00
+0 | #,##0.00;-#,##0.00;"-" | -
+0 | _ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ | -
+5 | [Red]0.0 | 5.0
+12 | 0"个" | 12个
+5 | "≥"0 | ≥5
+44562 | yyyy/m/d | 2022/1/1
+44562 | [$-804]yyyy"年"m"月"d"日" | 2022年1月1日
+44562.5 | yyyy-mm-dd hh:mm:ss | 2022-01-01 12:00:00
+0.75 | h:mm AM/PM | 6:00 下午
+123456 | 0\\.0,"万" | 123456
+1234 | 0.00E+00 | 1234
+0.5 | # ?/? | 0.5
+100 | [>99]"多";0 | 100
+"""
+
+
+@pytest.mark.parametrize("line", FORMATS.strip().splitlines())
+def test_number_is_shown_by_its_format(line: str) -> None:
+    number, format_, text = line.split(" | ")
+    assert shown(Decimal(number), format_).text == text
+
+
+def texts(document: Document) -> list[list[str] | str]:
+    """The lines, and of the tables each cell with text."""
+    found: list[list[str] | str] = []
+    for block in document.blocks:
+        if isinstance(block, ReadTable):
+            found.append([text for cell in block.cells if (text := "\n".join("".join(line) for line in cell.paragraphs))])
+        else:
+            found.append("".join(block))
+    return found
+
+
+def notes(document: Document) -> list[tuple[str, str]]:
+    return [(one.name, one.message) for one in document.notes]
+
+
+def grid(document: Document) -> list[object]:
+    """Spans, texts and sources of every cell; runs beside one another without a source are one."""
+    return [
+        [
+            (cell[:4], ["".join(line) for line in cell.paragraphs], sorted({run.source for line in cell.paragraphs for run in line if _value(run)}))
+            for cell in block.cells
+        ]
+        if isinstance(block, ReadTable)
+        else "".join(block)
+        for block in document.blocks
+    ]
+
+
+def _value(run: Text) -> bool:
+    return bool(run.source) and not run.source.endswith("#")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_form_that_perfgen_wrote_is_read_back(path: object) -> None:
+    """Cell for cell, each value with its source, and as another library saves it."""
+    laid = lay_out(path)  # type: ignore[arg-type]
+    content = writer.write(laid.form, origin(laid), "")
+    for made in (content, saved(opened(content))):
+        read = xlsx.read(made, "form.xlsx")
+        assert grid(read) == grid(as_document(laid.form))
+        assert read.notes == () and read.origin is not None
+        assert (read.origin.form, read.origin.data) == (laid.contract.form, laid.spec.data)
+
+
+def test_cells_are_read_as_they_are_shown() -> None:
+    cells = '<row><c t="s"><v>0</v></c><c s="1"><v>0.955</v></c><c s="2"><v>44562</v></c><c><v>0.30000000000000004</v></c><c t="b"><v>1</v></c></row>'
+    strings = f"<sst {S}><si><r><t>富</t></r><r><t>文本</t></r><rPh><t>x</t></rPh></si></sst>"
+    read = xlsx.read(workbook(sheet(cells), strings=strings, styles=styled("General", "0.0%", "yyyy年m月")), "a.xlsx")
+    assert texts(read) == [["富文本", "95.5%", "2022年1月", "0.3", "TRUE"]]
+    assert read.notes == ()
+
+
+def test_formula_counts_by_its_value_and_without_one_is_told() -> None:
+    cells = '<row><c><f>A2*2</f><v>14</v></c><c><f>B2</f></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    read = xlsx.read(workbook(sheet(cells)), "a.xlsx")
+    assert texts(read) == [["14", "#DIV/0!"]]
+    assert notes(read) == [
+        ("formula", "B1 的公式没有算出来的值，没有读入"),
+        ("formula", "C1 的公式出错，显示的是“#DIV/0!”"),
+    ]
+
+
+def test_number_that_shows_less_than_it_holds_is_told() -> None:
+    read = xlsx.read(workbook(sheet('<row><c s="0"><v>1.2345</v></c><c s="0"><v>1.20</v></c></row>'), styles=styled("0.00")), "a.xlsx")
+    assert texts(read) == [["1.23", "1.20"]]
+    assert notes(read) == [("rounded", "A1 存的是 1.2345，显示为“1.23”，按显示的读入")]
+
+
+def test_what_is_hidden_is_told_and_not_read() -> None:
+    rows = row("甲", "乙", "丙") + row("丁", "戊", "己").replace("<row>", '<row hidden="1">') + row("庚", "辛", "壬")
+    read = xlsx.read(workbook(sheet(rows, '<cols><col min="3" max="3" hidden="1"/></cols>'), sheet(row("子")), states=("visible", "hidden")), "a.xlsx")
+    assert texts(read) == [["甲", "乙", "庚", "辛"]]
+    assert ("hidden-text", "C1 在隐藏的行或列里，“丙”没有读入") in notes(read)
+    assert ("hidden-sheet", "隐藏的工作表“乙”没有读入") in notes(read)
+    assert len(read.notes) == 6
+
+
+def test_lines_above_and_below_are_no_part_of_the_table() -> None:
+    merged = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A3:A4"/></mergeCells>'
+    rows = row("某某表") + row("单位：万元") + row("甲", "乙", "丙") + row("", "丁", "戊") + row("填报人：")
+    read = xlsx.read(workbook(sheet(rows, behind=merged)), "a.xlsx")
+    assert texts(read) == ["某某表", "单位：万元", ["甲", "乙", "丙", "丁", "戊"], "填报人："]
+    table = next(block for block in read.blocks if isinstance(block, ReadTable))
+    assert (table.row_count, table.column_count, table.cells[0].row_span) == (2, 3, 2)
+
+
+def test_form_beside_another_is_told() -> None:
+    rows = row("题") + "".join(row(f"左{n}", f"左值{n}", "", f"右{n}", f"右值{n}") for n in range(4))
+    read = xlsx.read(workbook(sheet(rows)), "a.xlsx")
+    assert texts(read) == ["题", [text for n in range(4) for text in (f"左{n}", f"左值{n}")]]
+    assert notes(read) == [("side-by-side", "C 列两边像是两张并排的表，只读了左边的，右边的 8 格没有读入")]
+
+
+def test_several_sheets_are_several_documents() -> None:
+    content = workbook(sheet(row("甲", "一")), sheet(""), sheet(row("丙", "三")))
+    assert [(one.name, texts(one.document)) for one in xlsx.sheets(content, "a.xlsx")] == [("甲", [["甲", "一"]]), ("丙", [["丙", "三"]])]
+    with pytest.raises(ProblemsFound, match="有 2 张工作表"):
+        xlsx.read(content, "a.xlsx")
+
+
+def test_comment_is_on_the_value_of_its_cell() -> None:
+    laid = lay_out(EXAMPLES[0])
+    book = opened(writer.write(laid.form, origin(laid), ""))
+    cell = next(cell for cells in book.worksheets[0].iter_rows() for cell in cells if cell.value == "26.00" or cell.value == 26)
+    cell.comment = Comment("请核对", "财政局")
+    (found,) = xlsx.read(saved(book), "a.xlsx").comments
+    assert (found.author, found.text, found.source) == ("财政局", "请核对", "/funding/budget")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_hostile_workbook_is_refused_in_words(name: str) -> None:
+    content, expected = REFUSED[name]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ProblemsFound) as problems:
+        xlsx.read(content(), "bad.xlsx")
+    (found,) = problems.value.diagnostics
+    assert (found.name, found.status) == (expected, 2) and found.hint
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # kilobytes, what makes the file among them
+
+
+@pytest.mark.parametrize("name", READ)
+def test_strange_workbook_is_read(name: str) -> None:
+    document = xlsx.read(READ[name](), "odd.xlsx")
+    assert document.blocks
+    for block in document.blocks:
+        if isinstance(block, ReadTable):
+            covered = [
+                (top, left)
+                for cell in block.cells
+                for top in range(cell.row, cell.row + cell.row_span)
+                for left in range(cell.column, cell.column + cell.column_span)
+            ]
+            assert len(covered) == len(set(covered)) == block.row_count * block.column_count
+
+
+def test_damaged_origin_is_told_and_the_table_is_read() -> None:
+    laid = lay_out(EXAMPLES[0])
+    book = opened(writer.write(laid.form, origin(laid), ""))
+    book["_perfgen"]["A1"] = "{" * 100
+    read = xlsx.read(saved(book), "a.xlsx")
+    assert read.origin is None and [one.name for one in read.notes] == ["damaged-origin"]
+    assert texts(read)
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook" * 500])
+def test_broken_old_workbook_is_refused(content: bytes) -> None:
+    with pytest.raises(ProblemsFound) as problems:
+        xlsx.read(content, "a.xls")
+    assert problems.value.diagnostics[0].name in ("not-excel", "damaged-file")

@@ -50,17 +50,25 @@ def _sheet(book: Any, number: int, limits: Limits, file: str) -> SheetContent:
     sheet.merged = [Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in read.merged_cells if bottom > top and right > left]
     sheet.hidden_rows = {row for row, info in read.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = [(column, column) for column, info in read.colinfo_map.items() if info.hidden]
+    with_lines = [_has_lines(one.border) for one in book.xf_list]
     for row in range(read.nrows):
+        filled = len(sheet.texts)
         for column, (kind, value) in enumerate(zip(read.row_types(row), read.row_values(row), strict=True)):
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and (text := _shown(book, read, sheet, row, column, kind, value)):
                 limits.count(text)
                 sheet.texts[row, column] = text
+        if len(sheet.texts) > filled and sum([with_lines[read.cell_xf_index(row, column)] for column in range(read.row_len(row))]) > 1:
+            sheet.lined_rows.add(row)
     sheet.comments = [
         (at, note.author.strip(), note.text.removeprefix(f"{note.author}:").strip())
         for at, note in sorted(read.cell_note_map.items())
         if note.text.strip()
     ]
     return sheet
+
+
+def _has_lines(border: Any) -> bool:
+    return any([border.top_line_style, border.bottom_line_style, border.left_line_style, border.right_line_style])
 
 
 def _shown(book: Any, read: Any, sheet: SheetContent, row: int, column: int, kind: int, value: Any) -> str:

@@ -34,6 +34,7 @@ class SheetContent:
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    lined_rows: set[int] = field(default_factory=set)  # with text, and lines round more than one cell
     heading: range = range(0)  # rows that are printed on every page
     comments: list[tuple[At, str, str]] = field(default_factory=list)  # with author and text
     notes: list[tuple[At, Observation]] = field(default_factory=list)

@@ -104,8 +104,8 @@ class _Foreign(_Sheet):
         rows = sorted({row for row, _ in self._sheet.texts})
         areas = [area for area in self._areas(rows, frozenset()) if self._text(area)]
         of_row = {row: list(found) for row, found in groupby(sorted(areas), key=lambda area: area.top)}
-        alone = [len(of_row.get(row, ())) == 1 for row in rows]
-        # A single text in the first and in the last rows is the title, the unit, a signature.
+        # A single text without lines round it, in the first and in the last rows, is the title, the unit, a signature.
+        alone = [len(of_row.get(row, ())) == 1 and row not in self._sheet.lined_rows for row in rows]
         top = next((number for number, one in enumerate(alone) if not one), len(rows))
         bottom = next((number for number, one in enumerate(reversed(alone)) if not one), 0)
         body = rows[top : max(len(rows) - bottom, top)]

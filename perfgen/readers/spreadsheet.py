@@ -58,7 +58,7 @@ class _Workbook:
         self._limits = Limits(file)
         properties = root.find(S + "workbookPr")
         self._since_1904 = properties is not None and properties.get("date1904", "") in ("1", "true")
-        self._formats = self._read_formats()
+        self._formats, self._lined = self._read_formats()
         self._texts = list(self._read_texts())
 
     def sheets(self) -> list[SheetContent]:
@@ -86,16 +86,19 @@ class _Workbook:
                     return range(min(first, last) - 1, min(max(first, last), _LAST_ROW))
         return range(0)
 
-    def _read_formats(self) -> list[str]:
-        """The format of numbers of each cell format."""
+    def _read_formats(self) -> tuple[list[str], frozenset[str]]:
+        """The format of numbers of each cell format, and those by which a cell has lines round it."""
         name = next(iter(self._package.targets(self._main, "styles")), "")
         if name not in self._package:
-            return []
+            return [], frozenset()
         root = self._package.xml(name)
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iterfind(f"{S}numFmts/{S}numFmt")}
         built_in = {str(number): code for number, code in BUILT_IN.items()}
         numbers = [one.get("numFmtId", "0") for one in root.iterfind(f"{S}cellXfs/{S}xf")]
-        return [own.get(number, built_in.get(number, "")) for number in numbers]
+        borders = [any(side.get("style", "none") != "none" for side in one) for one in root.iterfind(f"{S}borders/{S}border")]
+        lined = [_whole(one.get("borderId"), 0) for one in root.iterfind(f"{S}cellXfs/{S}xf")]
+        with_lines = frozenset(str(style) for style, number in enumerate(lined) if number < len(borders) and borders[number])
+        return [own.get(number, built_in.get(number, "")) for number in numbers], with_lines
 
     def _read_texts(self) -> Iterator[str]:
         for name in self._package.targets(self._main, "sharedStrings")[:1]:
@@ -114,13 +117,16 @@ class _Workbook:
                     continue
                 if element.get("hidden", "") in ("1", "true") or element.get("ht") == "0":
                     sheet.hidden_rows.add(row)
-                column = -1
+                column, lined, filled = -1, 0, len(sheet.texts)
                 for cell in element.iterchildren(_CELL):
                     at = _at(cell.get("r", ""))
                     column = at[1] if at else column + 1
+                    lined += cell.get("s") in self._lined
                     if text := self._shown(sheet, (row, column), cell):
                         self._limits.count(text)
                         sheet.texts[row, column] = text
+                if lined > 1 and len(sheet.texts) > filled:
+                    sheet.lined_rows.add(row)
             elif element.tag == _COLUMN:
                 if element.get("hidden", "") in ("1", "true") or element.get("width") == "0":
                     first, last = _whole(element.get("min"), 1) - 1, _whole(element.get("max"), 1) - 1

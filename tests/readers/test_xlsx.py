@@ -142,6 +142,13 @@ def test_lines_above_and_below_are_no_part_of_the_table() -> None:
     assert (table.row_count, table.column_count, table.cells[0].row_span) == (2, 3, 2)
 
 
+def test_label_with_nothing_behind_it_is_a_row_of_the_table() -> None:
+    """Where lines are drawn round both cells."""
+    lined = f'<styleSheet {S}><borders><border/><border><left style="thin"/></border></borders><cellXfs><xf/><xf borderId="1"/></cellXfs></styleSheet>'
+    rows = row("题") + row("甲", "乙") + row("丙").replace("</row>", '<c/></row>').replace("<c", '<c s="1"') + row("填报人：")
+    assert texts(xlsx.read(workbook(sheet(rows), styles=lined), "a.xlsx")) == ["题", ["甲", "乙", "丙"], "填报人："]
+
+
 def test_form_beside_another_is_told() -> None:
     rows = row("题") + "".join(row(f"左{n}", f"左值{n}", "", f"右{n}", f"右值{n}") for n in range(4))
     read = xlsx.read(workbook(sheet(rows)), "a.xlsx")

@@ -9,7 +9,7 @@ import hashlib
 import struct
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import NamedTuple, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -50,14 +50,19 @@ def begun(parts: Iterable[tuple[str, bytes]], date: Date) -> Begun:
         return Begun(content.getvalue(), archive.infolist())  # before the list is written
 
 
-def zipped(parts: Iterable[tuple[str, bytes]], date: Date, onto: Begun = _NOTHING, seal: bool = False) -> bytes:
-    """The parts in their order, all of them dated so, after those that are begun."""
+def zipped(
+    parts: Iterable[tuple[str, bytes | Iterator[bytes]]], date: Date, onto: Begun = _NOTHING, seal: bool = False
+) -> bytes:
+    """The parts in their order, all of them dated so, after those that are begun; one that comes in pieces is never held."""
     content = BytesIO()
     content.write(onto.content)
     with ZipFile(content, "w") as archive:
         archive.infolist().extend(onto.entries)  # it begins where the content ends, but must list them
         for name, part in parts:
-            _add(archive, name, part, date, ZIP_DEFLATED)
+            if isinstance(part, bytes):
+                _add(archive, name, part, date, ZIP_DEFLATED)
+            else:
+                _add_pieces(archive, name, part, date)
         if seal:
             _add_seal(archive, content, date)
     return content.getvalue()
@@ -92,10 +97,20 @@ def _add(archive: ZipFile, name: str, part: bytes, date: Date, method: int) -> N
     entry.external_attr = 0  # zipfile has put rights of Unix there
 
 
+def _add_pieces(archive: ZipFile, name: str, pieces: Iterator[bytes], date: Date) -> None:
+    entry = ZipInfo(name, date)
+    entry.create_system = 0
+    entry.compress_type = ZIP_DEFLATED
+    with archive.open(entry, "w") as part:
+        for piece in pieces:
+            part.write(piece)
+    entry.external_attr = 0
+
+
 def _add_seal(archive: ZipFile, content: BytesIO, date: Date) -> None:
     """`content` is what the archive is written to; all parts are before the place where it stands, no list is."""
-    _add(archive, SEAL_PART, _seal(content.getvalue()[: content.tell()]), date, ZIP_STORED)
+    _add(archive, SEAL_PART, _seal(content.getbuffer()[: content.tell()]), date, ZIP_STORED)
 
 
-def _seal(parts: bytes) -> bytes:
+def _seal(parts: bytes | memoryview) -> bytes:
     return f'<perfgen xmlns="{SEAL}" sha256="{hashlib.sha256(parts).hexdigest()}"/>'.encode()

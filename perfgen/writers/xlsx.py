@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ from perfgen.ooxml import (
 )
 from perfgen.text import NO_XML
 from perfgen.writers import properties
-from perfgen.writers.archive import EARLIEST, date_of, zipped
+from perfgen.writers.archive import EARLIEST, LEVEL, date_of, zipped
 from perfgen.writers.html import MARGIN
 from perfgen.writers.markup import HEADER, attribute, escaped
 from perfgen.writers.properties import Origin
@@ -80,12 +81,12 @@ def workbook(forms: Iterable[Filled], title: str) -> bytes:
     return zipped(_parts(forms, title, epoch), date_of(epoch), seal=True)
 
 
-def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[str, bytes]]:
+def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     looks = CellLooks()
     names: dict[str, str] = {ORIGIN_SHEET: ORIGIN_SHEET}  # as programs compare them
     sheets: list[str] = []
     repeated: list[str] = []
-    carried: list[str] = []
+    carried: list[bytes] = []  # compressed, since of thousands of forms it takes more room than all their sheets
     first = Origin("", "", None)
     values = ""
     for number, (name, form, origin, file, spec) in enumerate(forms):
@@ -100,9 +101,9 @@ def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[st
         if not number:
             first, values = origin, data
         told = json.dumps({"form": origin.form, "spec": spec, **rows.carried}, ensure_ascii=False, separators=(",", ":"))
-        carried.append(f'{told[:-1]},"data":{data}}}')
+        carried.append(zlib.compress(f'{told[:-1]},"data":{data}}}'.encode(), LEVEL))
         yield _sheet_part(number), _sheet(rows, looks, number == 0).encode()
-    yield _sheet_part(len(sheets)), _origins(carried).encode()
+    yield _sheet_part(len(sheets)), _origins(carried)
     yield _STYLES, looks.part().encode()
     yield WORKBOOK, _workbook([*sheets, ORIGIN_SHEET], repeated).encode()
     yield "xl/_rels/workbook.xml.rels", _relationships(len(sheets) + 1).encode()
@@ -195,14 +196,15 @@ def _page(page: Page) -> str:
     )
 
 
-def _origins(carried: list[str]) -> str:
-    """The very hidden sheet: a row for each form, its JSON in as many cells as it takes."""
-    lines = []
-    for number, told in enumerate(carried, 1):
+def _origins(carried: list[bytes]) -> Iterator[bytes]:
+    """The very hidden sheet, piece by piece: a row for each form, its JSON in as many cells as it takes."""
+    yield f'{HEADER}<worksheet xmlns="{SHEET}"><sheetData>'.encode()
+    for number, compressed in enumerate(carried, 1):
+        told = zlib.decompress(compressed).decode()
         parts = [told[start : start + SHEET_CELL] for start in range(0, len(told), SHEET_CELL)]
         cells = [f'<c r="{_letters(column)}{number}" t="inlineStr">{_inline(part)}</c>' for column, part in enumerate(parts)]
-        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
-    return f'{HEADER}<worksheet xmlns="{SHEET}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+        yield f'<row r="{number}">{"".join(cells)}</row>'.encode()
+    yield b"</sheetData></worksheet>"
 
 
 def _workbook(sheets: list[str], repeated: list[str]) -> str:

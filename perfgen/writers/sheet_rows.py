@@ -150,13 +150,15 @@ class _Laying:
         text = cell.text
         number = self._number_of(cell)
         look = look._replace(number=_format(text)) if number else look
-        for row in range(top, top + height):
-            for column in range(left, right):
-                is_first = row == top and column == left
-                self._rows[row].cells.append(SheetCell(column, look, text, number) if is_first else SheetCell(column, look))
+        behind = [SheetCell(column, look) for column in range(left + 1, right)]
+        self._rows[top].cells.append(SheetCell(left, look, text, number))
+        self._rows[top].cells.extend(behind)
+        for row in range(top + 1, top + height):
+            self._rows[row].cells.append(SheetCell(left, look))
+            self._rows[row].cells.extend(behind)
         if height > 1 or right - left > 1:
             self._merges.append((top, left, top + height - 1, right - 1))
-        if any([_is_value(run.source) for runs in cell.paragraphs for run in runs]):
+        if any([run.source and _is_value(run.source) for runs in cell.paragraphs for run in runs]):
             runs = [[(str(run), run.source if _is_value(run.source) else "") for run in runs] for runs in cell.paragraphs]
             self._cells.setdefault(mark, []).append((left, runs))
 

@@ -47,7 +47,10 @@ class CellLooks:
 
     def number(self, look: CellLook) -> int:
         """The first is 1; 0 is a cell without a look."""
-        return self._numbers.setdefault(look, len(self._numbers) + 1)
+        found = self._numbers.get(look)
+        if found is None:
+            found = self._numbers[look] = len(self._numbers) + 1
+        return found
 
     def part(self) -> str:
         """xl/styles.xml"""

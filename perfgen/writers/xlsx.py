@@ -161,12 +161,12 @@ def _row(number: int, row: SheetRow, letters: list[str], looks: CellLooks) -> st
     pieces = [f'<row r="{number}" ht="{row.height:g}" customHeight="1">']
     for column, look, text, value in sorted(row.cells):
         opening = f'<c r="{letters[column]}{number}" s="{looks.number(look)}"'
-        if value is not None:
-            pieces.append(f"{opening}><v>{value}</v></c>")
-        elif text:
+        if not text:
+            pieces.append(f"{opening}/>")
+        elif value is None:
             pieces.append(f'{opening} t="inlineStr">{_inline(text)}</c>')
         else:
-            pieces.append(f"{opening}/>")
+            pieces.append(f"{opening}><v>{value}</v></c>")
     pieces.append(f'<c r="{letters[-1]}{number}" t="inlineStr">{_inline(row.mark)}</c></row>')
     return "".join(pieces)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any, Final, NamedTuple
 
@@ -85,6 +85,7 @@ class _Laying:
         self._tables: list[dict[str, Any]] = []
         self._cells: dict[str, list[tuple[int, CellRuns]]] = {}
         self._repeated: tuple[int, int] | None = None
+        self._apart: list[int] = []  # rows of tables above which a page may end: no merged cell goes on there
 
     def rows(self) -> SheetRows:
         tables = zip(self._form.tables(), self._fitted, strict=True)
@@ -142,6 +143,8 @@ class _Laying:
         self._tables.append({"columns": places, "heading": edge, "parted": parted})
         if repeated:
             self._repeated = first, starts[edge]
+        goes_on = {row for top, bottom, slot in table.tall if slot.column not in parted for row in range(top + 1, bottom)}
+        self._apart += [starts[row] for row in range(edge + 1, table.row_count) if row not in goes_on]
 
     def _begin_row(self, height: float, mark: str) -> None:
         self._rows.append(SheetRow(ceil(4 * height) / 4, mark, []))
@@ -177,16 +180,24 @@ class _Laying:
         return f"{number:f}" if exact and as_shown == run and (number or run[0] != "-") else None
 
     def _breaks(self, begins: Sequence[int]) -> list[int]:
-        """Above a table that does not fit the rest of the page, but the next one."""
+        """Above a table that fits the next page and not the rest of this one; within one that no page holds, or whose heading
+        is printed again, where no merged cell goes on, as far down as fits."""
         page = self._form.page
         height = ((SHORT if page.landscape else LONG) - 2 * (page.margin or TOP)) / 25.4 * 72 - _SPARE
-        found, used = [], 0.0
+        below = list(accumulate([row.height for row in self._rows], initial=0.0))
+        again_from, again_to = self._repeated or (len(self._rows), len(self._rows))
+        again = below[again_to] - below[again_from]
+        found: list[int] = []
+        top, heading = 0, 0.0  # the row that the page begins with, and what is printed above it
         for begin, end in pairwise([*begins, len(self._rows)]):
-            needed = sum([row.height for row in self._rows[begin:end]])
-            if used and used + needed > height >= needed:
-                found.append(begin)
-                used = 0.0
-            used = (used + needed) % height
+            while below[end] - below[top] + heading > height:
+                fits = below[end] - below[begin] <= height and top < begin
+                whole = [begin] if fits and begin != again_from else []
+                parts = [row for row in self._apart if max(begin, top) < row < end and below[row] - below[top] + heading <= height]
+                if not (places := whole or parts[-1:] or ([begin] if top < begin else [])):
+                    break  # no page holds it: it ends where it ends
+                top, heading = places[0], again if places[0] >= again_to else 0.0
+                found.append(top)
         return found
 
 

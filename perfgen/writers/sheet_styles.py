@@ -24,7 +24,8 @@ TEXT_FORMAT: Final = 49  # @: what is typed there stays as it is typed
 _BUILT_IN = {"0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4}
 _OWN = 164  # the first number of a format that is not built in
 _SIDES = ("left", "right", "top", "bottom")
-USUAL_FONT: Final = ("宋体", 11)  # of the sheet, by whose digits Excel measures columns
+# Of the sheet, by whose digits programs measure columns: 8 pixels wide, also in what stands in for it where it is missing.
+USUAL_FONT: Final = ("Times New Roman", 12)
 
 
 class CellLook(NamedTuple):
@@ -76,7 +77,7 @@ class CellLooks:
         return (
             f'{HEADER}<styleSheet xmlns="{SHEET}">'
             + (_group("numFmts", own) if own else "")
-            + _group("fonts", [f'<font><sz val="{size}"/><name val="{font}"/><charset val="134"/></font>' for font, size in fonts])
+            + _group("fonts", [_font(font, size) for font, size in fonts])
             + _group("fills", [f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")])
             + _group("borders", [_border(drawn) for drawn in borders])
             + _group("cellStyleXfs", ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'])
@@ -88,6 +89,11 @@ class CellLooks:
 
 def _group(name: str, elements: list[str]) -> str:
     return f'<{name} count="{len(elements)}">{"".join(elements)}</{name}>'
+
+
+def _font(name: str, size: float) -> str:
+    charset = "" if name.isascii() else '<charset val="134"/>'
+    return f'<font><sz val="{size}"/><name val="{name}"/>{charset}</font>'
 
 
 def _border(drawn: tuple[str, ...]) -> str:

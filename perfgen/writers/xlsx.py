@@ -39,7 +39,7 @@ from perfgen.writers.sheet_rows import TOP, SheetRow, SheetRows, laid
 from perfgen.writers.sheet_styles import CellLooks
 
 _STYLES = "xl/styles.xml"
-_TWIPS_A_CHARACTER = 120  # by which Excel measures columns: 8 pixels, a digit of 宋体 of 11 points
+_TWIPS_A_CHARACTER = 120  # by which columns are measured: 8 pixels, a digit of the usual font
 _FOOTER = 10  # millimetres from the edge of the paper
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # as which a program would read the code of a character
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -13,6 +13,7 @@ from perfgen.ooxml import COMPOUND_FILE, DOCUMENT, MAX_BYTES, PASSWORD_STREAMS, 
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, SheetDocument
 from perfgen.readers.origin import Recover
+from perfgen.readers.package import names_in
 
 _PATIENCE = 120  # seconds for LibreOffice to convert one file
 _SHEETS = (".xlsx", ".xlsm", ".xls")
@@ -60,8 +61,9 @@ def returned(content: bytes, path: Path, tracked: str, recover: Recover | None) 
 def _is_workbook(content: bytes, path: Path) -> bool:
     """By what it is: systems give the name .xls to web pages, people that of .xlsx to anything."""
     suffix = path.suffix.lower()
-    if content[:2] == b"PK":  # the names of its parts stand in it as they are
-        return WORKBOOK.encode() in content or (suffix in _SHEETS and DOCUMENT.encode() not in content)
+    if content[:2] == b"PK":
+        names = names_in(content)
+        return WORKBOOK in names or (suffix in _SHEETS and DOCUMENT not in names)
     if content[:8] == COMPOUND_FILE:
         locked = any(stream in content for stream in PASSWORD_STREAMS)
         return suffix in _SHEETS or ("Workbook".encode("utf-16-le") in content and not locked and suffix != ".doc")

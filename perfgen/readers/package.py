@@ -69,6 +69,17 @@ def open_package(content: bytes, file: str, save_as: str = SAVE_AS) -> Package:
         _damaged("文件不完整，像是没有传完或没有存完", file)
 
 
+def names_in(content: bytes) -> frozenset[str]:
+    """The names of the parts of a package, in small letters; none where it is none, or one beyond the limits."""
+    if content.count(b"PK\x01\x02") > MAX_PARTS:
+        return frozenset()
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            return frozenset(name.lower() for name in archive.namelist())
+    except _UNREADABLE:
+        return frozenset()
+
+
 class Package:
     """The parts of a package. A name is looked up without regard to case, as Word does."""
 

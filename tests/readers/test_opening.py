@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from given import document_of, here, learn, loaded
+from readers.workbooks import row, sheet, workbook
 
 from perfgen.diagnostics import ProblemsFound
 from perfgen.extraction.extract import extract
@@ -64,3 +67,27 @@ def test_kinds_are_told_by_their_content(tmp_path: Path) -> None:
     for file in (page, table):
         (block,) = opening.read(file).blocks
         assert [cell.paragraphs[0][0] for cell in block.cells] == ["填报人", "张三"]  # type: ignore[union-attr]
+
+
+def test_workbook_is_told_by_its_parts_not_by_its_name(tmp_path: Path) -> None:
+    """A Word file that has a workbook in it, stored as it is, is a Word file still."""
+    book = workbook(sheet(row("甲", "乙")))
+    for name in ("a.xlsx", "a.docx", "a.xls"):
+        (tmp_path / name).write_bytes(book)
+        assert opening.read(tmp_path / name).blocks
+    word = BytesIO(document_of(SEED, "docx"))
+    with zipfile.ZipFile(word, "a") as package:
+        package.writestr("word/embeddings/x.xlsx", book, zipfile.ZIP_STORED)
+    (tmp_path / "b.docx").write_bytes(word.getvalue())
+    assert opening.read(tmp_path / "b.docx").origin is not None
+    (tmp_path / "page.xls").write_text("<table><tr><td>甲</td><td>乙</td></tr></table>", "utf-8")
+    assert opening.read(tmp_path / "page.xls").blocks
+    (tmp_path / "cut.xlsx").write_bytes(book[:-20])
+    with pytest.raises(ProblemsFound, match="不完整"):
+        opening.read(tmp_path / "cut.xlsx")
+
+
+def test_locked_workbook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(OLD_WORD + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(ProblemsFound, match="打开密码"):
+        opening.read(tmp_path / "a.xlsx")

@@ -217,7 +217,7 @@ def _edges(of_tables: Iterable[Sequence[int]], width: int) -> dict[int, int]:
 
 def _heights(table: Table, fitted: Fitted) -> list[float]:
     """Of the rows, in points."""
-    narrower = [one._replace(room=max(one.room * _NARROWER // 100, EM)) for one in fitted.long]
+    narrower = [(row, slot, paragraphs, max(room * _NARROWER // 100, EM)) for row, slot, paragraphs, room in fitted.long]
     return [count * LINE + _ROW for count in lines.reckoned(table, Fitted(fitted.edges, narrower)).rows]
 
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import EXAMPLES
 from hypothesis import given
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.escape import unescape  # which openpyxl leaves undone in texts that no other cell shares
 from openpyxl.worksheet.worksheet import Worksheet
 from random_forms import forms
 
@@ -43,7 +44,7 @@ def shown(sheet: Worksheet) -> list[tuple[int, int, int, int, str]]:
                 continue
             bottom, right = merged.get((cell.row, cell.column), (cell.row, cell.column))
             places = len(cell.number_format.partition(".")[2])
-            text = cell.value if isinstance(cell.value, str) else f"{cell.value:{',' if ',' in cell.number_format else ''}.{places}f}"
+            text = unescape(cell.value) if isinstance(cell.value, str) else f"{cell.value:{',' if ',' in cell.number_format else ''}.{places}f}"
             found.append((cell.row, cell.column, bottom - cell.row + 1, right - cell.column + 1, text))
     return found
 

@@ -31,7 +31,7 @@ from perfgen.lint.unfilled import notes
 from perfgen.manuscript.edit import made_ready
 from perfgen.manuscript.notes import noted
 from perfgen.manuscript.notes_taken import without_comments
-from perfgen.ooxml import WORD_TYPE
+from perfgen.ooxml import SHEET_TYPE, WORD_TYPE
 from perfgen.project import Project
 from perfgen.spec import encoding
 from perfgen.spec.spec import Spec
@@ -39,6 +39,7 @@ from perfgen.writers.html import POLICY
 
 _KINDS = {
     "docx": f"{WORD_TYPE}.document",
+    "xlsx": f"{SHEET_TYPE}.sheet",
     "pdf": "application/pdf",
 }
 
@@ -164,7 +165,7 @@ class Answers:
             raise Problem("没有这种文件", 404)
         draft = self.draft(asked)
         with self.told(draft):
-            content = write(self._project, self._laid(draft), "docx")
+            content = write(self._project, self._laid(draft), "docx" if kind == "pdf" else kind)
             content = (office.pdf(content) or b"") if kind == "pdf" else content
         name = quote(f"{draft.path.stem}.{kind}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

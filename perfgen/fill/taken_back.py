@@ -39,7 +39,7 @@ class TakenBack:
         """What was shown last in the same window. Raises Problem."""
         draft = self._answers.draft(asked)
         if _shown_to(asked) not in self._read:
-            raise Problem("先选改过的 Word 文件")
+            raise Problem("先选改过的文件")
         made_in, revised = self._read.pop(_shown_to(asked))
         with self._answers.told(draft):
             draft.read()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from asked import Answer, Asker
 from command import SPEC
@@ -126,7 +127,7 @@ def test_word_file_is_looked_at_before_it_is_taken_back(asker: Asker, spec: Path
     assert any("≥12个" in one for one in looked.json["told"])
     assert spec.read_text("utf-8") == SPEC
     other = asker.post(f"/api/form/{name(spec)}/take", window="other")
-    assert other.status == 422 and other.json["problem"] == "先选改过的 Word 文件"  # it has seen none
+    assert other.status == 422 and other.json["problem"] == "先选改过的文件"  # it has seen none
     taken = asker.form(spec, "take", version=asker.form(spec).json["version"])
     assert taken.status == 200, taken.body
     assert spec.read_text("utf-8") == SPEC.replace("≥10个", "≥12个")
@@ -149,3 +150,15 @@ def test_what_is_no_form_is_not_read(asker: Asker, spec: Path, tmp_path: Path, f
         answer = send(asker, f"{path}?name={file}", body)
         assert 400 <= answer.status < 500 and answer.json["problem"]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_sheet_of_excel_comes_back_too(asker: Asker, spec: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(asker.ask("GET", f"/api/form/{name(spec)}/document/xlsx").body))
+    (cell,) = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "≥10个"]
+    cell.value = "≥12个"
+    file = io.BytesIO()
+    book.save(file)
+    looked = send(asker, f"/api/form/{name(spec)}/pull?name=x.xlsx&window=w", file.getvalue())
+    assert looked.status == 200 and looked.json["changed"], looked.body
+    asker.form(spec, "take", version=asker.form(spec).json["version"])
+    assert spec.read_text("utf-8") == SPEC.replace("≥10个", "≥12个")

@@ -191,7 +191,7 @@ def test_word_file_is_taken_back(page: Page, served: Served) -> None:
     file = served.folder / "改过.docx"
     word.save(str(file))
     with page.expect_file_chooser() as chooser:
-        page.get_by_text("收回 Word 改动").click()
+        page.get_by_text("收回改动").click()
     chooser.value.set_files(file)
     expect(page.get_by_role("dialog")).to_contain_text("≥12个")
     assert served.text == SPEC

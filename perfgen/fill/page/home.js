@@ -10,7 +10,7 @@ export async function openHome() {
   document.body.append(make('main', { class: 'home' }, make('h1', {}, '绩效目标申报表'),
     make('p', { class: 'buttons' },
       make('button', { type: 'button', class: 'main', onclick: anew }, '新建'),
-      dropped('读入旧表', '.docx,.doc,.html,.htm,.txt', file => bringIn(file)))))
+      dropped('读入旧表', '.docx,.doc,.xlsx,.xls,.html,.htm,.txt', file => bringIn(file)))))
   try {
     await list()
   } catch (error) {

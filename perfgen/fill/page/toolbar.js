@@ -16,7 +16,7 @@ export class Toolbar {
     this.element = make('header', { class: 'bar' },
       make('a', { href: '/' }, '全部申报表'), this.blanks, this.undo, this.redo,
       button('改了什么', () => this.changes()), button('提交', () => this.commit()),
-      this.file('docx', '生成 Word'), this.pdf, dropped('收回 Word 改动', '.docx', file => takeBack(form, file)),
+      this.file('docx', '生成 Word'), this.file('xlsx', '生成 Excel'), this.pdf, dropped('收回改动', '.docx,.xlsx,.xls', file => takeBack(form, file)),
       button('文字', () => openText(form, form.state), '看表背后的文字'))
   }
 

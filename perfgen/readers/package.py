@@ -29,6 +29,7 @@ from perfgen.ooxml import (
     SHEET,
     STRICT,
     WORD,
+    WORKBOOK,
 )
 from perfgen.readers.document import refuse, too_much
 
@@ -50,7 +51,7 @@ _TRANSITIONAL = {
 }
 _KINDS = {
     "application/vnd.oasis.opendocument.text": "OpenDocument 文字",
-    "xl/workbook.xml": "Excel 文件",
+    WORKBOOK: "Excel 文件",
     "ppt/presentation.xml": "PowerPoint 文件",
 }
 

@@ -24,6 +24,7 @@ from perfgen.ooxml import (
     OFFICE,
     ORIGIN_SHEET,
     PACKAGE,
+    PACKAGE_TYPE,
     SHEET,
     SHEET_CELL,
     SHEET_TYPE,
@@ -240,6 +241,6 @@ def _types(sheets: int) -> str:
     listed = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
     return (
         f'{HEADER}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="rels" ContentType="{PACKAGE_TYPE}.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
     )

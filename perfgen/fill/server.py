@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from threading import Lock
@@ -37,6 +38,8 @@ def application(
     home, answers, new = Home(project, shelf), Answers(project, shelf), NewSpecs(project, shelf)
     back = TakenBack(project, answers)
     alone = Lock()  # a project and its drafts are one person's at a time
+    for kind, suffix in {"text/javascript": ".js", "text/css": ".css"}.items():
+        mimetypes.add_type(kind, suffix)  # on Windows any program may have said otherwise, and no browser runs text/plain
 
     def asked(answer: Callable[[Asked], Any], then: Callable[[Asked], None] | None = None) -> Callable[[Request], Any]:
         """A route whose answer is JSON: of the path, the query and what was sent. `then` is done once it has gone out."""

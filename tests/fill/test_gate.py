@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 import socket
 from pathlib import Path
 
@@ -173,3 +174,10 @@ def test_every_answer_has_the_headers(asker: Asker, method: str, path: str, head
     assert answer.headers["cross-origin-opener-policy"] == answer.headers["cross-origin-resource-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-store"
     assert "access-control-allow-origin" not in answer.headers and "server" not in answer.headers
+
+
+def test_page_is_a_script_whatever_the_system_takes_its_files_for(monkeypatch: pytest.MonkeyPatch, spec: Path) -> None:
+    mimetypes.init()
+    monkeypatch.setitem(mimetypes.types_map, ".js", "text/plain")  # as programs leave it in the registry of Windows
+    asker = Asker([spec])
+    assert asker.ask("GET", "/page/main.js").headers["content-type"].startswith("text/javascript")

@@ -20,20 +20,6 @@ from perfgen.fill.shelf import Shelf, name
 BUDGET = "funding__revenue__财政拨款__budget"
 
 
-@pytest.fixture
-def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = Path("specs", "2026", "馆.yaml")
-    path.parent.mkdir(parents=True)
-    path.write_text(SPEC, "utf-8")
-    return path
-
-
-@pytest.fixture
-def asker(spec: Path) -> Asker:
-    return Asker()
-
-
 def problem(asker: Asker, path: str, **sent: Any) -> tuple[int, str]:
     answer = asker.post(path, **sent)
     return answer.status, answer.json["problem"]

@@ -19,20 +19,6 @@ from perfgen.spec.spec import load
 FORMS = 13
 
 
-@pytest.fixture
-def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = Path("specs", "2026", "馆.yaml")
-    path.parent.mkdir(parents=True)
-    path.write_text(SPEC, "utf-8")
-    return path
-
-
-@pytest.fixture
-def asker(spec: Path) -> Asker:
-    return Asker()
-
-
 def new(asker: Asker, **sent: Any) -> Answer:
     return asker.post("/api/new", **{"form": "department-declaration", "year": "2027", "name": "新馆", **sent})
 

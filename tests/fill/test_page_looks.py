@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -16,14 +15,6 @@ from playwright.sync_api import Page, Route, expect
 pytestmark = pytest.mark.browser
 
 SEED = (ROOT / "specs" / "2021" / "光谷现代服务业园建设服务中心.yaml").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    running = Served(tmp_path_factory.mktemp("project"), SPEC)
-    running.start()
-    yield running
-    running.close()
 
 
 @pytest.fixture

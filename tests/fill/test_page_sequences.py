@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -25,14 +23,6 @@ SEQUENCES = int(os.environ.get("PERFGEN_SEQUENCES", "6"))
 TEXTS = ["", "甲", "12", "862.40万元", "100%", "# {a: b}", "—", "null", "'x", "≥90%", "甲：乙, 丙"]
 KEYS = ["Control+Enter", "Control+d", "Control+Delete", "Alt+ArrowUp", "Alt+ArrowDown"]
 ON_THE_PAGE = """() => [...document.querySelectorAll('main data[data-at]')].map(one => [one.dataset.at, one.dataset.value, one.textContent])"""
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    served = Served(tmp_path, SPEC)
-    served.start()
-    yield served
-    served.close()
 
 
 def laid_out_anew(served: Served) -> list[list[str]]:

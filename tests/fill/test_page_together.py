@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from command import SPEC
@@ -15,14 +13,6 @@ pytestmark = pytest.mark.browser
 
 TARGET = "/annual_goals/0/indicators/产出指标/数量指标/0/target"
 TASK = "/annual_tasks/0"
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    served = Served(tmp_path, SPEC)
-    served.start()
-    yield served
-    served.close()
 
 
 def test_two_windows_are_told_of_each_other(page: Page, served: Served) -> None:

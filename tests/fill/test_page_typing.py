@@ -16,14 +16,6 @@ CONTENT = "/annual_goals/0/indicators/效益指标/社会公众或服务对象�
 BUDGET = "/funding/revenue/财政拨款/budget"
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    running = Served(tmp_path_factory.mktemp("project"), SPEC)
-    running.start()
-    yield running
-    running.close()
-
-
 @pytest.fixture
 def served(running: Served) -> Served:
     running.spec.write_text(SPEC, "utf-8")

@@ -5,6 +5,7 @@ Whoever asks for a contract has the form's files looked at; the rest goes with i
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,11 @@ class Project:
 
     def schema_file(self, form: str) -> Path:
         return self._catalog.schema_file(form)
+
+    def schema_from(self, folder: Path, form: str) -> str:
+        """How a spec in the folder names the schema of its form for editors; "" where that is not in the project."""
+        own = self.schema_file(form)
+        return Path(os.path.relpath(own, folder)).as_posix() if own.is_relative_to(Path.cwd()) else ""
 
     def contract(self, form: str) -> Contract:
         self._known.look(form)

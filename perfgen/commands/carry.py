@@ -40,9 +40,7 @@ def carry(
         raise WrongArguments(f"{out} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     project = Project()
     to = named(project, to)
-    own = project.schema_file(to)
-    schema = Path(os.path.relpath(own, out.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
-    carried = carried_over(project, specs, to, year or 0, str(out), schema)
+    carried = carried_over(project, specs, to, year or 0, str(out), project.schema_from(out.parent, to))
     if blocked := create(out, carried.spec.source):
         show(blocked, Report.TEXT)
         raise typer.Exit(exit_status(blocked))

@@ -13,8 +13,6 @@ from perfgen.building import office
 from perfgen.building.laying import Laid, laid_out, write
 from perfgen.changes.three_way import Conflict
 from perfgen.changes.tree import Tree
-from perfgen.contract.contract import Contract
-from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound
@@ -237,11 +235,11 @@ class Answers:
             raise Problem(said(found[0]), 422, problems=[shown(one) for one in found]) from error
 
     def _conflicts(self, draft: LiveSpec, conflicts: list[Conflict]) -> list[dict[str, str]]:
-        root = self._contract(draft).root
+        root = self._project.contract_of(draft.spec()).root
         return [
             {
                 "at": one.here,
-                "label": _label(root, one.here),
+                "label": root.place_of(one.here).label,
                 "before": _value(one.base),
                 "now": _value(one.ours),
                 "yours": _value(one.theirs),
@@ -249,16 +247,9 @@ class Answers:
             for one in conflicts
         ]
 
-    def _contract(self, draft: LiveSpec) -> Contract:
-        return self._project.contract_of(draft.spec())
-
 
 def said(one: Diagnostic) -> str:
     return f"{one.message}。{one.hint}" if one.hint else one.message
-
-
-def _label(root: Property, pointer: str) -> str:
-    return root.place_of(pointer).label
 
 
 def _value(data: Data) -> str:

@@ -74,14 +74,14 @@ class NewSpecs:
         data["form"] = form
         if own := contract.root.key_of(PROJECT) or contract.root.key_of(DEPARTMENT):
             data[own] = text_of(asked, "name").strip()
-        return self._made(target, dump(data, contract, self._schema(form, target)).encode())
+        return self._made(target, dump(data, contract, self._project.schema_from(target.parent, form)).encode())
 
     def _from_example(self, form: str, known: Path, key: str, name: str) -> Any:
         """All of it stays as it is, the year too: its history and its texts belong to that."""
         text = known.read_text("utf-8")
         year = load(text.encode(), str(known)).data.get(key) if key else None
         target = self._project.specs / ("" if year is None else str(year)) / f"{name}.yaml"
-        schema = self._schema(form, target)
+        schema = self._project.schema_from(target.parent, form)
         modeline = f"# yaml-language-server: $schema={schema}\n" if schema else ""
         return self._made(target, (modeline + _MODELINE.sub("", text)).encode())
 
@@ -104,7 +104,7 @@ class NewSpecs:
             path = Path(spec.file)
             purpose = str(self._project.contract(form).document.get("x-purpose") or form)
             target = path.with_name(f"{path.stem}-{purpose}.yaml")
-            carried = carry(self._project, [spec], form, 0, str(target), self._schema(form, target))
+            carried = carry(self._project, [spec], form, 0, str(target), self._project.schema_from(target.parent, form))
             return self._made(target, carried.spec.source, carried.told)
 
     def bring_in(self, asked: Asked) -> Any:
@@ -114,10 +114,6 @@ class NewSpecs:
             if brought.is_doubted:
                 raise Problem(f"文件里只认出这种表 {brought.found:.0%} 的标签，没有读入；请确认是绩效目标的表")
             return self._made(brought.target, brought.content(brought.target), brought.problems)
-
-    def _schema(self, form: str, target: Path) -> str:
-        own = self._project.schema_file(form)
-        return Path(os.path.relpath(own, target.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
 
     def _made(self, target: Path, content: bytes, told: list[Diagnostic] | None = None) -> Any:
         if taken(target):

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from perfgen.defect import diagnostics_of
 from perfgen.fill.answers import Answers, said
+from perfgen.fill.gate import JSON
 from perfgen.fill.home import Home
 from perfgen.fill.new_specs import NewSpecs
 from perfgen.fill.problem import Problem
@@ -51,7 +52,7 @@ def application(
                     body = await request.body()
                 except ClientDisconnect:
                     return _json({"problem": "请求没有收全"}, 400)
-                if request.headers["content-type"] == "application/json":
+                if request.headers["content-type"] == JSON:
                     try:
                         sent = json.loads(body)
                     except (ValueError, RecursionError):
@@ -122,7 +123,7 @@ def application(
 
 
 def _json(found: Any, status: int) -> Response:
-    return Response(json.dumps(found, ensure_ascii=False), status, media_type="application/json")
+    return Response(json.dumps(found, ensure_ascii=False), status, media_type=JSON)
 
 
 async def _changes(folders: list[Path], ending: asyncio.Event) -> AsyncIterator[str]:

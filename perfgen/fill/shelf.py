@@ -24,10 +24,10 @@ class Shelf:
         """As they are now, in the order of their paths. Raises ProblemsFound where a folder cannot be used."""
         try:
             found = find(self._paths)
-        except ProblemsFound as problems:
-            if any(path.exists() for path in self._paths):
+        except ProblemsFound:
+            if len(self._paths) > 1 or self._paths[0].exists():
                 raise
-            found = [] if len(self._paths) == 1 else _refuse(problems)
+            found = []  # a project that has no specs yet
         self._files = {name(file.path): file for file in found}
         return self._files
 
@@ -54,7 +54,3 @@ class Shelf:
 
 def name(path: Path) -> str:
     return hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
-
-
-def _refuse(problems: ProblemsFound) -> list[SpecFile]:
-    raise problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,9 +33,7 @@ class BroughtIn(NamedTuple):
 
     def content(self, target: Path) -> bytes:
         """The spec, as it is written there."""
-        own = self.project.schema_file(self.form)
-        schema = Path(os.path.relpath(own, target.parent)).as_posix() if own.is_relative_to(Path.cwd()) else ""
-        return dump(self.data, self.project.contract(self.form), schema).encode()
+        return dump(self.data, self.project.contract(self.form), self.project.schema_from(target.parent, self.form)).encode()
 
 
 def brought_in(project: Project, file: Path) -> BroughtIn:

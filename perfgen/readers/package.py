@@ -165,7 +165,7 @@ class Package:
 
     def _refuse_broken(self, name: str, error: etree.XMLSyntaxError) -> NoReturn:
         # lxml has the number, its stubs have not
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]  # unknown to the stubs
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
             too_much("一段文字太长，或内容嵌套太深", self._file)
         _damaged(f"文件内部的“{name[:40]}”已损坏", self._file)
 

@@ -52,7 +52,7 @@ function fillTable(table, block, busy) {
 }
 
 function refresh(element, content, busy, children) {
-  const signature = JSON.stringify([content, fields.length])
+  const signature = JSON.stringify(content)
   if (element.signature === signature) return true
   if (busy && element.contains(busy)) return false
   element.signature = signature

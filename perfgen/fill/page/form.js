@@ -70,7 +70,6 @@ class FormPage {
     this.dress()
     document.title = state.sheet.title
     document.body.classList.toggle('landscape', state.sheet.landscape)
-    this.main.classList.remove('as-text')
     this.waiting = this.typing.composing || !draw(this.main, state.sheet, this.typing.busy) ? state : null
     this.findings.show(state.sheet.findings)
     this.markRefused()

@@ -6,7 +6,7 @@ import { shownAt, values } from './drawing.js'
 import { belowOf } from './typing.js'
 
 const itemOf = pointer => pointer.match(/^.*\/[0-9]{1,3}(?=\/|$)/)?.[0] ?? '' // years have four digits
-const KEYS = { '=': 'add', '+': 'add', d: 'duplicate', Delete: 'delete', ArrowUp: 'up', ArrowDown: 'down' }
+const KEYS = { d: 'duplicate', Delete: 'delete', ArrowUp: 'up', ArrowDown: 'down' }
 
 export class Rows {
   constructor(form) {

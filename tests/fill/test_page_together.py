@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import signal
 
 import pytest
 from command import SPEC
 from filled_page import FilledPage, Served
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -134,9 +135,35 @@ def test_file_that_goes_is_told(page: Page, served: Served) -> None:
     form.type_in("/department", "甲馆")
     expect(page.locator(".toast")).to_be_visible()
     cell = form.cell("/department")
+    expect(cell).to_have_class(re.compile("refused"))
     assert cell.inner_text() == "甲馆"
     served.spec.write_text(SPEC, "utf-8")
     form.go_to("/department")
     page.keyboard.press("Tab")
     form.saved()
     assert "department: 甲馆\n" in served.text
+
+
+def test_value_that_is_being_saved_can_be_typed_over(page: Page, served: Served) -> None:
+    """Whoever comes back to it sees what was typed, and what is typed then stays: the second time, what stood there before."""
+    held: list[Route] = []
+    page.route("**/edit", lambda route: held.append(route))
+    form = FilledPage(page, served.address)
+    cell = form.cell("/department")
+    for _ in range(2):
+        form.type_in("/department", "甲馆")
+        expect(cell).to_have_class(re.compile("saving"))
+        form.go_to("/department")
+        assert cell.inner_text() == "甲馆"
+        form.type_in("/department", "乙馆")
+        for number in range(2):
+            for _ in range(500):
+                if len(held) > number:
+                    break
+                page.wait_for_timeout(20)
+            held[number].continue_()
+        held.clear()
+        form.saved()
+        assert "department: 乙馆\n" in served.text
+        expect(cell).to_have_text("乙馆")
+    assert form.errors == []

@@ -93,6 +93,7 @@ class FormPage {
       for (const element of places.values()) {
         if (element === this.typing.active) continue
         element.textContent = text
+        element.classList.toggle('saving', message === SAVING)
         if (message === SAVING) continue
         element.classList.add('refused')
         element.setAttribute('aria-invalid', 'true')

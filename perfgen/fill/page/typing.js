@@ -54,8 +54,9 @@ export class Typing {
       return
     }
     this.shown = element.textContent
-    if (!element.classList.contains('refused') && element.textContent !== this.before) element.textContent = this.before
+    if (!element.matches('.refused, .saving') && element.textContent !== this.before) element.textContent = this.before
     this.begun = element.textContent
+    this.settled = element.classList.contains('saving') ? this.begun : this.before // what need not be saved
     this.whole(element)
     element.contentEditable = 'plaintext-only'
     if (element.contentEditable !== 'plaintext-only') element.contentEditable = 'true'
@@ -163,7 +164,7 @@ export class Typing {
     const element = this.active
     const text = element.textContent.replace(/\u00a0/g, ' ').replace(/\r\n?/g, '\n').trim()
     this.end()
-    const changed = text !== this.before.trim()
+    const changed = text !== this.settled.trim()
     const refused = element.classList.contains('refused')
     if (changed) this.save([[element.dataset.at, text]], this.before)
     else if (!refused) element.textContent = this.shown

@@ -1,0 +1,53 @@
+"""A 指标值 as it is written in, the columns of a flat sheet out: 计算符号, 指标值, 计量单位. `≥5.4万平方米` is ≥, 5.4, 万平方米.
+
+A sheet has no place for more: what would lose a part of itself, or its sense, is not parted.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from perfgen.declaration.target import SCALES, SIGNS, ValueKind, parse
+
+QUALITATIVE: Final = "定性"
+
+_SYMBOLS: Final = frozenset("".join(SIGNS))
+_SCALES: Final = {times: word for word, times in SCALES.items()}
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # １２．５％ is 12.5%
+
+
+class Parted(NamedTuple):
+    """`sign` is ≥ ≤ = > or <, "" where none is written; or QUALITATIVE, for words, which have no unit.
+
+    `number` is a bare number, without thousands commas, or the words as they stand; `unit` begins with the scale: 万元.
+    """
+
+    sign: str
+    number: str
+    unit: str
+
+    @property
+    def is_quantity(self) -> bool:
+        return self.sign != QUALITATIVE
+
+
+def parted(text: str) -> Parted | None:
+    """None where three columns cannot hold it: a range (`3-5天`, `±3%`), a number with words round it (`增长率8%`), a
+    sign without a number (`满意度≥`), and what says that there is no value (`无`, `____`, empty).
+    """
+    value = parse(text)
+    if value.kind in (ValueKind.WORDS, ValueKind.DATE):
+        words = bool(value.before) and _SYMBOLS.isdisjoint(value.before)
+        return Parted(QUALITATIVE, text, "") if words else None
+    if value.number is None or value.upper is not None or not value.is_plain:
+        return None
+    written = text.translate(_WIDE).replace(",", "")
+    number = _NUMBER.search(written)
+    if number is None or Decimal(number[0]) != value.number or "±" in written:  # 10² is not 102
+        return None
+    behind, unit = written[number.end() :].strip(), f"{_SCALES[int(value.scale)]}{value.unit}"
+    return Parted(value.comparator, number[0], behind if normalize("NFKC", behind) == unit else unit)  # ㎡ stays ㎡

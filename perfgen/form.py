@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from perfgen.display import shortened
 from perfgen.lines import ABOVE, CONTINUED, CellText, GridLine, LineSlot, Role, Runs, Shape, Tall, slot_of, tall
 from perfgen.text import Text
 
-__all__ = ["CONTINUED", "Cell", "Form", "GridError", "GridLine", "Page", "Paragraph", "Role", "Runs", "Table"]
+__all__ = ["CONTINUED", "OFFICIAL", "Cell", "Form", "GridError", "GridLine", "Page", "Paragraph", "Role", "Runs", "Table"]
+
+
+OFFICIAL: Final = "form"  # the layout that every form has: its official page
 
 
 class Page(NamedTuple):

@@ -15,6 +15,7 @@ from perfgen.contract.catalog import Catalog
 from perfgen.contract.changed_files import UntilChanged
 from perfgen.contract.contract import Contract, contract, unknown_form
 from perfgen.diagnostics import ProblemsFound
+from perfgen.form import OFFICIAL
 from perfgen.spec.spec import Spec
 
 # What lays out, writes and reads back is imported when it is asked for: not every command does all of it.
@@ -95,14 +96,18 @@ class Project:
                     raise
         raise ProblemsFound([unknown_form(spec, {name: self.contract(name).title for name in self.forms()})])
 
-    def layout(self, form: str) -> Layout:
+    def layouts(self, form: str) -> list[str]:
+        """The names of the form's layouts, the official one first."""
+        return self._catalog.layouts(form)
+
+    def layout(self, form: str, name: str = OFFICIAL) -> Layout:
         from perfgen.layout.template import Layout
 
         def read() -> Layout:
-            folder = self._catalog.template_folder(form)
-            return Layout(folder, self._catalog.is_shipped(folder))
+            template = self._catalog.template(form, name)
+            return Layout(template, self._catalog.is_shipped(template))
 
-        return self._known.of(form, "layout", read)
+        return self._known.of(form, f"layout {name}", read)
 
     def base(self, form: str) -> Base:
         from perfgen.writers.package import Base
@@ -112,11 +117,11 @@ class Project:
     def css(self, form: str) -> str:
         return self._known.of(form, "css", lambda: _text(self._catalog.template_file(form, "form.css")))
 
-    def labels(self, form: str) -> Labels:
-        """What the form's template teaches about its labels."""
+    def labels(self, form: str, layout: str = OFFICIAL) -> Labels:
+        """What the template of one of the form's layouts teaches about its labels."""
         from perfgen.extraction.labels import Labels
 
-        return self._known.of(form, "labels", lambda: Labels(self.contract(form), self.layout(form)))
+        return self._known.of(form, f"labels {layout}", lambda: Labels(self.contract(form), self.layout(form, layout)))
 
 
 def _text(path: Path) -> str:

@@ -72,9 +72,9 @@ def laid_out_by(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> list[str
     seen: list[str] = []
     real = module.laid_out
 
-    def counted(project: Any, spec: Any) -> Any:
+    def counted(project: Any, spec: Any, *layout: str) -> Any:
         seen.append(spec.file)
-        return real(project, spec)
+        return real(project, spec, *layout)
 
     monkeypatch.setattr(module, "laid_out", counted)
     return seen

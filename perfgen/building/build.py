@@ -49,7 +49,7 @@ def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dic
         from perfgen.building.checking import check
 
         return check(project, spec), {}
-    laid = laid_out(project, spec)
+    laid = laid_out(project, spec, job.layout)
     found: list[Diagnostic] = []
     if job.judged:
         from perfgen.building.checking import judge

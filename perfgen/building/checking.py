@@ -21,7 +21,7 @@ def judge(project: Project, laid: Laid) -> list[Diagnostic]:
 def check(project: Project, spec: Spec) -> list[Diagnostic]:
     """The rules judge only what the schema accepts and the form can print."""
     try:
-        _, _, declaration, _ = laid_out(project, spec)
+        declaration = laid_out(project, spec).declaration
         outline = outline_of(project, spec, declaration)
         return lint.check(outline, spec, project.settings)  # the form is gone, its memory serves the rules
     except Exception as error:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfgen.contract.catalog import TEMPLATE
 from perfgen.contract.contract import Contract
 from perfgen.declaration.record import Record
-from perfgen.diagnostics import ProblemsFound
-from perfgen.form import Form
+from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.display import shortened
+from perfgen.form import OFFICIAL, Form
 from perfgen.layout.unprinted import unprinted
 from perfgen.project import Project
 from perfgen.spec.spec import Spec, read
@@ -26,6 +28,7 @@ class Laid(NamedTuple):
     contract: Contract
     declaration: Record
     form: Form
+    layout: str = OFFICIAL
 
 
 def lay_out(project: Project, path: Path) -> Laid:
@@ -33,11 +36,20 @@ def lay_out(project: Project, path: Path) -> Laid:
     return laid_out(project, read(path))
 
 
-def laid_out(project: Project, spec: Spec) -> Laid:
-    """The same of a spec that is loaded. Raises ProblemsFound."""
+def laid_out(project: Project, spec: Spec, layout: str = OFFICIAL) -> Laid:
+    """The same of a spec that is loaded, in one of its form's layouts. Raises ProblemsFound.
+
+    The official one shows every value; the others are for those who ask for a part."""
     contract = project.contract_of(spec)
+    if layout != OFFICIAL and layout not in (known := project.layouts(contract.form)):
+        hint = f"--layout 可以写 {'、'.join(known)}；别的样式自己写成 templates/{contract.form}/名字{TEMPLATE}"
+        message = f"“{contract.title}”没有“{shortened(layout)}”这个样式"
+        raise ProblemsFound([Diagnostic("missing-layout", message, spec.file, spec.position("/form"), hint)])
     declaration = contract.declare(spec)
-    form = project.layout(contract.form).lay_out(declaration)
+    made = project.layout(contract.form, layout)
+    form = made.lay_out(declaration)
+    if layout != OFFICIAL:
+        return Laid(spec, contract, declaration, made.parted(form), layout)
     if lost := unprinted(declaration, form, spec):
         raise ProblemsFound(lost)
     return Laid(spec, contract, declaration, form)
@@ -70,4 +82,4 @@ def origin(laid: Laid) -> Origin:
     """What a document carries of the spec."""
     from perfgen.writers.properties import Origin
 
-    return Origin(laid.contract.form, laid.contract.title, laid.spec.data)
+    return Origin(laid.contract.form, laid.contract.title, laid.spec.data, laid.layout)

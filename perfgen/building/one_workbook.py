@@ -13,30 +13,31 @@ from perfgen.building.find_specs import SpecFile
 from perfgen.building.laying import laid_out, origin
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import exit_status
+from perfgen.form import OFFICIAL
 from perfgen.project import Project
 from perfgen.spec.spec import load, source_of
 from perfgen.writers import xlsx
 from perfgen.writers.xlsx import Filled, refuse_long
 
 
-def build(project: Project, specs: Iterable[SpecFile], target: Path, judged: bool) -> list[Done]:
+def build(project: Project, specs: Iterable[SpecFile], target: Path, judged: bool, layout: str = OFFICIAL) -> list[Done]:
     """What each of the specs came to; those that are wrong have no sheet. Where none has one, no old workbook stays.
 
     `judged`: one in which the reviewers' rules find an error has none. The last of what is told may be what keeps the
     workbook from its place. Specs are read and laid out one by one, so that memory holds little but the workbook.
     """
     told: list[Done] = []
-    content = xlsx.workbook(one_by_one(_filled(project, specs, judged, told)), target.stem)
+    content = xlsx.workbook(one_by_one(_filled(project, specs, judged, told, layout)), target.stem)
     if all(exit_status(done.found) for done in told):
         return [*told, Done([], in_the_way=tuple(output.discard(target)))]
     return [*told, Done([], in_the_way=tuple(output.write(target, content)))]
 
 
-def _filled(project: Project, specs: Iterable[SpecFile], judged: bool, told: list[Done]) -> Iterator[Filled]:
+def _filled(project: Project, specs: Iterable[SpecFile], judged: bool, told: list[Done], layout: str) -> Iterator[Filled]:
     for spec in specs:
         file = str(spec.path)
         try:
-            laid = laid_out(project, load(source_of(spec.path), file))
+            laid = laid_out(project, load(source_of(spec.path), file), layout)
             refuse_long(laid.form, file)
             found = judge(project, laid) if judged else []
         except Exception as error:

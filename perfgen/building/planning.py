@@ -11,25 +11,32 @@ from typing import NamedTuple
 from perfgen.building import output
 from perfgen.building.find_specs import SpecFile, unusable
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.form import OFFICIAL
 
 
 class Job(NamedTuple):
     """A spec and the documents to make of it, by format; if `judged`, only if the reviewers' rules find no error.
 
-    Judged and with no documents, the job is to check it.
+    Judged and with no documents, the job is to check it. `layout` is the one of the form's in which it is laid out.
     """
 
     spec: SpecFile
     targets: dict[str, Path]
     judged: bool = False
+    layout: str = OFFICIAL
 
 
-def plan(specs: Iterable[SpecFile], out: Path, formats: Iterable[str], judged: bool = False) -> list[Job]:
-    """Where each document goes. Raises ProblemsFound for every name that cannot be used, before anything is written."""
+def plan(
+    specs: Iterable[SpecFile], out: Path, formats: Iterable[str], judged: bool = False, layout: str = OFFICIAL
+) -> list[Job]:
+    """Where each document goes: 馆.docx, in a layout other than the official one 馆.module.docx.
+
+    Raises ProblemsFound for every name that cannot be used, before anything is written."""
     if os.path.exists(out) and not os.path.isdir(out):
         raise ProblemsFound([unusable(out, "这是一个文件，不是文件夹", "用 --out 换一个文件夹")])
+    named = "" if layout == OFFICIAL else f".{layout}"
     jobs = [
-        Job(spec, {format_: out / spec.relative.with_suffix(f".{format_}") for format_ in formats}, judged)
+        Job(spec, {format_: out / spec.relative.with_suffix(f"{named}.{format_}") for format_ in formats}, judged, layout)
         for spec in specs
     ]
     taken: dict[str, Job] = {}

@@ -14,6 +14,7 @@ from perfgen.commands.progress import do, with_progress
 from perfgen.commands.shared import Paths, Told, WrongArguments, show
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, exit_status
+from perfgen.form import OFFICIAL
 from perfgen.report.formats import Report
 
 
@@ -21,6 +22,7 @@ def build(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
     to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
+    layout: Annotated[str, typer.Option(metavar="样式", help="表的别的样式，如 module：一体化系统的导入表；不写则为正式的表。")] = OFFICIAL,
     one_workbook: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="几份放进一个 Excel 文件，一份一张工作表。")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,
@@ -40,13 +42,13 @@ def build(
     if one_workbook is not None:
         if watch or to not in ("docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
             raise WrongArguments("选项 --one-workbook 后写 .xlsx 文件的名字，不能同时写 --watch 或别的 --to")
-        raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, strict, quiet)))
+        raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, layout, strict, quiet)))
 
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
     if unknown := [name for name in formats if name not in FORMATS]:
         known = "、".join(FORMATS)
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
-    wanted = _Wanted(paths or [], out, formats, jobs, strict, quiet)
+    wanted = _Wanted(paths or [], out, formats, layout, jobs, strict, quiet)
     told = _built(wanted, force)
     if watch:
         _watched(wanted, told)
@@ -59,6 +61,7 @@ class _Wanted(NamedTuple):
     paths: list[Path]
     out: Path
     formats: list[str]
+    layout: str
     jobs: int
     strict: bool
     quiet: bool
@@ -73,9 +76,9 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
     from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
-    paths, out, formats, jobs, strict, quiet = wanted
+    paths, out, formats, layout, jobs, strict, quiet = wanted
     project = Project()
-    planned = plan(find(paths or [project.specs]), out, formats, strict)
+    planned = plan(find(paths or [project.specs]), out, formats, strict, layout)
     clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
     every: set[Diagnostic] = set()
@@ -99,7 +102,7 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
     return every
 
 
-def _in_one(paths: list[Path], target: Path, strict: bool, quiet: bool) -> Set[Diagnostic]:
+def _in_one(paths: list[Path], target: Path, layout: str, strict: bool, quiet: bool) -> Set[Diagnostic]:
     """Everything that is told of a workbook of all the specs."""
     from perfgen.building.find_specs import find
     from perfgen.building.one_workbook import build as build_workbook
@@ -110,7 +113,7 @@ def _in_one(paths: list[Path], target: Path, strict: bool, quiet: bool) -> Set[D
     started = time.perf_counter()
     project = Project()
     clear_leftovers({target.parent})
-    *of_specs, of_workbook = build_workbook(project, find(paths or [project.specs]), target, strict)
+    *of_specs, of_workbook = build_workbook(project, find(paths or [project.specs]), target, strict, layout)
     told = Told(Report.TEXT)
     for done in (*of_specs, of_workbook):
         told.add(done.told)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.form import OFFICIAL
 
 COMMON = "common"
 SUFFIX = ".schema.json"
+TEMPLATE = ".html.j2"
 _NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")  # no longer than what a file can be named
 
 
@@ -42,9 +44,16 @@ class Catalog:
         relative = f"schema/{form}{SUFFIX}"
         return self._first(relative) if _NAME.fullmatch(form) else self._missing(relative)
 
-    def template_folder(self, form: str) -> Path:
-        """The folder with the form's `form.html.j2`. Raises ProblemsFound where there is none."""
-        return self._first(f"templates/{form}/form.html.j2").parent
+    def template(self, form: str, layout: str) -> Path:
+        """The file of a layout of the form. Raises ProblemsFound where there is none."""
+        relative = f"templates/{form}/{layout}{TEMPLATE}"
+        return self._first(relative) if _NAME.fullmatch(layout) else self._missing(relative)
+
+    def layouts(self, form: str) -> list[str]:
+        """The ways in which the form can be printed, the official one first."""
+        folders = [root / "templates" / form for root in self.roots]
+        found = {path.name.removesuffix(TEMPLATE) for folder in folders for path in folder.glob(f"*{TEMPLATE}")}
+        return [OFFICIAL, *sorted(name for name in found - {OFFICIAL} if _NAME.fullmatch(name))]
 
     def template_file(self, form: str, name: str) -> Path:
         """A file beside the template, or else the one that all forms share: `base.docx`, `form.css`."""

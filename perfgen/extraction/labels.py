@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from perfgen.contract.contract import Contract
 from perfgen.declaration.roles import YEAR
 from perfgen.extraction import probe
+from perfgen.extraction.joining import parted_columns
 from perfgen.extraction.label_text import core, normal, without_brackets
 from perfgen.extraction.lesson import Lesson
 from perfgen.extraction.numbering import NUMERAL, value_of
@@ -38,6 +39,7 @@ class Labels:
         self.title = contract.title
         self.place = contract.root
         self.year_key = self.place.key_of(YEAR)  # "" where the form has no year
+        self.layout = layout.name
         self._contract = contract
         self._layout = layout
         lesson = Lesson(self.place)
@@ -45,6 +47,7 @@ class Labels:
         lesson.take(full)
         aliases = _aliases(document)
         self.rows = lesson.rows(aliases)
+        self.parted = parted_columns(full)
         self.lines = tuple(lesson.lines)
         # For a value that may be left out the value that is printed in its cell instead, by path patterns.
         self.printed_instead = lesson.printed_instead(full, self.lay_out(probe.bare(self.place)))

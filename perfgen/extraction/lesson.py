@@ -44,6 +44,7 @@ class _Draft:
     covered: set[int] = field(default_factory=set)
     followers: set[int] = field(default_factory=set)
     scope: str = ""
+    shared: str = ""
 
 
 class Lesson:
@@ -53,7 +54,8 @@ class Lesson:
         self._place = place
         self._drafts: list[_Draft] = []
         self._known: dict[tuple[object, ...], int] = {}
-        self._opened: dict[str, tuple[int, int]] = {}  # for a list path the row pattern and index met last
+        self._opened: dict[str, tuple[int, int, int]] = {}  # for a list path the row pattern, index and row met last
+        self._count = 0  # of rows
         self.lines: list[Pattern] = []
 
     def take(self, form: Form) -> None:
@@ -93,6 +95,7 @@ class Lesson:
 
     def _row(self, labels: list[list[_Label]], number: int, cells: list[Cell]) -> int:
         """The number of the row's pattern, which is added where it is new; `labels` are those of all rows of the table."""
+        self._count += 1
         keys = [(index, _key(cell)) for index, cell in enumerate(cells) if _kind(cell) is TokenKind.KEY]
         indices = [_indices(source) for cell in cells if (source := _source(cell))]
         item = indices[0][0] if indices and all(one[:1] == indices[0][:1] != [] for one in indices) else None
@@ -126,13 +129,15 @@ class Lesson:
         return found
 
     def _open(self, draft: _Draft, number: int, path: str, indices: list[int]) -> None:
-        """Learn whether a row above has opened the list item that this one belongs to."""
+        """Learn whether a row above has opened the list item that this one belongs to, or shares it."""
         if outer := path[: path.find("*") + 1]:
-            opener, index = self._opened.get(outer, (number, -1))
+            opener, index, row = self._opened.get(outer, (number, -1, 0))
             if opener != number and index == indices[0]:
                 draft.scope = outer
             else:
-                self._opened[outer] = number, indices[0]
+                if index == indices[0] and row != self._count and "*" in path[len(outer) :]:
+                    draft.shared = outer
+                self._opened[outer] = number, indices[0], self._count
 
     def _token(self, cell: Cell, row: int, bound: list[str], item: int | None) -> Token:
         kind = _kind(cell)
@@ -242,7 +247,8 @@ def _frozen(number: int, draft: _Draft, scopes: set[str], aliases: Aliases) -> R
     outer = {slot.path[: slot.path.find("*") + 1] for token in tokens for slot in token.slots}
     repeated = {pattern.slots[0].list_path for token in tokens for pattern in token.patterns if pattern.repeats}
     opens = min((outer & scopes) - {draft.scope} - repeated, default="")
-    return RowPattern(number, tuple(tokens), draft.scope, opens, frozenset(draft.followers))
+    flat = "" if draft.scope or opens else draft.shared
+    return RowPattern(number, tuple(tokens), draft.scope, opens, flat, frozenset(draft.followers))
 
 
 def _replaced(token: Token, **changes: object) -> Token:

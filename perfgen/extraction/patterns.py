@@ -152,12 +152,14 @@ class Token:
 
 @dataclass(frozen=True)
 class RowPattern:
-    """A row that the template prints. `scope`: the list item that a row before it opened; `opens`: the one it opens."""
+    """A row that the template prints. `scope`: the list item that a row before it opened; `opens`: the one it opens; `flat`:
+    the one that it shares with other rows of its kind, though no row opens it."""
 
     number: int
     tokens: tuple[Token, ...]
     scope: str
     opens: str
+    flat: str
     followers: frozenset[int]
 
     @cached_property

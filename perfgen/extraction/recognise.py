@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.extraction.joining import joined
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.labels import Labels
 from perfgen.readers.document import Document, Line, ReadTable
@@ -72,6 +73,20 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     return Recognised(labels.form, confidence, findings, broken)
 
 
+def likeliest(document: Document, layouts: Iterable[Labels]) -> Labels:
+    """Of the layouts of a form, the official one first, the one most of whose labels the document holds."""
+    return max(layouts, key=lambda labels: _found(labels, _short(joined(document, labels.parted))).share)
+
+
+def has_all_labels(document: Document, labels: Labels) -> bool:
+    return _found(labels, _short(joined(document, labels.parted))).exact == 1
+
+
+def _short(document: Document) -> set[str]:
+    """The texts that may be labels."""
+    return {text for _, text in _placed(document) if text.strip() and len(text) <= LONGEST}
+
+
 def _other_kind(first: list[str]) -> tuple[str, re.Pattern[str] | None]:
     """The title, if it is of a form for what came of the goals, and the words that forms of its kind have in theirs."""
     titles = [text for text in first if len(text) <= LONGEST]
@@ -107,15 +122,22 @@ def _titles(known: set[str], texts: set[str]) -> dict[str, float]:
 
 
 def _likeness(labels: Labels, texts: set[str], titles: dict[str, float]) -> _Likeness:
+    found = _found(labels, texts)
+    names, whole = len(labels.names), len(labels.names) + TITLE
+    titled = TITLE * titles.get(core(labels.title), 0)
+    return _Likeness((found.share * names + titled) / whole, (found.exact * names + titled) / whole)
+
+
+def _found(labels: Labels, texts: set[str]) -> _Likeness:
+    """Without regard to the title."""
     found: set[str] = set()
     exact: set[str] = set()
     for text in texts:
         meaning = labels.meaning(text)
         exact |= meaning.exact
         found |= meaning.exact or (meaning.near if len(meaning.near) == 1 else frozenset())
-    titled = TITLE * titles.get(core(labels.title), 0)
-    whole = len(labels.names) + TITLE
-    return _Likeness((len(found) + titled) / whole, (len(exact) + titled) / whole)
+    whole = max(len(labels.names), 1)
+    return _Likeness(len(found) / whole, len(exact) / whole)
 
 
 def _placed(document: Document) -> Iterator[tuple[Place, str]]:

@@ -13,6 +13,7 @@ from perfgen.extraction.choosing import Chooser
 from perfgen.extraction.column_order import ColumnOrder, without
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.fixed_words import is_constant, is_signed, once
+from perfgen.extraction.flat_lists import FlatLists
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import money_unit
 from perfgen.extraction.labels import Labels
@@ -62,6 +63,7 @@ class Reading:
         self._order = ColumnOrder(labels.rows)
         self._unknown: set[int] = set()  # the columns under heads that the form does not have
         self._neighbours = Neighbours(frozenset(), {})
+        self._flat = FlatLists([], labels.place, findings)
         self._marked = False  # whether bookmarks tell where values came from
 
     @property
@@ -75,6 +77,7 @@ class Reading:
         self._rows = rows
         self._chooser.takes_unfinished = not self._marked
         self._neighbours = neighbours(rows)
+        self._flat = FlatLists(rows, self.labels.place, self.findings)
         for row in rows:
             if row.table in (HEADER, FOOTER):
                 self._lines.take_margin(row.cells[0], self._marked)
@@ -112,7 +115,7 @@ class Reading:
             self._blocks.open(pattern.scope, 0, "", row.filled[0].place)
             self._blocks.unnamed = row.table
         self._chooser.last = pattern
-        self._items = {}
+        self._items = self._flat.shared(pattern.flat, row) if pattern.flat else {}
         self._bases = {}
         for token, cells in zip(pattern.tokens, fitted.cells, strict=True):
             if token.kind is TokenKind.LABEL and cells and not cells[0].is_blank:

@@ -1,4 +1,4 @@
-"""A declaration and a template folder in, the form out: Jinja2, sandboxed, with values kept apart from markup."""
+"""A declaration and a template in, the form out: Jinja2, sandboxed, with values kept apart from markup."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from jinja2.exceptions import SecurityError
 
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
-from perfgen.form import Form
+from perfgen.form import Form, GridError
 from perfgen.layout.compiled import Compiled
 from perfgen.layout.dialect import MarkupError
 from perfgen.layout.markup import Remembered, read
 from perfgen.layout.sandbox import SandboxEnvironment
 
-TEMPLATE = "form.html.j2"
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 
 
@@ -35,11 +34,12 @@ def _environment(folder: Path, trusted: bool) -> SandboxEnvironment:
 class Layout:
     """A form's template, compiled once; lays out any number of declarations."""
 
-    def __init__(self, folder: Path, trusted: bool = False) -> None:
+    def __init__(self, template: Path, trusted: bool = False) -> None:
         """A template that comes with perfgen is trusted; any other is stopped when it does too much."""
-        self._folder = folder
+        self.name = template.name.partition(".")[0]
+        self._folder, self._file = template.parent, template.name
         self._seen = Remembered()
-        self._environment = _environment(folder, trusted)
+        self._environment = _environment(self._folder, trusted)
 
     def lay_out(self, declaration: Record) -> Form:
         """Raises ProblemsFound with the template's file and line where the template is at fault."""
@@ -48,15 +48,24 @@ class Layout:
         except MarkupError as error:
             raise self._found(str(error), *self._trace(declaration, error)) from error
         except TemplateSyntaxError as error:
-            raise self._found(f"模板语法有误：{error.message}", error.name or TEMPLATE, error.lineno) from error
+            raise self._found(f"模板语法有误：{error.message}", error.name or self._file, error.lineno) from error
         except SyntaxError as error:  # Python's own: it nests no more than 20 loops
-            raise self._found("模板语法有误：循环套得太深", TEMPLATE, 1) from error
+            raise self._found("模板语法有误：循环套得太深", self._file, 1) from error
         except (TemplateError, *_FAULTS) as error:
             raise self._found(_words(error), *self._line_of(error)) from error
 
+    def parted(self, form: Form) -> Form:
+        """The same as it is written, its values in three columns where the template asks for that. Raises ProblemsFound."""
+        from perfgen.layout.parting import with_parts
+
+        try:
+            return with_parts(form)
+        except GridError as error:
+            raise self._found(str(error), self._file, 1) from error
+
     def _chunks(self, environment: SandboxEnvironment, declaration: Record) -> Iterator[Any]:
         """What the template prints, unjoined; an error's traceback names lines of the template."""
-        template = environment.get_template(TEMPLATE)
+        template = environment.get_template(self._file)
         try:
             chunks: Any = template.root_render_func(template.new_context(declaration))
             yield from environment.bounded(chunks)
@@ -73,11 +82,11 @@ class Layout:
         except MarkupError as again:
             error = again
         name, _, line = error.line.rpartition(":")
-        return (name, int(line)) if line else (TEMPLATE, 1)
+        return (name, int(line)) if line else (self._file, 1)
 
     def _line_of(self, error: BaseException) -> tuple[str, int]:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to name template lines."""
-        place = (TEMPLATE, 1)
+        place = (self._file, 1)
         for frame, line in traceback.walk_tb(error.__traceback__):
             path = Path(frame.f_code.co_filename)
             if path.is_relative_to(self._folder):

@@ -9,7 +9,8 @@ from perfgen.building import output
 from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.extraction.extract import extract
-from perfgen.extraction.recognise import DOUBTED, recognise
+from perfgen.extraction.recognise import DOUBTED, has_all_labels, recognise
+from perfgen.form import OFFICIAL
 from perfgen.manuscript.canonical import dump
 from perfgen.project import Project
 from perfgen.readers import opening
@@ -61,9 +62,28 @@ def each_brought_in(project: Project, file: Path) -> tuple[list[BroughtIn], list
 
 
 def _brought_in(project: Project, document: Document, file: str, stem: str) -> BroughtIn:
-    known = recognise(document, file, project.forms(), project.labels)
+    if document.origin and document.origin.layout != OFFICIAL:
+        raise ProblemsFound([_part(document.origin.layout, file)])
+    try:
+        known = recognise(document, file, project.forms(), project.labels)
+    except ProblemsFound as unknown:
+        if layout := _other_layout(project, document):
+            raise ProblemsFound([_part(layout, file)]) from unknown
+        raise
     labels = project.labels(known.form)
     found = extract(document, labels, file)
     problems = [*known.broken, *told([*document.notes, *known.findings, *found.problems], file)]
     target = Path(project.specs, str(found.data.get(labels.year_key) or "未知年度"), f"{stem}.yaml")
     return BroughtIn(target, known.confidence, problems, project, known.form, found.data)
+
+
+def _part(layout: str, file: str) -> Diagnostic:
+    message = f"这是申报表的另一种样式（{layout}），只有其中一部分内容，读不成一份新的"
+    hint = "把它的改动写回已有的申报表：perfgen pull 文件 申报表.yaml"
+    return Diagnostic("part-of-form", message, file, None, hint, status=2)
+
+
+def _other_layout(project: Project, document: Document) -> str:
+    """The name of a layout, not an official one, all of whose labels the document has; "" where there is none."""
+    others = [(form, layout) for form in project.forms() for layout in project.layouts(form)[1:]]
+    return next((layout for form, layout in others if has_all_labels(document, project.labels(form, layout))), "")

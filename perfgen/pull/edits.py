@@ -16,8 +16,10 @@ from perfgen.changes.tree import origins
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound, Severity
 from perfgen.extraction.extract import Extracted, extract
+from perfgen.extraction.joining import joined
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.printed import as_document
+from perfgen.form import OFFICIAL
 from perfgen.pointers import above, last, value_at
 from perfgen.pull.account import Account, Unread, Versions
 from perfgen.readers.document import Document
@@ -44,6 +46,7 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
     """`force`: an item whose line was deleted is, though its rows were left.
 
     Raises ProblemsFound where the document cannot be read, or where its own values cannot be printed any more."""
+    document = joined(document, labels.parted)
     found = extract(document, labels, file)
     if any(one.severity is Severity.ERROR for one in found.problems):
         raise ProblemsFound(told([*document.notes, *found.problems], file))
@@ -66,7 +69,9 @@ def edits(document: Document, built_from: Data, labels: Labels, file: str, force
     problems = [one for one in found.problems if one.message not in known]
     gone = {place[:2] for place in let_go}
     problems = [said for one in problems if (said := _as_let_go(one, gone)) is not None]
-    if refused:
+    if labels.layout != OFFICIAL:  # what it does not show has not changed
+        base = built_from
+    if refused or base is built_from:
         tree = changed(base, kept)
         return Edits(base, tree.data, dict(origins(tree)), account, refused, problems)
     return Edits(base, theirs, {**anchors, **matches}, account, refused, problems)

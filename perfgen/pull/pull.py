@@ -13,6 +13,7 @@ from perfgen.changes.change import Change, KeyMoved
 from perfgen.changes.telling import Teller
 from perfgen.changes.three_way import Winner, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.extraction.recognise import likeliest
 from perfgen.manuscript.edit import edited
 from perfgen.ooxml import MAX_BYTES
 from perfgen.project import Project
@@ -78,7 +79,9 @@ class Pulling:
         """Raises ProblemsFound where the document or the spec cannot be used, or where the result would not validate."""
         file, read, content = returned
         if read.origin is None and content and (assumed := self._candidates.assumed()):
-            labels = self._project.labels(assumed.form)
+            layouts = [self._project.labels(assumed.form, name) for name in self._project.layouts(assumed.form)]
+            labels = likeliest(read, layouts)
+            assumed = assumed._replace(layout=labels.layout)
             read = compared(content, self._path, self._wishes.tracked, assumed, labels, str(self._named)) or read
         return _pulled(self._project, self._candidates, file, read, self._wishes)
 
@@ -102,7 +105,7 @@ def _pulled(project: Project, candidates: Candidates, file: str, read: Document,
     if contract.form != origin.form:
         hint = "换成它所属的申报表"
         raise ProblemsFound([Diagnostic("other-form", "文件和申报表不是同一种表", file, None, hint, status=2)])
-    made = edits(read, origin.data, project.labels(contract.form), file, wishes.force)
+    made = edits(read, origin.data, project.labels(contract.form, origin.layout), file, wishes.force)
     merged = three_way(made.base, ours.data, made.theirs, made.anchors, wishes.choose)
     changes: list[Change] = [change for change in merged.changes if not isinstance(change, KeyMoved)]
     messages = Messages(file, ours, Teller(ours, contract.root))

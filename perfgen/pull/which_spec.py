@@ -9,6 +9,7 @@ from pathlib import Path
 from perfgen.building.find_specs import SpecFile, find
 from perfgen.building.laying import laid_out
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.form import OFFICIAL
 from perfgen.project import Project
 from perfgen.readers.document import ReadOrigin
 from perfgen.review.git import Repository
@@ -35,7 +36,7 @@ class Candidates:
 
         Raises ProblemsFound."""
         said = [one for one in self._files if origin.spec and one.relative.as_posix() == origin.spec]
-        named = said or self._by_name()
+        named = said or self._by_name(origin.layout)
         if len(named) != 1:
             named = [one for one in self._files if (spec := self._spec(one)) and spec.data == origin.data]
         if len(named) == 1:
@@ -60,10 +61,11 @@ class Candidates:
         spec = read(self._files[0].path)
         return self._origin(self._project.contract_of(spec).form, spec)
 
-    def _by_name(self) -> list[SpecFile]:
+    def _by_name(self, layout: str = OFFICIAL) -> list[SpecFile]:
         if self._named:
             return self._files
-        below = self._document.absolute().with_suffix("").parts
+        document = self._document.absolute().with_suffix("")
+        below = document.with_name(document.name.removesuffix(f".{layout}")).parts
         return [one for one in self._files if below[-len(one.relative.parts) :] == one.relative.with_suffix("").parts]
 
     def _versions(self) -> Iterator[Spec]:

@@ -10,6 +10,7 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.form import OFFICIAL
 from perfgen.readers.findings import Observation
 from perfgen.text import Text
 
@@ -70,13 +71,14 @@ class Margin(NamedTuple):
 
 
 class ReadOrigin(NamedTuple):
-    """What the document was built from: the form's name, the values, what the n-th bookmark stood round, and of a workbook
-    the path of the spec below the folder of specs."""
+    """What the document was built from: the form's name, the values, what the n-th bookmark stood round, of a workbook
+    the path of the spec below the folder of specs, and the layout of the form."""
 
     form: str
     data: Data
     sources: tuple[str, ...]
     spec: str = ""
+    layout: str = OFFICIAL
 
 
 class Document(NamedTuple):

@@ -11,6 +11,7 @@ from lxml import etree
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
+from perfgen.form import OFFICIAL
 from perfgen.ooxml import CUSTOM_PROPERTIES, CUSTOM_XML, DIGEST_PROPERTY, FORM_PROPERTY, ORIGIN
 from perfgen.readers.document import ReadOrigin
 from perfgen.readers.findings import Findings
@@ -51,7 +52,7 @@ def _origin(root: etree._Element) -> ReadOrigin:
     refuse_large(values)
     data = checked(json.loads(values, parse_float=Decimal))
     sources = root.findtext(f"{{{ORIGIN}}}sources", "")
-    return ReadOrigin(root.get("form", ""), data, tuple(sources.split("\n")) if sources else ())
+    return ReadOrigin(root.get("form", ""), data, tuple(sources.split("\n")) if sources else (), layout=root.get("layout", OFFICIAL))
 
 
 def refuse_large(values: str) -> None:

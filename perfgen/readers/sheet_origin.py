@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from perfgen.form import OFFICIAL
 from perfgen.ooxml import ORIGIN_SHEET
 from perfgen.readers.document import Line, Lines, ReadOrigin
 from perfgen.readers.origin import checked, refuse_large
@@ -62,7 +63,7 @@ def _carried(told: str) -> CarriedForm:
             for mark, of_row in given["cells"].items()
             for column, lines in of_row
         }
-        origin = ReadOrigin(str(given["form"]), checked(given["data"]), (), str(given.get("spec", "")))
+        origin = ReadOrigin(str(given["form"]), checked(given["data"]), (), str(given.get("spec", "")), str(given.get("layout", OFFICIAL)))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not what perfgen writes") from error
     if any(list(one.columns) != sorted(set(one.columns)) or len(one.columns) < 2 for one in tables):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfgen.form import OF_THE_BASE, Page
+from perfgen.form import OF_THE_BASE, OFFICIAL, Page
 from perfgen.ooxml import CUSTOM_PROPERTIES, CUSTOM_XML, DOCUMENT, OFFICE, OFFICE_TYPE, ORIGIN, ORIGIN_PART
 from perfgen.writers import base_file, base_parts, known_bases, properties
 from perfgen.writers.archive import EARLIEST, begun, date_of, zipped
@@ -81,7 +81,7 @@ class Base:
             (DOCUMENT, document),
             (properties.CORE_PROPERTIES, properties.core_properties(title, origin.title, self._epoch).encode()),
             (CUSTOM_PROPERTIES, properties.custom_properties(origin.form, data).encode()),
-            (ORIGIN_PART, _origin(origin.form, data, sources).encode()),
+            (ORIGIN_PART, _origin(origin, data, sources).encode()),
         ]
         return zipped(parts, date_of(self._epoch), self._static, seal=True)
 
@@ -98,9 +98,10 @@ def _with_own(parts: dict[str, bytes]) -> dict[str, bytes]:
     return dict([*lists, *((name, own.encode()) for name, own in _STATIC_PARTS.items()), *rest])
 
 
-def _origin(form: str, data: str, sources: list[str]) -> str:
+def _origin(origin: Origin, data: str, sources: list[str]) -> str:
     """customXml/item1.xml: the values as JSON, and on line N of `sources` what bookmark `_perfgen_N` stands round."""
+    layout = "" if origin.layout == OFFICIAL else f' layout="{escaped(origin.layout)}"'
     return (
-        f'{HEADER}<origin xmlns="{ORIGIN}" form="{escaped(form)}"><data>{escaped(data)}</data>'
+        f'{HEADER}<origin xmlns="{ORIGIN}" form="{escaped(origin.form)}"{layout}><data>{escaped(data)}</data>'
         f"<sources>{escaped(chr(10).join(sources))}</sources></origin>"
     )

@@ -8,6 +8,7 @@ import os
 import time
 from typing import Any, Final, NamedTuple
 
+from perfgen.form import OFFICIAL
 from perfgen.ooxml import CUSTOM_PROPERTIES, DIGEST_PROPERTY, FORM_PROPERTY, OFFICE, OFFICE_TYPE, PACKAGE, PACKAGE_TYPE
 from perfgen.text import NO_XML
 from perfgen.writers.archive import EARLIEST, LATEST
@@ -27,11 +28,12 @@ APPLICATION_PART: Final = (
 
 
 class Origin(NamedTuple):
-    """What a document carries of the spec it was built from: the form's name and title, and the values."""
+    """What a document carries of the spec it was built from: the form's name and title, the values, the layout."""
 
     form: str
     title: str
     data: Any
+    layout: str = OFFICIAL
 
 
 def relationships(main: str) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.display import shortened
-from perfgen.form import Form, Page, Paragraph
+from perfgen.form import OFFICIAL, Form, Page, Paragraph
 from perfgen.ooxml import (
     CONTENT_TYPES,
     CUSTOM_PROPERTIES,
@@ -101,7 +101,8 @@ def _parts(forms: Iterable[Filled], title: str, epoch: int) -> Iterator[tuple[st
         data = properties.encoded(origin.data)
         if not number:
             first, values = origin, data
-        told = json.dumps({"form": origin.form, "spec": spec, **rows.carried}, ensure_ascii=False, separators=(",", ":"))
+        given = {"form": origin.form, "spec": spec, **({} if origin.layout == OFFICIAL else {"layout": origin.layout})}
+        told = json.dumps({**given, **rows.carried}, ensure_ascii=False, separators=(",", ":"))
         carried.append(zlib.compress(f'{told[:-1]},"data":{data}}}'.encode(), LEVEL))
         yield _sheet_part(number), _sheet(rows, looks, number == 0).encode()
     yield _sheet_part(len(sheets)), _origins(carried)

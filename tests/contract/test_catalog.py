@@ -52,7 +52,7 @@ def message(find: Callable[[], object]) -> str:
 def test_shipped_forms_are_found_from_anywhere(project: Path) -> None:
     assert Catalog(Path()).names() == SHIPPED
     assert Catalog(Path()).schema_file(SHIPPED[0]) == ROOT / "schema" / f"{SHIPPED[0]}.schema.json"
-    assert Catalog(Path()).template_folder(SHIPPED[0]) == ROOT / "templates" / SHIPPED[0]
+    assert Catalog(Path()).template(SHIPPED[0], "form") == ROOT / "templates" / SHIPPED[0] / "form.html.j2"
     assert Catalog(Path()).template_file(SHIPPED[0], "base.docx") == ROOT / "templates" / "base.docx"
 
 
@@ -66,9 +66,9 @@ def test_own_form_joins_the_shipped_ones_and_common_definitions_are_no_form(proj
 def test_own_file_wins_and_is_named_as_seen_from_the_project(project: Path) -> None:
     put(project / "templates" / "department-declaration" / "form.html.j2")
     put(project / "schema" / "department-declaration.schema.json")
-    assert Catalog(Path()).template_folder(SHIPPED[0]) == Path("templates/department-declaration")
+    assert Catalog(Path()).template(SHIPPED[0], "form") == Path("templates/department-declaration/form.html.j2")
     assert Catalog(Path()).schema_file(SHIPPED[0]) == Path("schema/department-declaration.schema.json")
-    assert Catalog(Path()).template_folder(SHIPPED[1]) == ROOT / "templates" / SHIPPED[1]
+    assert Catalog(Path()).template(SHIPPED[1], "form") == ROOT / "templates" / SHIPPED[1] / "form.html.j2"
 
 
 def test_file_beside_the_template_wins_over_the_one_that_all_forms_share(project: Path) -> None:
@@ -81,7 +81,7 @@ def test_file_beside_the_template_wins_over_the_one_that_all_forms_share(project
 
 def test_missing_form_is_told_with_the_forms_there_are(project: Path) -> None:
     assert message(lambda: Catalog(Path()).schema_file("own-form")) == "找不到 schema/own-form.schema.json"
-    assert message(lambda: Catalog(Path()).template_folder("own-form")) == "找不到 templates/own-form/form.html.j2"
+    assert message(lambda: Catalog(Path()).template("own-form", "form")) == "找不到 templates/own-form/form.html.j2"
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,19 @@ def test_missing_form_is_told_with_the_forms_there_are(project: Path) -> None:
 def test_name_that_could_be_a_path_is_no_form(project: Path, name: str) -> None:
     put(project / "secret.schema.json")
     assert message(lambda: Catalog(Path()).schema_file(name)).startswith("找不到 schema/")
+
+
+def test_layouts_of_a_form_are_its_templates_the_official_one_first(project: Path) -> None:
+    form = "department-declaration"
+    assert Catalog(Path()).layouts(form) == ["form", "module", "module-hubei", "module-long-term"]
+    for name in ("short", "Bad Name"):
+        put(project / "templates" / form / f"{name}.html.j2")
+    assert Catalog(Path()).layouts(form) == ["form", "module", "module-hubei", "module-long-term", "short"]
+    assert Catalog(Path()).template(form, "short") == Path("templates/department-declaration/short.html.j2")
+    assert Catalog(Path()).template(form, "module") == ROOT / "templates" / form / "module.html.j2"
+
+
+@pytest.mark.parametrize("name", ["../form", "/etc/passwd", "Bad Name", "", "long"])
+def test_name_that_could_be_a_path_is_no_layout(project: Path, name: str) -> None:
+    put(project / "templates" / "department-declaration" / "Bad Name.html.j2")
+    assert message(lambda: Catalog(Path()).template(SHIPPED[0], name)).startswith("找不到 templates/")

@@ -34,7 +34,7 @@ def lay_out(tmp_path: Path) -> LayOut:
         (tmp_path / "form.html.j2").write_text(template, "utf-8")
         declaration = shape({"properties": {"name": {"type": "string"}}})({"name": "中心"}, "")
         assert isinstance(declaration, Record)
-        return [str(text) for text in Layout(tmp_path, trusted).lay_out(declaration).texts()]
+        return [str(text) for text in Layout(tmp_path / "form.html.j2", trusted).lay_out(declaration).texts()]
 
     return run
 

@@ -43,7 +43,7 @@ def lay_out(tmp_path: Path) -> LayOut:
             (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         declaration = shape(SCHEMA)({**DATA, **changes}, "")
         assert isinstance(declaration, Record)
-        return Layout(tmp_path).lay_out(declaration)
+        return Layout(tmp_path / "form.html.j2").lay_out(declaration)
 
     return run
 
@@ -149,7 +149,7 @@ def test_missing_template_is_told(tmp_path: Path) -> None:
     declaration = shape(SCHEMA)(DATA, "")
     assert isinstance(declaration, Record)
     with pytest.raises(ProblemsFound) as problems:
-        Layout(tmp_path).lay_out(declaration)
+        Layout(tmp_path / "form.html.j2").lay_out(declaration)
     assert problems.value.diagnostics[0].position == Position(1, 1)
 
 
@@ -232,8 +232,8 @@ def test_template_that_is_trusted_is_not_counted(tmp_path: Path, monkeypatch: py
     declaration = shape(SCHEMA)(DATA, "")
     assert isinstance(declaration, Record)
     with pytest.raises(ProblemsFound, match="2000000 步"):
-        Layout(tmp_path).lay_out(declaration)
-    assert list(Layout(tmp_path, trusted=True).lay_out(declaration).texts()) == ["服务中心"]
+        Layout(tmp_path / "form.html.j2").lay_out(declaration)
+    assert list(Layout(tmp_path / "form.html.j2", trusted=True).lay_out(declaration).texts()) == ["服务中心"]
 
 
 def test_refused_arithmetic_is_told_in_words(lay_out: LayOut) -> None:
@@ -301,7 +301,7 @@ def test_template_may_extend_another(lay_out: LayOut) -> None:
 
 def test_one_layout_serves_many_declarations(lay_out: LayOut, tmp_path: Path) -> None:
     lay_out("<p>{{ department }}</p>{% for task in tasks %}<p>{{ task }}</p>{% endfor %}")
-    layout = Layout(tmp_path)
+    layout = Layout(tmp_path / "form.html.j2")
     for tasks in (["甲"], [], ["乙", "丙"]):
         declaration = shape(SCHEMA)({**DATA, "tasks": tasks}, "")
         assert isinstance(declaration, Record)

@@ -42,8 +42,8 @@ def laid_out(project: Project, spec: Spec, layout: str = OFFICIAL) -> Laid:
     The official one shows every value; the others are for those who ask for a part."""
     contract = project.contract_of(spec)
     if layout != OFFICIAL and layout not in (known := project.layouts(contract.form)):
-        hint = f"--layout 可以写 {'、'.join(known)}；别的样式自己写成 templates/{contract.form}/名字{TEMPLATE}"
-        message = f"“{contract.title}”没有“{shortened(layout)}”这个样式"
+        hint = f"--layout 可以写 {'、'.join(known)}；别的版式自己写成 templates/{contract.form}/名字{TEMPLATE}"
+        message = f"“{contract.title}”没有“{shortened(layout)}”这个版式"
         raise ProblemsFound([Diagnostic("missing-layout", message, spec.file, spec.position("/form"), hint)])
     declaration = contract.declare(spec)
     made = project.layout(contract.form, layout)

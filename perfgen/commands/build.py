@@ -22,7 +22,7 @@ def build(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
     to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
-    layout: Annotated[str, typer.Option(metavar="样式", help="表的别的样式，如 module：一体化系统的导入表；不写则为正式的表。")] = OFFICIAL,
+    layout: Annotated[str, typer.Option(metavar="版式", help="表的别的版式，如 module：一体化系统的导入表；不写则为正式的表。")] = OFFICIAL,
     one_workbook: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="几份放进一个 Excel 文件，一份一张工作表。")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="先按审核规则检查，有错误的不生成。")] = False,

@@ -78,7 +78,7 @@ def _brought_in(project: Project, document: Document, file: str, stem: str) -> B
 
 
 def _part(layout: str, file: str) -> Diagnostic:
-    message = f"这是申报表的另一种样式（{layout}），只有其中一部分内容，读不成一份新的"
+    message = f"这是申报表的另一种版式（{layout}），只有其中一部分内容，读不成一份新的"
     hint = "把它的改动写回已有的申报表：perfgen pull 文件 申报表.yaml"
     return Diagnostic("part-of-form", message, file, None, hint, status=2)
 

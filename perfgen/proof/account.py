@@ -16,7 +16,7 @@ from perfgen.display import shortened
 from perfgen.lint.rule import all_rules
 from perfgen.project import Project
 from perfgen.proof.onward import carried, on_paper, tabled
-from perfgen.proof.round_trip import RoundTrip, round_trip
+from perfgen.proof.round_trip import RoundTrip, other_layouts, round_trip
 from perfgen.proof.understood import unused_rules, without_role
 from perfgen.spec.spec import Spec, read
 
@@ -41,6 +41,7 @@ def account(project: Project, form: str, paths: list[Path]) -> Verdict:
         try:
             laid = laid_out(project, spec)
             found = round_trip(project, laid)
+            others = other_layouts(project, laid)
         except ProblemsFound as refused:
             problems += refused.diagnostics
             lines.append("  印不出来，或者印出来的读不回，见下")
@@ -48,11 +49,12 @@ def account(project: Project, form: str, paths: list[Path]) -> Verdict:
         tried.append(laid)
         findings = judge(project, laid)
         summed_up, of_table = tabled(project, laid)
-        problems += [*(one for one in found.pulled if isinstance(one, Diagnostic)), *of_table]
-        beyond = [*carried(project, laid), summed_up, on_paper(project, laid)]
+        of_sheets = [one for pulled in others.values() for one in pulled]
+        problems += [*(one for one in (*found.pulled, *of_sheets) if isinstance(one, Diagnostic)), *of_table]
+        beyond = [*sheets(others), *carried(project, laid), summed_up, on_paper(project, laid)]
         lines += [f"  {line}" for line in (*told(project, laid, found), *beyond)]
         lines.append(f"  规则：找到 {len(findings)} 处，用 perfgen check 看" if findings else "  规则：没有找到问题")
-        fails = fails or bool(found.pulled or found.lost) or found.form != form
+        fails = fails or bool(found.pulled or found.lost) or found.form != form or any(others.values())
     unexplained = dict.fromkeys(label for laid in tried for label in without_role(laid))
     lines.append(f"没有说明是什么（x-role）的项：{'、'.join(unexplained) or '没有'}")
     return Verdict([*lines, *_rules(unused_rules(contract.root))], problems, fails)
@@ -86,6 +88,13 @@ def told(project: Project, laid: Laid, found: RoundTrip) -> Iterator[str]:
     yield f"用 import 读入：{found.tried} 个值读回 {found.tried - len(found.lost)} 个"
     for value, got in found.lost:
         yield f"  {value.source}：“{shortened(value)}”{f'读成了“{shortened(got)}”' if got else '没有读回'}"
+
+
+def sheets(others: dict[str, list[str | Diagnostic]]) -> Iterator[str]:
+    """A line for each other layout, and for what of it does not come back."""
+    for layout, pulled in others.items():
+        yield f"版式 {layout} 印成 Excel，没有改过的用 pull 收回：{'没有改动，正确' if not pulled else '有改动，不对'}"
+        yield from (f"  {one}" for one in pulled if isinstance(one, str))
 
 
 def _rules(unused: dict[str, list[str]]) -> Iterator[str]:

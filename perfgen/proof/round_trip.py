@@ -7,17 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from perfgen.building.laying import Laid, write
+from perfgen.building.laying import Laid, laid_out, write
 from perfgen.data import Data
 from perfgen.declaration.computed import without_computed
 from perfgen.declaration.record import values
 from perfgen.diagnostics import Diagnostic
 from perfgen.extraction.extract import extract
 from perfgen.extraction.recognise import recognise
+from perfgen.form import OFFICIAL
 from perfgen.layout.unprinted import is_within, not_for_printing
 from perfgen.pointers import value_at
 from perfgen.project import Project
-from perfgen.pull.pull import pull
+from perfgen.pull.pull import Pulled, pull
 from perfgen.readers import opening
 from perfgen.text import Text
 
@@ -45,6 +46,25 @@ def round_trip(project: Project, laid: Laid) -> RoundTrip:
     pairs = [(value, _at(read, value.source)) for value in every]
     lost = [(value, got) for value, got in pairs if not _same(got, _at(laid.spec.data, value.source))]
     return RoundTrip([*pulled.told, *pulled.problems], known.form, [(one, _text(got)) for one, got in lost], len(every))
+
+
+def other_layouts(project: Project, laid: Laid) -> dict[str, list[str | Diagnostic]]:
+    """By the name of each layout of the form but the official one what `pull` of its unedited sheet would change or tell.
+
+    Raises ProblemsFound where one cannot be printed, or not be read at all."""
+    found: dict[str, list[str | Diagnostic]] = {}
+    for layout in project.layouts(laid.contract.form):
+        if layout != OFFICIAL:
+            pulled = _pulled(project, laid_out(project, laid.spec, layout), "xlsx")
+            found[layout] = [*pulled.told, *pulled.problems]
+    return found
+
+
+def _pulled(project: Project, laid: Laid, format_: str) -> Pulled:
+    with tempfile.TemporaryDirectory(prefix="perfgen-") as folder:
+        path = Path(folder, f"form.{format_}")
+        path.write_bytes(write(project, laid, format_))
+        return pull(project, path, Path(laid.spec.file))
 
 
 def _expected_back(laid: Laid) -> list[Text]:

@@ -93,6 +93,37 @@ def test_what_does_not_come_back_is_told(project: Path) -> None:
     ]
 
 
+FLAT = """<table><col width="1"><col width="1"><col width="1"><col width="1">
+<thead><tr><th>名称</th><th class="sign target unit" colspan="3">符号、数、单位</th></tr></thead>
+{% for row in rows %}<tr><td>{{ row.name }}</td><td class="sign target unit" colspan="3">{{ row.target }}</td></tr>{% endfor %}
+</table>
+"""
+
+
+def test_other_layouts_are_tried(project: Path) -> None:
+    layout = project / "templates" / "small" / "flat.html.j2"
+    layout.write_text(FLAT, "utf-8")
+    verdict = account(Project(), "small", [])
+    assert not verdict.fails
+    assert "  版式 flat 印成 Excel，没有改过的用 pull 收回：没有改动，正确" in verdict.lines
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong", "told"),
+    [
+        ("class=\"sign target unit\" colspan=\"3\">{{", "class=\"sign target\" colspan=\"3\">{{", "第 2 行第 2 列：class 有 2 个词，格子占 3 列"),
+        ("符号、数、单位", "符号、数", "第 1 行第 2 列：标题要用“、”隔开 3 个名称"),
+        ("class=\"sign target unit\" colspan=\"3\">{{", "class=\"sign measured unit\" colspan=\"3\">{{", "第 2 行：class 里要有一个“target”"),
+    ],
+)
+def test_layout_that_is_at_fault_is_told_with_its_file(project: Path, given: str, wrong: str, told: str) -> None:
+    assert given in FLAT
+    (project / "templates" / "small" / "flat.html.j2").write_text(FLAT.replace(given, wrong), "utf-8")
+    (problem,) = account(Project(), "small", []).problems
+    assert (problem.name, problem.file) == ("template", "templates/small/flat.html.j2")
+    assert told in problem.message
+
+
 def test_form_that_cannot_be_laid_out_is_told_at_its_line(project: Path) -> None:
     template = project / "templates" / "small" / "form.html.j2"
     template.write_text(TEMPLATE.replace("<th>备注</th>", ""), "utf-8")

@@ -203,3 +203,17 @@ def test_part_of_a_form_makes_no_new_spec(tmp_path: Path, bare: bool) -> None:
     (told,) = found.value.diagnostics
     assert (told.name, told.status) == ("part-of-form", 2)
     assert "perfgen pull 文件 申报表.yaml" in told.hint
+
+
+def test_current_values_that_are_filled_in_have_the_unit_of_their_target(tmp_path: Path) -> None:
+    (example,) = (path for path in EXAMPLES if path.stem == "项目支出监控-示例")
+    path = tmp_path / "监控.yaml"
+    path.write_text(example.read_text("utf-8").replace("actual: 6个", "actual: ____", 1), "utf-8")
+    book = sheet_edits.opened(write(PROJECT, laid_out(PROJECT, read(path), "module"), "xlsx"))
+    sheet = book.worksheets[0]
+    row = row_of(sheet, "当年建成口袋公园个数")
+    assert [sheet.cell(row, column).value for column in range(4, 8)] == ["≥", "12", "个", "____"]
+    sheet.cell(row, 7).value = 7
+    found = pulled(tmp_path, sheet_edits.saved(book), path)
+    assert found.problems == []
+    assert found.revised.source.decode() == path.read_text("utf-8").replace("actual: ____", "actual: 7个")

@@ -25,7 +25,7 @@ LAYERS = [
     ["building", "manuscript", "report"],
     ["review", "table"],
     ["batch", "carry", "next_year", "pull"],
-    ["fill", "proof"],
+    ["api", "fill", "proof"],
     ["commands"],
     ["cli"],
     ["__main__"],

@@ -27,6 +27,7 @@ def test_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     exec(compile("\n".join(BLOCKS), str(PAGE), "exec"), {})
 
 
+@pytest.mark.slow
 def test_a_program_that_uses_all_of_it_is_typed(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(

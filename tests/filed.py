@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from conftest import ROOT
@@ -78,14 +79,15 @@ def read(rows: Rows, shape: Callable[[Rows], Document] = as_text) -> Read:
     labels = learn(known.form)
     found = extract(document, labels, "表.txt")
     problems = [*document.notes, *known.findings, *found.problems]
-    printed = list(_printed_rows(labels.lay_out(found.data)))
+    printed = [Counter(map(_bare, row)) for row in _printed_rows(labels.lay_out(found.data))]
     told = {place for one in found.problems for place in one.places}
     columns = {one.place[::2] for one in problems if one.place and one.message.startswith("这一栏没有读懂")}
     spelt = {one.message.partition("”")[0][1:] for one in problems if one.name == "read-as"}
     unseen = []
     for where, cells in _document_rows(document):
         if untold := [text for place, text in cells if place not in told and place[::2] not in columns and text not in spelt]:
-            unseen += [f"{where}：{text}" for text in min((_lacking(row, untold, labels) for row in printed), key=len)]
+            as_labels = {text for text in untold if _is_label(text, labels)}
+            unseen += [f"{where}：{text}" for text in min((_lacking(row, untold, as_labels) for row in printed), key=len)]
     return Read(known.form, found.data, problems, found.places, unseen)
 
 
@@ -114,16 +116,16 @@ def _printed_rows(form: Form) -> Iterator[list[str]]:
             yield [cell.text for cell in block.cells if cell.row <= number < cell.bottom]
 
 
-def _lacking(printed: list[str], texts: list[str], labels: Labels) -> list[str]:
+def _lacking(printed: Counter[str], texts: list[str], labels: set[str]) -> list[str]:
     """The texts that a printed row does not hold; a label may be spelt otherwise, but for the figures in it."""
-    there = Counter(map(_bare, printed))
+    there = printed.copy()
     lacking = []
     for text in texts:
         bare = _bare(text)
         longer = next((one for one in there if there[one] and len(bare) > 8 and bare in one), bare)  # 目标1： in front of it
         if there[longer]:
             there[longer] -= 1
-        elif not _is_label(text, labels):
+        elif text not in labels:
             lacking.append(text)
     return lacking
 
@@ -136,6 +138,7 @@ def _is_label(text: str, labels: Labels) -> bool:
     return bool(meaning.near) and not re.search(r"[0-9]", unnumbered(text))
 
 
+@cache
 def _bare(text: str) -> str:
     """Without what may be spelt otherwise: width, spaces, colons, 万 behind an amount, the zeros behind a point."""
     return _NUMBER.sub(lambda match: f"{Decimal(match[1].replace(',', '')).normalize():f}", normal(text))

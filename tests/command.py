@@ -1,4 +1,4 @@
-"""Running perfgen as people do: a process of its own, in a folder with specs."""
+"""Running perfgen as people do: a process of its own, forked where it need not start, in a folder with specs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import forks
 import pytest
 from conftest import ROOT
 
@@ -24,6 +25,11 @@ def run(*arguments: str | Path, cwd: Path, **options: Any) -> subprocess.Complet
     command = [*options.pop("before", ()), *PERFGEN, *map(str, arguments)]
     options = {"encoding": "utf-8", "timeout": 120, **options}
     options["env"] = {**os.environ, "PYTHONIOENCODING": "utf-8", **options.get("env", {})}
+    if command[: len(PERFGEN)] == [*PERFGEN] and options.keys() == {"encoding", "timeout", "env"}:
+        forked = forks.run(command[len(PERFGEN) :], cwd, options["env"], options["timeout"])
+        if forked is not None:
+            said = (stream.decode(options["encoding"]).replace("\r\n", "\n") for stream in (forked.stdout, forked.stderr))
+            return subprocess.CompletedProcess(command, forked.returncode, *said)
     return subprocess.run(command, cwd=cwd, capture_output=True, **options)
 
 

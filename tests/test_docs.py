@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+import forks
 import pytest
 from conftest import NO_OFFICE, ROOT, require_tool
 from PIL import Image
@@ -53,7 +54,8 @@ def run(tmp_path: Path) -> Callable[[str], str]:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(SCRIPTS)
-    environment = {**os.environ, "PATH": os.pathsep.join(map(str, (SCRIPTS, NO_OFFICE, os.environ["PATH"]))), "PYTHONIOENCODING": "utf-8"}
+    path = os.pathsep.join(map(str, (SCRIPTS, NO_OFFICE, os.environ["PATH"])))
+    environment = forks.in_shell({**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"})
 
     def run_one(command: str) -> str:
         result = subprocess.run(

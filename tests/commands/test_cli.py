@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import forks
 import pytest
 from command import OTHER_FORMS, PERFGEN, SPEC, run, write_specs
 from conftest import NO_OFFICE, ROOT
@@ -25,11 +26,8 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.starts
 
 def typed_again(commands: list[str], folder: Path) -> str:
     """A transcript: each command after `$`, then what it says, `2>` for standard error, and `=>` a status but 0."""
-    environment = {
-        **ENVIRONMENT,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), str(NO_OFFICE), os.environ["PATH"]]),
-        "PYTHONUTF8": "1",
-    }
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(NO_OFFICE), os.environ["PATH"]])
+    environment = forks.in_shell({**ENVIRONMENT, "PATH": path, "PYTHONUTF8": "1"})
     transcript = []
     for command in commands:
         result = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=60)

@@ -31,8 +31,9 @@ DECLARATIONS = [
 NO_OFFICE = ROOT / "tests" / "tools" / "office"  # a program that stands for LibreOffice
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 settings.register_profile("perfgen", deadline=None, max_examples=25)  # a slow machine is no failure
-settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)  # what .ci/run takes
-settings.load_profile("perfgen" if os.environ.get("PERFGEN_REQUIRE_TOOLS", "0") in ("", "0") else "thorough")
+settings.register_profile("thorough", settings.get_profile("perfgen"), max_examples=100)
+THOROUGH = os.environ.get("PERFGEN_THOROUGH", "0") not in ("", "0")  # as CI has it, which has more time
+settings.load_profile("thorough" if THOROUGH else "perfgen")
 # Or else each worker rewrites the assertions of every test again, and each start of perfgen compiles it again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -49,6 +50,11 @@ def pytest_collection_finish() -> None:
     """What the modules and the thousands of collected tests hold is there to the end: no collection walks it again."""
     gc.collect()
     gc.freeze()
+
+
+def drawn(few: int, many: int) -> int:
+    """How many examples a test draws: few, or many with PERFGEN_THOROUGH=1."""
+    return many if THOROUGH else few
 
 
 def tools_required() -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from conftest import ROOT
+from conftest import ROOT, drawn
 from given import checked, contract_for, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -266,7 +266,7 @@ JUNK = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(100, 300), deadline=None)
 @given(st.data())
 def test_what_is_refused_is_explained(data: st.DataObject) -> None:
     """Else a mistake would pass in silence, or a good spec be refused without a word."""

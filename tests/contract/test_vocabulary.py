@@ -7,6 +7,7 @@ from typing import Any
 
 import exact_schema
 import pytest
+from conftest import drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,7 +74,7 @@ def told(document: dict[str, Any], data: Any) -> list[Diagnostic]:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=drawn(400, 1500), deadline=None)
 @given(SCHEMAS, DATA)
 def test_refusal_is_exact_and_told(schema: dict[str, Any], data: Any) -> None:
     document = {"title": "表", "properties": {"a": schema, "b": {"$ref": "#/$defs/part"}}, "$defs": {"part": schema}}
@@ -90,7 +91,7 @@ def test_refusal_is_exact_and_told(schema: dict[str, Any], data: Any) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=drawn(150, 500), deadline=None)
 @given(SCHEMAS, SCHEMAS, DATA)
 def test_what_is_left_over_is_told(schema: dict[str, Any], rest: dict[str, Any], data: Any) -> None:
     for word in ("unevaluatedProperties", "unevaluatedItems"):

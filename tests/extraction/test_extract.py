@@ -10,7 +10,7 @@ from typing import Any
 
 import disturbances
 import pytest
-from conftest import ROOT
+from conftest import ROOT, drawn
 from declarations import declarations, printed_part, without_empty
 from given import learn
 from hypothesis import given, settings
@@ -32,7 +32,7 @@ SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 SEED = ROOT / "tests" / "data" / "seed" / "2021-department-declaration.txt"
 PROJECT = ROOT / "specs" / "examples" / "项目支出-示例.yaml"
 SEED_SPEC = next(path for path in SPECS if path.parent.name == "2021")
-RANDOM = settings(max_examples=30)
+RANDOM = settings(max_examples=drawn(10, 30))
 
 
 def loaded(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from command import SPEC
-from conftest import ROOT, tools_required
+from conftest import ROOT, drawn
 from filling import scalars, shown, type_in, wished
 from given import here
 from hypothesis import given, settings
@@ -114,7 +114,7 @@ def go(live: LiveSpec, steps: list[Step]) -> Iterator[bytes]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("source", "share"), [(SPEC, 8), (EXAMPLE, 1), (SEED, 1)], ids=["small", "example", "seed"])
 def test_any_sequence_is_sound_and_is_undone(source: str, share: int) -> None:
-    @settings(max_examples=share * (20 if tools_required() else 3))
+    @settings(max_examples=share * drawn(5, 20))
     @given(STEPS)
     def run(steps: list[Step]) -> None:
         with tempfile.TemporaryDirectory() as folder:

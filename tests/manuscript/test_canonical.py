@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, drawn
 from declarations import declarations
 from given import contract_for, here, loaded
 from hypothesis import given, settings
@@ -34,7 +34,7 @@ def formatted(source: bytes, file: str) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(20, 60), deadline=None)
 @given(SEEDS)
 def test_what_is_dumped_reads_back_and_is_in_style(seed: int) -> None:
     data = declaration(Random(seed))
@@ -53,7 +53,7 @@ def test_a_declaration_reads_back(data: dict[str, object]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(20, 60), deadline=None)
 @given(SEEDS)
 def test_any_spec_comes_into_style_once_and_for_all(seed: int) -> None:
     random = Random(seed)

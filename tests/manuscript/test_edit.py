@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, drawn
 from given import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +48,7 @@ def difference(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=drawn(30, 100), deadline=None)
 @given(SEEDS, st.sampled_from([1, 1, 2, 5, 20]))
 def test_the_text_edited_says_what_it_should(seed: int, count: int) -> None:
     random = Random(seed)
@@ -100,7 +100,7 @@ def small(random: Random, data: Any, kind: str) -> tuple[Any, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["change", "add", "shift", "remove"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=drawn(15, 30), deadline=None)
 @given(seed=SEEDS)
 def test_only_the_lines_of_the_edit_are_touched_and_no_comment_is_lost(kind: str, seed: int) -> None:
     random = Random(seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from conftest import drawn
 from given import loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def test_note_stands_at_its_key(source: str, pointer: str, expected: str) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(20, 60), deadline=None)
 @given(st.integers(0, 2**32))
 def test_no_note_changes_what_a_spec_says(seed: int) -> None:
     random = Random(seed)

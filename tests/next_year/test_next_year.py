@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, drawn
 from given import declared, here, laid_out, loaded, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -269,7 +269,7 @@ def test_text_that_names_an_earlier_year_is_told_but_history_is_not() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(20, 60), deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_spec_is_turned_into_a_valid_one_or_refused(seed: int) -> None:
     random = Random(seed)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import typed_edits
+from conftest import drawn
 
 # In many parts, so that the file is among the first that are handed to a core.
-MANY = [pytest.param(10, start, marks=pytest.mark.slow) for start in range(100_000, 100_060, 10)]
+MANY = [pytest.param(10, start, marks=pytest.mark.slow) for start in range(100_000, drawn(100_020, 100_060), 10)]
 
 
 @pytest.mark.parametrize(("count", "start"), [(4, 0), *MANY])

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ settings.load_profile("thorough" if THOROUGH else "perfgen")
 # Or else each worker rewrites the assertions of every test again, and each start of perfgen compiles it again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+_listed = Path(__file__).with_name("slow.txt")
+SLOW = frozenset(_listed.read_text("utf-8").split() if _listed.exists() and not THOROUGH else ())  # marked so here alone
 TOOL_MARKERS = {"office", "browser", "editor", "wheel"}
 # Every picture is drawn with the same fonts, whatever else is installed.
 ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "tests" / "fonts" / "fonts.conf")}
@@ -44,6 +47,21 @@ ENVIRONMENT = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "tests" / "fonts" / "
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing with them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.loadscopereorder = False  # xdist takes the files in the order that is made below
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what tests/slow.txt lists, and puts files that take long first: no core waits for the last of them."""
+    weights = Counter[Path]()
+    for item in items:
+        if item.nodeid.partition("[")[0] in SLOW:
+            item.add_marker("slow")
+        weights[item.path] += 20 if any(item.iter_markers("slow")) else 1
+    items.sort(key=lambda item: -weights[item.path])
 
 
 def pytest_collection_finish() -> None:

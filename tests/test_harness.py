@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from conftest import ROOT
 from playwright.sync_api import Page
 from sound_docx import DOCUMENT, PARTS, W, pack
 
@@ -96,3 +97,10 @@ def test_browser_opens_a_page(page: Page) -> None:
     page.set_content("<p><span style='font: 20px 宋体'>表</span></p>")
     box = page.locator("span").bounding_box()
     assert box and box["width"] == 20
+
+
+def test_tests_that_are_listed_as_slow_are_there() -> None:
+    listed = (ROOT / "tests" / "slow.txt").read_text("utf-8").splitlines()
+    assert listed == sorted(set(listed)) and len(listed) > 100
+    parts = [(ROOT / file, name) for file, _, name in (line.partition("::") for line in listed)]
+    assert [name for file, name in parts if f"def {name}(" not in file.read_text("utf-8")] == []

@@ -7,6 +7,7 @@ from functools import cache
 
 import filed
 import pytest
+from conftest import THOROUGH
 from filed import FILED, Read
 from filed_variations import SAME, VARIATIONS
 
@@ -78,8 +79,15 @@ def test_what_is_noted_of_the_filed_forms() -> None:
     ]
 
 
-@pytest.mark.parametrize("variation", VARIATIONS)
-@pytest.mark.parametrize("name", FILED)
+# Each variation of two forms, and a few of each form, are among the quick ones.
+EACH_VARIATION = [
+    pytest.param(name, variation, marks=[] if THOROUGH or (number + other) % 4 == 0 else [pytest.mark.slow])
+    for number, name in enumerate(FILED)
+    for other, variation in enumerate(VARIATIONS)
+]
+
+
+@pytest.mark.parametrize(("name", "variation"), EACH_VARIATION)
 def test_every_cell_of_a_variation_is_printed_or_told(name: str, variation: str) -> None:
     read = filed.read(VARIATIONS[variation](copy.deepcopy(filed.rows_of(name))))
     assert read.form == as_filed(name).form

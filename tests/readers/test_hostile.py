@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, THOROUGH, drawn
 from given import lay_out, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,12 +26,13 @@ from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, ReadTable
 
 STEPS, MEBIBYTES = 10_000_000, 200  # the most calls; each of these files is just below the limits
+NEAR = {"form of many rows", "text between tags", "wrappers"}  # to that; to count takes five times as long as to read
 MEASURE = r"""
 import re, sys
 from importlib import import_module
 from perfgen.diagnostics import ProblemsFound
 from steps import steps
-reader, path = sys.argv[1:]
+reader, path, counted = sys.argv[1:]
 read = import_module(f"perfgen.readers.{reader}").read
 content = open(path, "rb").read()
 def read_or_refuse():
@@ -39,7 +40,7 @@ def read_or_refuse():
         read(content, path)
     except ProblemsFound as problems:
         (found,) = problems.diagnostics
-count = steps(read_or_refuse)
+count = steps(read_or_refuse) if counted == "yes" else read_or_refuse() or 0
 peak = re.search(r"VmHWM:\s+(\d+) kB", open("/proc/self/status").read())  # ru_maxrss knows the parent's too
 print(count, int(peak[1]) / 1024)
 """
@@ -89,8 +90,10 @@ def test_worst_of_files_takes_neither_long_nor_much_memory(tmp_path: Path, name:
     path = tmp_path / "worst"
     path.write_bytes(content())
     assert path.stat().st_size < 20_500_000
-    command = [sys.executable, "-c", MEASURE, reader, str(path)]
-    result = subprocess.run(command, cwd=ROOT / "tests", capture_output=True, text=True, timeout=60)
+    assert WORST.keys() >= NEAR
+    counted = "yes" if THOROUGH or name in NEAR else "no"
+    command = [sys.executable, "-c", MEASURE, reader, str(path), counted]
+    result = subprocess.run(command, cwd=ROOT / "tests", capture_output=True, text=True, timeout=300)
     assert result.returncode == 0, result.stderr
     count, mebibytes = map(float, result.stdout.split())
     assert count < STEPS
@@ -108,7 +111,7 @@ def form() -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=drawn(50, 150))
 @given(seed=st.integers(0, 2**32))
 def test_changed_bytes_of_a_form_never_break_the_reader(seed: int, form: bytes) -> None:
     """Bytes of the zip itself, or of the parts that are read; flipped, cut out or said twice."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from conftest import drawn
 from review.spec_pairs import random_pairs
 from review.test_redline import assert_both_forms
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("number", range(60))
+@pytest.mark.parametrize("number", range(drawn(20, 60)))
 def test_redlines_of_random_specs_hold_both_forms(number: int) -> None:
     for old, new in random_pairs(number):
         assert_both_forms(old, new)

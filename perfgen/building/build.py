@@ -10,7 +10,7 @@ from perfgen.building import output
 from perfgen.building.digests import digest
 from perfgen.building.done import Done
 from perfgen.building.laying import laid_out, write
-from perfgen.building.planning import Job
+from perfgen.building.planning import PDF, Job
 from perfgen.building.seal import sealed
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Severity, exit_status
@@ -38,13 +38,17 @@ def build(project: Project, job: Job) -> Done:
         found = diagnostics_of(error, file)
     if not contents:
         return Done(found, in_the_way=tuple(one for target in job.targets.values() for one in output.discard(target)), spec=read)
-    in_the_way = tuple(one for format_, target in job.targets.items() for one in output.write(target, contents[format_]))
-    documents = {target: digest(sealed(contents[format_], target.suffix)) for format_, target in job.targets.items()}
-    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents)
+    to_print = contents.pop(PDF, b"")
+    in_the_way = tuple(one for format_, content in contents.items() for one in output.write(job.targets[format_], content))
+    documents = {job.targets[format_]: digest(sealed(one, f".{format_}")) for format_, one in contents.items()}
+    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents, to_print=to_print)
 
 
 def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dict[str, bytes]]:
-    """What the rules find, and the documents by format, none if that is an error. Raises ProblemsFound."""
+    """What the rules find, and the documents by format, none if that is an error; of a PDF the Word file that it is made of.
+
+    Raises ProblemsFound.
+    """
     if job.judged and not job.targets:
         from perfgen.building.checking import check
 
@@ -55,7 +59,12 @@ def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dic
         from perfgen.building.checking import judge
 
         found = judge(project, laid)
-    return found, {} if exit_status(found) else {format_: write(project, laid, format_) for format_ in job.targets}
+    if exit_status(found):
+        return found, {}
+    contents = {format_: write(project, laid, format_) for format_ in job.targets if format_ != PDF}
+    if PDF in job.targets:
+        contents[PDF] = contents.get("docx") or write(project, laid, "docx")
+    return found, contents
 
 
 def left_blank(spec: Spec) -> tuple[Diagnostic, ...]:

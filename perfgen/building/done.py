@@ -13,7 +13,8 @@ class Done(NamedTuple):
     in their places.
 
     `spec` is the digest of the bytes that were read, "" where there are none; `documents` those of what was written, none
-    where a document is missing. `before`: an earlier run has done it, and all is as it left it.
+    where a document is missing. `before`: an earlier run has done it, and all is as it left it. `to_print` is the Word file
+    that a PDF is still to be made of, `fonts_missing` what the machine lacks of its fonts.
     """
 
     found: list[Diagnostic]
@@ -23,6 +24,8 @@ class Done(NamedTuple):
     # Nobody changes it; a mapping that nobody could change would not pickle.
     documents: dict[Path, str] = {}  # noqa: RUF012
     before: bool = False
+    to_print: bytes = b""
+    fonts_missing: tuple[str, ...] = ()
 
     @property
     def told(self) -> list[Diagnostic]:

@@ -48,8 +48,8 @@ class DoneBefore:
         if exit_status(found):
             gone = not any(map(os.path.lexists, job.targets.values()))
             return Done(found, before=True) if gone else None
-        left_blank = self._made.left_blank(job) if self._made is not None else ()
-        return None if left_blank is None else Done(found, left_blank, before=True)
+        made = self._made.done(job) if self._made is not None else Done([], before=True)
+        return None if made is None else made._replace(found=found)
 
     def _findings(self, job: Job) -> list[Diagnostic] | None:
         return None if self._judged is None else self._judged.findings(job.spec.path)

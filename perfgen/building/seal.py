@@ -1,4 +1,4 @@
-"""A page or a text in, the same with a seal out, a line that holds the hash of all else; and how a file stands to its seal.
+"""A page, a text or a PDF in, the same with a seal out, a line that holds the hash of all else; and how a file stands to its seal.
 
 A file whose seal holds is as perfgen wrote it, so that nobody's work is in it. Word files and workbooks come sealed from
 those who zip them (`writers/archive`); CSV and JSON have no room for a seal.
@@ -12,7 +12,7 @@ from enum import Enum, auto
 from perfgen.writers.archive import seal_holds
 
 _PACKAGES = {".docx", ".xlsx"}
-_AT_END = {".html": "<!-- perfgen sha256 {} -->\n", ".txt": "perfgen sha256 {}\n"}
+_AT_END = {".html": "<!-- perfgen sha256 {} -->\n", ".txt": "perfgen sha256 {}\n", ".pdf": "%perfgen sha256 {}\n"}
 _NEAR_END = 300  # bytes, within which a seal still tells where the file is from
 
 
@@ -37,7 +37,8 @@ def standing(content: bytes, suffix: str) -> Standing:
     if content[-len(seal) :] == _seal(_AT_END[suffix], content[: -len(seal)]):
         return Standing.UNTOUCHED
     begins = seal[: seal.index(b"256") + 3]
-    return Standing.EDITED if begins in content[-_NEAR_END:] else Standing.UNKNOWN
+    # What is written into a PDF, a comment say, most programs add behind its end.
+    return Standing.EDITED if begins in (content if suffix == ".pdf" else content[-_NEAR_END:]) else Standing.UNKNOWN
 
 
 def _seal(pattern: str, content: bytes) -> bytes:

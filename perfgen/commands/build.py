@@ -21,7 +21,7 @@ from perfgen.report.formats import Report
 def build(
     paths: Paths = None,
     out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
-    to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt，几种用逗号隔开；不写则为 docx。")] = "docx",
+    to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt、pdf，几种用逗号隔开；不写则为 docx。")] = "docx",
     layout: Annotated[str, typer.Option(metavar="版式", help="表的别的版式，如 module：一体化系统的导入表；不写则为正式的表。")] = OFFICIAL,
     one_workbook: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="几份放进一个 Excel 文件，一份一张工作表。")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
@@ -30,14 +30,15 @@ def build(
     watch: Annotated[bool, typer.Option("--watch", help="等候改动，每次改动后再生成，按 Ctrl-C 结束。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="没有问题时什么也不显示。")] = False,
 ) -> None:
-    """检查写法，生成 Word（或 Excel、网页、文本）。
+    """检查写法，生成 Word（或 Excel、网页、文本、PDF）。
 
     一份有错不影响其他；有错的那份不会留下旧文件。审核规则由 perfgen check 检查。
-    申报表、表样和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。
+    申报表、表样和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。PDF 由装好的 LibreOffice 从 Word 文件转成。
 
     例：perfgen build specs/2021 --to docx,html
     """
     from perfgen.building.laying import FORMATS
+    from perfgen.building.planning import PDF
 
     if one_workbook is not None:
         if watch or to not in ("docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
@@ -45,9 +46,13 @@ def build(
         raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, layout, strict, quiet)))
 
     formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
-    if unknown := [name for name in formats if name not in FORMATS]:
-        known = "、".join(FORMATS)
+    if unknown := [name for name in formats if name not in (*FORMATS, PDF)]:
+        known = "、".join((*FORMATS, PDF))
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
+    if PDF in formats:
+        from perfgen.building.as_pdf import refuse_without_program
+
+        refuse_without_program()
     wanted = _Wanted(paths or [], out, formats, layout, jobs, strict, quiet)
     told = _built(wanted, force)
     if watch:
@@ -83,12 +88,20 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
     told = Told(Report.TEXT)
     every: set[Diagnostic] = set()
     good = unchanged = 0
+    fonts: set[str] = set()
     results = do(project, planned, DoneBefore(project, out, strict, force), jobs)
     for done in results if quiet or known is not None else with_progress(results, len(planned), "生成文件"):
         told.add([one for one in done.told if one not in (known or ())])
         every |= {*done.told}
+        fonts.update(done.fonts_missing)
         good += not exit_status(done.told)
         unchanged += done.before and not exit_status(done.told)
+    if fonts:
+        from perfgen.building.as_pdf import fonts_told
+
+        lacking = fonts_told(fonts, out)
+        told.add({lacking} - (known or set()))
+        every.add(lacking)
     told.end()
     if not quiet and (known is None or good > unchanged or every != known):
         from perfgen.display import visible

@@ -24,6 +24,10 @@ def do(project: Project, jobs: list[Job], known: DoneBefore, processes: int = 0)
     answers = [known.done(job) for job in jobs]
     left = [job for job, answer in zip(jobs, answers, strict=True) if answer is None]
     results = _work(project, left, processes) if left else iter(())
+    if any("pdf" in job.targets for job in left):
+        from perfgen.building.as_pdf import printed
+
+        results = printed(left, results)
     if any(job.judged for job in left):
         _ = project.settings  # that they are at fault is said once
     try:

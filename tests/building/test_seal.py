@@ -30,6 +30,7 @@ DOCUMENTS = {
     ".docx": document_of(SPEC, "docx"),
     ".html": document_of(SPEC, "html"),
     ".txt": document_of(SPEC, "txt"),
+    ".pdf": b"%PDF-1.6\n" + bytes(range(256)) * 9 + b"%%EOF\n",
     ".xlsx": workbook(),
 }
 

@@ -68,9 +68,11 @@ class SheetGrid:
         """Cells of these columns that end above row `edge` go on in an empty cell below, of which they were parted."""
         for column in columns:
             upper, lower = self._covering.get((edge - 1, column)), self._covering.get((edge, column))
-            if upper is None or lower is None or upper == lower:
+            if upper is None or upper == lower or edge == len(self._rows):
                 continue
-            one, other = self._cells[upper], self._cells[lower]
+            one = self._cells[upper]
+            # What is neither merged nor filled has no cell yet.
+            other = ReadCell(edge, column, 1, 1) if lower is None else self._cells[lower]
             if other.row == edge and (one.column, one.column_span) == (other.column, other.column_span) and not any(map(any, other.paragraphs)):
                 self._cells[upper] = one._replace(row_span=one.row_span + other.row_span)
                 for row in range(edge, edge + other.row_span):

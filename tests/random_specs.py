@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from random import Random
 from typing import Any
 
-from given import contract_for
+from given import contract_for, laid_out
 
+from perfgen.building.laying import Laid
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.scalars import ScalarSetting, inline
@@ -114,6 +117,17 @@ def printable(random: Random, form: str = "") -> dict[str, Data]:
     data = declaration(random, form)
     data["fiscal_year"] = random.choice([2026, 2026, 2026, data["fiscal_year"]])
     return data
+
+
+def printed_whole(count: int) -> list[Laid]:
+    """The first so many random specs of which their forms print all."""
+    found: list[Laid] = []
+    seeds = itertools.count()
+    while len(found) < count:
+        random = Random(next(seeds))
+        with suppress(ProblemsFound):
+            found.append(laid_out(layout(random, printable(random)), f"{len(found)}.yaml"))
+    return found
 
 
 def _drawn(random: Random, part: Mapping[str, Any], definitions: Mapping[str, Any]) -> Data:

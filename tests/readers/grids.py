@@ -50,3 +50,17 @@ def printed(shown: Document | Form) -> list[Any]:
         elif texts := line(block.runs if isinstance(block, Paragraph) else block):
             found.append(texts)
     return found
+
+
+def cell_for_cell(document: Document) -> list[object]:
+    """Lines, and of each cell of a table its place, its lines and the values in it."""
+    return [
+        [(cell[:4], ["".join(one) for one in cell.paragraphs], _values(cell.paragraphs)) for cell in block.cells]
+        if isinstance(block, ReadTable)
+        else "".join(block)
+        for block in document.blocks
+    ]
+
+
+def _values(paragraphs: Lines) -> list[str]:
+    return sorted({run.source for one in paragraphs for run in one if run.source and not run.source.endswith("#")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ import pytest
 from conftest import EXAMPLES
 from given import lay_out
 from openpyxl.comments import Comment
+from random_specs import printed_whole
+from readers.grids import cell_for_cell
 from readers.workbooks import READ, REFUSED, S, row, sheet, styled, workbook
 from sheet_edits import opened, saved
 
@@ -18,8 +21,8 @@ from perfgen.extraction.printed import as_document
 from perfgen.readers import xlsx
 from perfgen.readers.document import Document, ReadTable
 from perfgen.readers.number_format import shown
-from perfgen.text import Text
 from perfgen.writers import xlsx as writer
+from perfgen.writers.xlsx import Filled
 
 FORMATS = """
 0.955 | 0.0% | 95.5%
@@ -71,23 +74,6 @@ def notes(document: Document) -> list[tuple[str, str]]:
     return [(one.name, one.message) for one in document.notes]
 
 
-def grid(document: Document) -> list[object]:
-    """Spans, texts and sources of every cell; runs beside one another without a source are one."""
-    return [
-        [
-            (cell[:4], ["".join(line) for line in cell.paragraphs], sorted({run.source for line in cell.paragraphs for run in line if _value(run)}))
-            for cell in block.cells
-        ]
-        if isinstance(block, ReadTable)
-        else "".join(block)
-        for block in document.blocks
-    ]
-
-
-def _value(run: Text) -> bool:
-    return bool(run.source) and not run.source.endswith("#")
-
-
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_form_that_perfgen_wrote_is_read_back(path: object) -> None:
     """Cell for cell, each value with its source, and as another library saves it."""
@@ -95,9 +81,19 @@ def test_form_that_perfgen_wrote_is_read_back(path: object) -> None:
     content = writer.write(laid.form, origin(laid), "")
     for made in (content, saved(opened(content))):
         read = xlsx.read(made, "form.xlsx")
-        assert grid(read) == grid(as_document(laid.form))
+        assert cell_for_cell(read) == cell_for_cell(as_document(laid.form))
         assert read.notes == () and read.origin is not None
         assert (read.origin.form, read.origin.data) == (laid.contract.form, laid.spec.data)
+
+
+def test_random_specs_are_read_back_cell_for_cell() -> None:
+    """And as another library saves them. As many as PERFGEN_SHEET_SPECS says."""
+    laid = printed_whole(int(os.environ.get("PERFGEN_SHEET_SPECS", "6")))
+    content = writer.workbook([Filled(one.spec.file, one.form, origin(one), "") for one in laid], "")
+    for made in (content, saved(opened(content))):
+        for one, (name, read) in zip(laid, xlsx.sheets(made, "a.xlsx"), strict=True):
+            assert cell_for_cell(read) == cell_for_cell(as_document(one.form)), name
+            assert read.notes == () and read.origin is not None and read.origin.data == one.spec.data
 
 
 def test_cells_are_read_as_they_are_shown() -> None:

@@ -74,3 +74,14 @@ def test_texts_are_told_by_block_and_row() -> None:
 
     grid = ["标题", [Cell(0, 0, 2, 1, "甲"), Cell(0, 1, 1, 1, "乙"), Cell(1, 1, 1, 1, "")]]
     assert list(_texts(grid)) == [(0, 0, "标题"), (1, 0, "甲"), (1, 0, "乙")]
+
+
+def test_sheet_and_word_file_of_each_spec_are_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import workbook
+    from many_specs import generate
+
+    monkeypatch.setattr(workbook, "WARM", 1)
+    specs = generate(tmp_path / "specs", 3)
+    taken = workbook.milliseconds(specs, tmp_path)
+    assert [(format_, len(times)) for format_, times in taken.items()] == [("docx", 2), ("xlsx", 2)]
+    assert len([*tmp_path.rglob("*.xlsx")]) == len([*tmp_path.rglob("*.docx")]) == len(specs)

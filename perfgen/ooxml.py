@@ -65,6 +65,7 @@ MAX_PARTS: Final = 2_000  # of a package
 MAX_SEALED: Final = 20_000  # of one that perfgen has made, where each of many sheets is a part
 MAX_MARKUP: Final = 400_000  # elements and attributes of all parts parsed: what bounds time and memory
 MAX_CELL: Final = 32_767  # UTF-16 code units in a cell of a sheet
+MAX_SHEETS: Final = 500  # of a workbook, besides the one that perfgen hides
 MAX_COLUMNS: Final = 63  # of a table, more than which Word does not open
 
 # What a workbook carries of the specs it was built from: a sheet with a row for each of its forms, the JSON of which is

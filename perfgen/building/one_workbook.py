@@ -12,8 +12,9 @@ from perfgen.building.done import Done
 from perfgen.building.find_specs import SpecFile
 from perfgen.building.laying import laid_out, origin
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import exit_status
+from perfgen.diagnostics import Diagnostic, Severity, exit_status
 from perfgen.form import OFFICIAL
+from perfgen.ooxml import MAX_BYTES, MAX_SHEETS
 from perfgen.project import Project
 from perfgen.spec.spec import load, source_of
 from perfgen.writers import xlsx
@@ -30,7 +31,16 @@ def build(project: Project, specs: Iterable[SpecFile], target: Path, judged: boo
     content = xlsx.workbook(one_by_one(_filled(project, specs, judged, told, layout)), target.stem)
     if all(exit_status(done.found) for done in told):
         return [*told, Done([], in_the_way=tuple(output.discard(target)))]
-    return [*told, Done([], in_the_way=tuple(output.write(target, content)))]
+    shown = sum([not exit_status(done.found) for done in told])
+    return [*told, Done(_too_large(target, shown, len(content)), in_the_way=tuple(output.write(target, content)))]
+
+
+def _too_large(target: Path, sheets: int, size: int) -> list[Diagnostic]:
+    """That nothing comes back of it, where the readers would take it for hostile."""
+    what = f"工作表超过 {MAX_SHEETS} 张" if sheets > MAX_SHEETS else f"文件超过 {MAX_BYTES // 1_000_000} MB" if size > MAX_BYTES else ""
+    message = f"{what}，perfgen pull、perfgen import 不读这样大的文件，改动写不回 YAML"
+    hint = "要收回改动，分成几个文件：只写一部分申报表或文件夹"
+    return [Diagnostic("large-workbook", message, str(target), None, hint, Severity.WARNING)] if what else []
 
 
 def _filled(project: Project, specs: Iterable[SpecFile], judged: bool, told: list[Done], layout: str) -> Iterator[Filled]:

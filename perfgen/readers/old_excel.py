@@ -16,7 +16,7 @@ from perfgen.ooxml import ORIGIN_SHEET, PASSWORD_STREAMS
 from perfgen.readers.document import refuse, too_much
 from perfgen.readers.findings import Observation
 from perfgen.readers.sheet import MAX_MERGED, Area, Limits, SheetContent, cell_name
-from perfgen.readers.spreadsheet import MAX_SHEETS, SAVE_AS, number_text
+from perfgen.readers.spreadsheet import SAVE_AS, number_text
 
 MAX_BYTES = 5_000_000  # a form has a hundredth of it; two bytes may be a cell with nothing but a format
 
@@ -36,9 +36,7 @@ def sheets(content: bytes, file: str) -> list[SheetContent]:
     # xlrd says in whatever exception the file leads to that it is damaged.
     except Exception:
         refuse("damaged-file", "文件已损坏", file, SAVE_AS)
-    if book.nsheets > MAX_SHEETS:
-        too_much(f"工作表超过 {MAX_SHEETS} 张", file)
-    limits = Limits(file)
+    limits = Limits(book.nsheets, file)
     return [_sheet(book, number, limits, file) for number in range(book.nsheets)]
 
 

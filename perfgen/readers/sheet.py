@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from perfgen.ooxml import MAX_SHEETS
 from perfgen.readers.document import too_much
 from perfgen.readers.findings import Observation
 
-MAX_FILLED = 100_000  # cells with text, of a workbook
+MAX_FILLED = 100_000  # cells with text, of a workbook of one sheet
+MORE_FILLED = 2_000  # for each other
 MAX_MERGED = 20_000  # ranges, of a sheet
-MAX_TEXT = 5_000_000  # characters, of a workbook
+MAX_TEXT = 5_000_000  # characters, of a workbook of one sheet
+MORE_TEXT = 100_000  # for each other: a long declaration has a third, with what the workbook carries of it
 
 At = tuple[int, int]  # row and column of the sheet, from 0
 
@@ -44,19 +47,23 @@ class SheetContent:
 
 
 class Limits:
-    """How much of a workbook has been read. Raises ProblemsFound where that is beyond anything that a form holds."""
+    """How much of a workbook has been read. Raises ProblemsFound where that is beyond anything that its sheets hold, and where
+    there are too many of these."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, sheets: int, file: str) -> None:
+        if sheets > MAX_SHEETS + 1:
+            too_much(f"工作表超过 {MAX_SHEETS} 张", file)
         self._file = file
         self._cells = self._characters = 0
+        self._most_cells, self._most_characters = MAX_FILLED + MORE_FILLED * sheets, MAX_TEXT + MORE_TEXT * sheets
 
     def count(self, text: str) -> None:
         self._cells += 1
         self._characters += len(text)
-        if self._cells > MAX_FILLED:
-            too_much(f"有文字的单元格超过 {MAX_FILLED // 10_000} 万个", self._file)
-        if self._characters > MAX_TEXT:
-            too_much(f"文字超过 {MAX_TEXT // 10_000} 万字", self._file)
+        if self._cells > self._most_cells:
+            too_much(f"有文字的单元格超过 {self._most_cells:,} 个", self._file)
+        if self._characters > self._most_characters:
+            too_much(f"文字超过 {self._most_characters // 10_000} 万字", self._file)
 
 
 def cell_name(at: At) -> str:

@@ -127,7 +127,8 @@ class _Foreign(_Sheet):
         return tuple([part for line in plain_lines(self._text(of_row[row][0])) for part in line])
 
     def _keep_first_of_two(self) -> None:
-        """Where a column without any text parts two forms, the right one goes, and is told."""
+        """Where a column without any text parts two forms, or the second has the labels of the first, the right one goes, and
+        is told."""
         filled: dict[int, list[Area]] = {}
         for area in self._areas({row for row, _ in self._sheet.texts}, frozenset()):
             if self._text(area):
@@ -137,12 +138,30 @@ class _Foreign(_Sheet):
         for gap in sorted({column + 1 for column in taken} - taken)[:-1][:_MOST_GAPS]:
             sides = [[sum([is_left == (area.left < gap) for area in areas]) for areas in several] for is_left in (True, False)]
             if all(sum([count >= _SIDE_CELLS for count in side]) >= _SIDE_ROWS for side in sides):
-                gone = sorted(at for at in self._sheet.texts if at[1] > gap)
-                message = f"{cell_name((0, gap))[:-1]} 列两边像是两张并排的表，只读了左边的，右边的 {len(gone)} 格没有读入"
-                self._findings.add("side-by-side", message, None, "把右边的剪到另一张工作表，再读一次")
-                for at in gone:
-                    del self._sheet.texts[at]
+                self._leave_out(gap + 1, f"{cell_name((0, gap))[:-1]} 列两边")
                 return
+        beside = self._second_labels([area for areas in filled.values() for area in areas])
+        if beside is not None:
+            self._leave_out(beside, f"{cell_name((0, beside))[:-1]} 列左边和从它起")
+
+    def _second_labels(self, areas: Sequence[Area]) -> int | None:
+        """The column that says again, row by row, what the first one says, and that no cell reaches over from the left."""
+        texts = self._sheet.texts
+        first = min([column for _, column in texts], default=0)
+        same: dict[int, set[str]] = {}
+        for (row, column), text in texts.items():
+            if column > first and texts.get((row, first)) == text:
+                same.setdefault(column, set()).add(text)
+        found = [column for column, labels in same.items() if len(labels) >= _SIDE_ROWS]
+        return min([one for one in found if not any([area.left < one <= area.right for area in areas])], default=None)
+
+    def _leave_out(self, start: int, where: str) -> None:
+        """What stands from this column on."""
+        gone = sorted(at for at in self._sheet.texts if at[1] >= start)
+        message = f"{where}像是两张并排的表，只读了左边的，右边的 {len(gone)} 格没有读入"
+        self._findings.add("side-by-side", message, None, "把右边的剪到另一张工作表，再读一次")
+        for at in gone:
+            del self._sheet.texts[at]
 
 
 class _Printed(_Sheet):

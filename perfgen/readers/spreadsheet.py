@@ -23,7 +23,6 @@ from perfgen.readers.sheet import MAX_MERGED, Area, At, Limits, SheetContent, ce
 
 S = f"{{{SHEET}}}"
 SAVE_AS = "在 Excel 或 WPS 中打开，另存为“Excel 工作簿(*.xlsx)”"
-MAX_SHEETS = 500
 _MAX_HIDDEN = 1_000  # groups of columns, of a sheet
 _MAX_MARKUP = 4_000_000  # of a sheet or the list of texts, of which only a row at a time is held
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
@@ -52,10 +51,16 @@ def has_macros(package: Package) -> bool:
     return any(name.lower().endswith(f"{MACROS}.bin") for name in package.names())
 
 
+def has_links(package: Package) -> bool:
+    """Whether formulas in it look into other files."""
+    return any("/externallinks/" in f"/{name}".lower() for name in package.names())
+
+
 class _Workbook:
     def __init__(self, package: Package, main: str, root: etree._Element, file: str) -> None:
         self._package, self._main, self._root, self._file = package, main, root, file
-        self._limits = Limits(file)
+        self._listed = root.findall(f"{S}sheets/{S}sheet")
+        self._limits = Limits(len(self._listed), file)
         properties = root.find(S + "workbookPr")
         self._since_1904 = properties is not None and properties.get("date1904", "") in ("1", "true")
         self._formats, self._lined = self._read_formats()
@@ -64,10 +69,7 @@ class _Workbook:
     def sheets(self) -> list[SheetContent]:
         parts = self._package.related(self._main)
         found = []
-        listed = self._root.findall(f"{S}sheets/{S}sheet")
-        if len(listed) > MAX_SHEETS:
-            too_much(f"工作表超过 {MAX_SHEETS} 张", self._file)
-        for number, element in enumerate(listed):
+        for number, element in enumerate(self._listed):
             identity = next((value for key, value in element.items() if _RELATION.search(str(key))), "")
             part = parts.get(str(identity), "")
             sheet = SheetContent(element.get("name", ""), element.get("state", "visible") != "visible")

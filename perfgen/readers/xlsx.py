@@ -37,6 +37,8 @@ def sheets(content: bytes, file: str, recover: Recover | None = None) -> list[Sh
     notes = Findings()
     if package is not None and spreadsheet.has_macros(package):
         notes.add("macro", "文件带有宏；perfgen 不运行宏，也不读它")
+    if package is not None and spreadsheet.has_links(package):
+        notes.note("outside-link", "有公式引用别的文件；perfgen 不打开那些文件，按这个文件里存的值来读")
     known: dict[int, CarriedForm] = {}
     try:
         known = carried(every)

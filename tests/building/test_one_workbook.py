@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import EXAMPLES, ROOT
 from openpyxl import load_workbook
 
+from perfgen.building import one_workbook
 from perfgen.building.find_specs import find
 from perfgen.building.one_workbook import build
 from perfgen.diagnostics import exit_status
@@ -48,3 +50,14 @@ def test_rules_keep_a_sheet_out_where_they_are_asked(tmp_path: Path) -> None:
     seed = next((ROOT / "specs" / "2021").glob("*.yaml"))
     found, _ = build(Project(ROOT), find([seed]), tmp_path / "x.xlsx", judged=True)
     assert exit_status(found.told) == 1 and not (tmp_path / "x.xlsx").exists()
+
+
+def test_workbook_that_nothing_comes_back_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (*_, workbook) = build(Project(ROOT), find(EXAMPLES[:2]), tmp_path / "x.xlsx", judged=False)
+    assert workbook.told == []
+    for limit, what in {"MAX_BYTES": "文件超过 0 MB", "MAX_SHEETS": "工作表超过 1 张"}.items():
+        monkeypatch.setattr(one_workbook, limit, 1)
+        (*_, workbook) = build(Project(ROOT), find(EXAMPLES[:2]), tmp_path / "x.xlsx", judged=False)
+        (told,) = workbook.told
+        assert (told.name, told.severity) == ("large-workbook", "warning") and told.message.startswith(what)
+        assert (tmp_path / "x.xlsx").exists()

@@ -21,6 +21,7 @@ from perfgen.extraction.printed import as_document
 from perfgen.readers import xlsx
 from perfgen.readers.document import Document, ReadTable
 from perfgen.readers.number_format import shown
+from perfgen.readers.sheet import Limits
 from perfgen.writers import xlsx as writer
 from perfgen.writers.xlsx import Filled
 
@@ -152,6 +153,27 @@ def test_form_beside_another_is_told() -> None:
     assert notes(read) == [("side-by-side", "C 列两边像是两张并排的表，只读了左边的，右边的 8 格没有读入")]
 
 
+def test_form_that_touches_another_is_told() -> None:
+    labels = ["项目名称", "主管部门", "资金总额", "总体目标"]
+    rows = "".join(row(label, f"左{n}", "左", label, f"右{n}", "右") for n, label in enumerate(labels))
+    read = xlsx.read(workbook(sheet(rows)), "a.xlsx")
+    assert texts(read) == [[text for n, label in enumerate(labels) for text in (label, f"左{n}", "左")]]
+    assert notes(read) == [("side-by-side", "D 列左边和从它起像是两张并排的表，只读了左边的，右边的 12 格没有读入")]
+    # What one form says twice is none: a cell reaches over, or the first column says something else.
+    across = '<mergeCells><mergeCell ref="C1:D1"/></mergeCells>'
+    other = "".join(row("产出指标", label, "左", label, "右") for label in labels)
+    for content in (sheet(rows, behind=across), sheet(other)):
+        assert xlsx.read(workbook(content), "a.xlsx").notes == ()
+
+
+def test_limits_grow_with_the_sheets() -> None:
+    Limits(501, "").count("字" * 50_000_000)
+    with pytest.raises(ProblemsFound, match="文字超过 510 万字"):
+        Limits(1, "").count("字" * 5_100_001)
+    with pytest.raises(ProblemsFound, match="工作表超过 500 张"):
+        Limits(502, "")
+
+
 def test_several_sheets_are_several_documents() -> None:
     content = workbook(sheet(row("甲", "一")), sheet(""), sheet(row("丙", "三")))
     assert [(one.name, texts(one.document)) for one in xlsx.sheets(content, "a.xlsx")] == [("甲", [["甲", "一"]]), ("丙", [["丙", "三"]])]
@@ -179,10 +201,11 @@ def test_hostile_workbook_is_refused_in_words(name: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # kilobytes, what makes the file among them
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * ("million" in name)) for name in READ])
 def test_strange_workbook_is_read(name: str) -> None:
-    document = xlsx.read(READ[name](), "odd.xlsx")
-    assert document.blocks
+    content, told = READ[name]
+    document = xlsx.read(content(), "odd.xlsx")
+    assert document.blocks and [one.name for one in document.notes] == told
     for block in document.blocks:
         if isinstance(block, ReadTable):
             covered = [

@@ -72,29 +72,39 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "too much markup": (lambda: workbook(sheet("<x/>" * 4_000_001)), "too-much-content"),
     "much that is no row": (lambda: workbook(sheet("<p><row/>" + "<x/>" * 100_000 + "</p>" + "<x/>" * 500_000)), "too-much-content"),
     "a row of a million cells": (lambda: workbook(sheet("<row>" + "<c/>" * 1_000_000 + "</row>")), "too-much-content"),
-    "too many cells with text": (lambda: workbook(sheet(row(*["1"] * 1000) * 101)), "too-much-content"),
+    "too many cells with text": (lambda: workbook(sheet(row(*["1"] * 1000) * 103)), "too-much-content"),
     "too wide": (lambda: workbook(sheet(row(*map(str, range(64))))), "too-much-content"),
     "too many merged cells": (
         lambda: workbook(sheet(row("甲", "乙"), behind="<mergeCells>" + '<mergeCell ref="A1:B1"/>' * 20_001 + "</mergeCells>")),
         "too-much-content",
     ),
     "too many sheets": (
-        lambda: workbook(_SOUND, parts={"xl/workbook.xml": f"<workbook {S}><sheets>{'<sheet/>' * 501}</sheets></workbook>"}),
+        lambda: workbook(_SOUND, parts={"xl/workbook.xml": f"<workbook {S}><sheets>{'<sheet/>' * 502}</sheets></workbook>"}),
         "too-much-content",
     ),
 }
 
-READ: dict[str, Callable[[], bytes]] = {
-    "empty rows without end": lambda: workbook(sheet(row("甲", "乙", number=1) + "<row/>" * 200_000 + row("丙", "丁"))),
-    "merged over everything": lambda: workbook(
-        sheet(row("甲", "乙"), behind='<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B1:B9999"/></mergeCells>')
+# Name: the bytes and the names of what is told.
+READ: dict[str, tuple[Callable[[], bytes], list[str]]] = {
+    "a million empty rows": (lambda: workbook(sheet(row("甲", "乙", number=1) + "<row/>" * 1_000_000 + row("丙", "丁"))), []),
+    "merged over everything": (
+        lambda: workbook(
+            sheet(row("甲", "乙"), behind='<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B1:B9999"/></mergeCells>')
+        ),
+        [],
     ),
-    "links and macros": lambda: workbook(
-        sheet('<row><c><f>[1]x!A1</f><v>7</v></c><c t="str"><f>HYPERLINK("http://x")</f><v>乙</v></c></row>'),
-        parts={"xl/vbaProject.bin": "x", "xl/externalLinks/externalLink1.xml": "<a/>"},
+    "links and macros": (
+        lambda: workbook(
+            sheet('<row><c><f>[1]x!A1</f><v>7</v></c><c t="str"><f>HYPERLINK("http://x")</f><v>乙</v></c></row>'),
+            parts={"xl/vbaProject.bin": "x", "xl/externalLinks/externalLink1.xml": "<a/>"},
+        ),
+        ["macro", "outside-link"],
     ),
-    "nonsense in attributes": lambda: workbook(
-        sheet('<row r="x"><c r="?" s="99" t="?"><v>1</v></c><c s="-1"><v>x</v></c><c t="s"><v>5</v></c><c><v>1e999</v></c></row>')
+    "nonsense in attributes": (
+        lambda: workbook(
+            sheet('<row r="x"><c r="?" s="99" t="?"><v>1</v></c><c s="-1"><v>x</v></c><c t="s"><v>5</v></c><c><v>1e999</v></c></row>')
+        ),
+        [],
     ),
-    "a very long number format": lambda: workbook(sheet('<row><c s="0"><v>1</v></c></row>'), styles=styled("0" * 100_000)),
+    "a very long number format": (lambda: workbook(sheet('<row><c s="0"><v>1</v></c></row>'), styles=styled("0" * 100_000)), []),
 }

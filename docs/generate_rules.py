@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from perfgen.lint.groups import GROUPS
 from perfgen.lint.rule import Rule, all_rules
 from perfgen.report.text import WORDS
 
@@ -25,45 +26,6 @@ flat-target = "off"        # 或 "error"、"warning"、"info"
 times = 5
 ```
 """
-GROUPS = {
-    "填得全不全": """
-        goal-without-indicators heading-differs one-sided-goals category-missing quantity-missing timeliness-missing
-        cost-missing satisfaction-missing thin-goal duplicate-goal goal-copied template-residue label-in-text
-        typed-number placeholder-name invalid-phone period-reversed year-outside-period
-    """,
-    "资金": """
-        budget-missing history-amount-missing revenue-expenditure-gap basic-expenditure-missing annual-above-total
-        amount-jump amount-in-yuan parts-differ
-    """,
-    "指标值": """
-        unreadable-number unit-missing percent-missing percent-over-100 doubled-comparator wrong-direction
-        qualitative-output vague-target hedged-target praise-as-target sentence-as-target sentence-as-name
-        name-in-target target-in-name rate-name-cut value-in-standard unknown-standard satisfaction-out-of-range
-        low-rate identical-targets deadline-outside-period mixed-decimals comparator-missing rate-without-number
-        percent-for-time cost-not-money per-unit-missing
-    """,
-    "与往年比": """
-        inequality-in-history incomparable-history target-worse target-jump flat-target stage-repeated
-        level-growth-contradiction target-below-actual deviation-planned-again indicator-dropped new-again
-        budget-up-targets-down
-    """,
-    "归类": """
-        satisfaction-misplaced timeliness-misplaced quantity-misplaced quality-misplaced cost-misplaced
-        awareness-misplaced execution-as-output
-    """,
-    "前后对得上": """
-        task-without-goal goal-without-task long-term-goal-without-annual indicators-off-goal duplicate-indicator
-        count-and-rate conflicting-targets name-misspelt term-variants
-    """,
-    "监控和自评": """
-        weight-sum score-over-weight score-not-earned deduction-unexplained explained-without-deviation
-        overachievement-unexplained actual-unit-differs result-copies-goal execution-behind
-    """,
-    "文字": """
-        markup-in-text cut-text open-ending unclosed-bracket doubled-phrase doubled-punctuation mixed-punctuation
-        fullwidth-letters stray-space numbering-gap wrong-character
-    """,
-}
 
 
 def pages() -> dict[str, str]:
@@ -76,7 +38,7 @@ def _index() -> str:
     listed = Counter(name for names in GROUPS.values() for name in names.split())
     wrong = sorted(listed - Counter(all_rules().keys())) + sorted(all_rules().keys() - listed.keys())
     if wrong:
-        raise ValueError(f"each rule is in one group of docs/generate_rules.py; not so: {', '.join(wrong)}")
+        raise ValueError(f"each rule is in one group of perfgen/lint/groups.py; not so: {', '.join(wrong)}")
     parts = [INDEX_TOP]
     for title, names in GROUPS.items():
         parts.append(f"\n## {title}\n\n| 规则 | 程度 | 查什么 |\n| --- | --- | --- |\n")

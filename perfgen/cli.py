@@ -18,8 +18,9 @@ from perfgen.commands import terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
 from perfgen.commands.carry import carry
-from perfgen.commands.check import check, explain, rules
+from perfgen.commands.check import check
 from perfgen.commands.diff import diff
+from perfgen.commands.explain import explain, rules
 from perfgen.commands.fill import fill
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema

@@ -1,18 +1,21 @@
-"""`perfgen check`, and what explains it: `perfgen rules` and `perfgen explain`."""
+"""`perfgen check`: what is wrong with specs, the worst first where there are several."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from textwrap import indent
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perfgen.commands.progress import do, with_progress
-from perfgen.commands.shared import Paths, Told, WrongArguments, must_exist
+from perfgen.commands.shared import Paths, Told, WrongArguments
 from perfgen.diagnostics import ProblemsFound, Severity, exit_status
-from perfgen.report.formats import Report
+from perfgen.report.formats import LINES, Report
+
+# Not every check needs them.
+if TYPE_CHECKING:
+    from perfgen.lint.groups import ChosenRules
+    from perfgen.report.statistics import Statistics
 
 
 def check(
@@ -25,6 +28,12 @@ def check(
             help="text、concise、json、github、gitlab、sarif 或 junit；不写则为 text。",
         ),
     ] = Report.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="规则", help="只看这些规则或组，例如 资金,target-worse；几个用逗号隔开，可写多次。"),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不看这些规则或组；写法相同。")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="最后按规则、按文件计数。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
     year_before: Annotated[
         list[Path] | None,
@@ -36,6 +45,7 @@ def check(
     ] = None,
 ) -> None:
     """检查申报表的写法，并像审核人那样检查内容；不改申报表，没有问题时什么也不显示。
+    几份一起检查，先列所有的错误，再列警告和提示；text 只列前 100 处，余下的计数，concise 全部列出。
     没有变化的申报表照上次的结果显示，结果在 .perfgen_cache 里，可以随时删去。
 
     例：perfgen check specs/2021 --format concise
@@ -45,21 +55,30 @@ def check(
     from perfgen.building.planning import Job
     from perfgen.project import Project
 
+    chosen = _choice(select, ignore) if select or ignore else None
     told = Told(report)
     jobs: list[Job] = []
     status = unjudged = 0
+    tally: Statistics | None = None
     try:
         project = Project(year_before=tuple(year_before or ()))
         jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
+        told = Told(report, worst_first=len(jobs) > 1)
+        tally = _tally() if statistics or (report is Report.TEXT and len(jobs) > 1) else None
         for done in with_progress(do(project, jobs, DoneBefore(project, None, judged=True)), len(jobs), "检查"):
-            told.add(done.found)
-            status = max(status, exit_status(done.found, strict))
-            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in done.found)
+            found = chosen.of(done.found) if chosen else done.found
+            new = told.add(found)
+            if tally is not None:
+                tally.add(new)
+            status = max(status, exit_status(found, strict))
+            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
     except ProblemsFound as problems:
         jobs = []  # none was checked
         told.add(problems.diagnostics)
         status = exit_status(problems.diagnostics, strict)
     told.end()
+    if tally is not None and jobs and (statistics or tally.is_more_than_shown):
+        typer.echo(tally.told(), nl=False, err=report not in LINES)
     if report is Report.TEXT and jobs and told.counts:
         from perfgen.report.text import counted
 
@@ -69,68 +88,24 @@ def check(
     raise typer.Exit(status)
 
 
-def rules() -> None:
-    """列出审核规则：名字、级别、查什么。
+def _choice(select: list[str] | None, ignore: list[str] | None) -> ChosenRules:
+    """Raises WrongArguments for a name that nobody knows."""
+    from perfgen.lint.groups import GROUPS, ChosenRules, UnknownRule, named
 
-    例：perfgen rules
-    """
-    from perfgen.lint.rule import all_rules
-    from perfgen.project import Project
-    from perfgen.report.text import WORDS
-
-    settings = Project().settings
-    longest = max(map(len, all_rules()))
-    for rule in all_rules().values():
-        severity = settings.severity(rule)
-        typer.echo(f"{rule.name:{longest}}  {WORDS[severity] if severity else '关闭'}  {rule.summary}")
-
-
-def explain(
-    name: Annotated[
-        str, typer.Argument(metavar="规则名或申报表[:值的位置]", help="规则的名字，perfgen rules 列出有哪些；或申报表，说明其中算出来的值。")
-    ],
-) -> None:
-    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么；或算出来的值是怎么来的。
-
-    例：perfgen explain goal-without-indicators
-    例：perfgen explain specs/2026/自评.yaml:/total_score
-    """
-    from perfgen.lint.rule import all_rules
-    from perfgen.report.text import WORDS
-
-    rule = all_rules().get(name)
-    if rule is None and (match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name)):
-        _explain_values(match[1], match[2] or "")
-        return
-    if rule is None:
+    try:
+        return ChosenRules(named(select) if select else None, named(ignore or ()))
+    except UnknownRule as error:
         from perfgen.contract.property import nearest
 
-        meant = nearest(name, list(all_rules()))
-        advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
-        raise WrongArguments(f"没有规则“{name}”{advice}")
-    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}")
+        meant = nearest(error.name, error.known)
+        advice = f"，是不是 {meant}？" if meant else f"；perfgen rules 列出所有规则，组有 {'、'.join(GROUPS)}"
+        raise WrongArguments(f"没有规则或组“{error.name}”{advice}") from None
 
 
-def _explain_values(spec: str, pointer: str) -> None:
-    """How the values came about that the form computes: all, or those at the pointer and below."""
-    from perfgen.contract.explained import accounts
-    from perfgen.project import Project
-    from perfgen.spec.spec import read
+def _tally() -> Statistics:
+    from perfgen.report.statistics import Statistics
 
-    found = read(must_exist(Path(spec)))
-    contract = Project().contract_of(found)
-    known = accounts(contract.root, contract.declare(found), contract.computed(found.data))
-    wanted = {source: how for source, how in known.items() if f"{source}/".startswith(f"{pointer.rstrip('/')}/")}
-    if not wanted:
-        where = f"{spec} 的 {pointer} 不是算出来的" if pointer else f"{spec} 里没有算出来的值"
-        raise WrongArguments(f"{where}；算出来的有 {'、'.join(known)}" if known else where)
-    typer.echo("\n".join(f"{source}  {how}" for source, how in wanted.items()))
-
-
-def _for_terminal(page: str) -> str:
-    """The page with its examples indented instead of fenced."""
-    pieces = re.split(r"```(?:yaml)?\n", page)
-    return "".join(indent(piece, "    ") if number % 2 else piece for number, piece in enumerate(pieces))
+    return Statistics()
 
 
 def _has_page(name: str) -> bool:

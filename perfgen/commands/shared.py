@@ -47,25 +47,34 @@ class Told:
     with every spec of it: it is told once, and last in a report that has all of a file in one place.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, worst_first: bool = False) -> None:
+        """`worst_first`: what a person reads is shown at the end, errors first over all files."""
         self.counts = Counter[Severity]()
-        self.first = ""  # the name of what was found first
+        self._firsts: dict[Severity, str] = {}
         self._report = report
-        self._writer = writer(report)
+        self._worst_first = worst_first and report in LINES
+        self._writer = writer(report, self._worst_first)
         self._kept = Spool() if sys.stdout.isatty() and sys.stderr.isatty() else None
         self._of_forms: dict[Diagnostic, None] = {}
 
-    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """All that is found in a spec at once."""
+    def add(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """All that is found in a spec at once; what of it has not been told before comes back."""
         new = [one for one in dict.fromkeys(diagnostics) if one not in self._of_forms]
         if not new:
-            return
-        if self.counts and self._report is Report.TEXT:
+            return new
+        if self.counts and self._report is Report.TEXT and not self._worst_first:
             self._show("\n")
         self._of_forms.update(dict.fromkeys(one for one in new if not one.file.lower().endswith(SUFFIXES)))
         self._show(self._writer.add(new if self._report in LINES else [one for one in new if one not in self._of_forms]))
-        self.first = self.first or min(new, key=lambda one: one.sort_key).name
+        for one in sorted(new, key=lambda one: one.sort_key):
+            self._firsts.setdefault(one.severity if self._worst_first else Severity.ERROR, one.name)
         self.counts.update([one.severity for one in new])
+        return new
+
+    @property
+    def first(self) -> str:
+        """The name of what is shown first."""
+        return next((self._firsts[severity] for severity in Severity if severity in self._firsts), "")
 
     def end(self) -> None:
         if self._report not in LINES:

@@ -43,7 +43,12 @@ class _AtOnce:
         return iter(())
 
 
-def writer(report: Report) -> Writer:
+def writer(report: Report, many: bool = False) -> Writer:
+    """With `many` what a person reads comes errors first, over all files; else file by file, as what programs read does."""
+    if many and report in LINES:
+        from perfgen.report.worst_first import BlocksWorstFirst, LinesWorstFirst
+
+        return BlocksWorstFirst() if report is Report.TEXT else LinesWorstFirst()
     match report:
         case Report.TEXT:
             from perfgen.report import text

@@ -19,8 +19,13 @@ MAX_WIDTH = 100  # display columns of an excerpt
 
 def text(diagnostics: Iterable[Diagnostic]) -> str:
     """For a person: the finding, the line it is about, what to do."""
+    return "\n".join(blocks(diagnostics))
+
+
+def blocks(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """The same, each by itself."""
     lines_of = _Lines()
-    return "\n".join(_block(diagnostic, lines_of) for diagnostic in _sorted(diagnostics))
+    return [_block(diagnostic, lines_of) for diagnostic in _sorted(diagnostics)]
 
 
 def concise(diagnostics: Iterable[Diagnostic]) -> str:

@@ -72,3 +72,19 @@ def test_mistake_in_a_form_is_told_once(report: Report, capsys: pytest.CaptureFi
     told.end()
     assert capsys.readouterr().out.count("form.html.j2") == 1
     assert told.counts == {Severity.INFO: 3}
+
+
+@pytest.mark.parametrize("report", [Report.TEXT, Report.CONCISE])
+def test_errors_stand_first_over_all_files_where_that_is_asked(
+    report: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = Told(report, worst_first=True)
+    assert told.add([B]) == [B]
+    assert told.add([OF_FORM, A._replace(severity=Severity.ERROR)])
+    assert told.add([OF_FORM]) == []
+    assert capsys.readouterr().out == ""
+    told.end()
+    apart = "\n" * (1 + (report is Report.TEXT))
+    lines = ["a.yaml:1:1: 错误 错了 [a]", "b.yaml:1:1: 提示 错了 [b]", "form.html.j2:1:1: 提示 错了 [a]"]
+    assert capsys.readouterr().out == apart.join(lines) + "\n"
+    assert (told.first, told.counts) == ("a", {Severity.ERROR: 1, Severity.INFO: 2})

@@ -1,0 +1,76 @@
+"""`perfgen rules` and `perfgen explain`: what `perfgen check` looks for, and why."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import indent
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import WrongArguments, must_exist
+
+
+def rules() -> None:
+    """列出审核规则：名字、级别、查什么。
+
+    例：perfgen rules
+    """
+    from perfgen.lint.rule import all_rules
+    from perfgen.project import Project
+    from perfgen.report.text import WORDS
+
+    settings = Project().settings
+    longest = max(map(len, all_rules()))
+    for rule in all_rules().values():
+        severity = settings.severity(rule)
+        typer.echo(f"{rule.name:{longest}}  {WORDS[severity] if severity else '关闭'}  {rule.summary}")
+
+
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="规则名或申报表[:值的位置]", help="规则的名字，perfgen rules 列出有哪些；或申报表，说明其中算出来的值。")
+    ],
+) -> None:
+    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么；或算出来的值是怎么来的。
+
+    例：perfgen explain goal-without-indicators
+    例：perfgen explain specs/2026/自评.yaml:/total_score
+    """
+    from perfgen.lint.rule import all_rules
+    from perfgen.report.text import WORDS
+
+    rule = all_rules().get(name)
+    if rule is None and (match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name)):
+        _explain_values(match[1], match[2] or "")
+        return
+    if rule is None:
+        from perfgen.contract.property import nearest
+
+        meant = nearest(name, list(all_rules()))
+        advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
+        raise WrongArguments(f"没有规则“{name}”{advice}")
+    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}")
+
+
+def _explain_values(spec: str, pointer: str) -> None:
+    """How the values came about that the form computes: all, or those at the pointer and below."""
+    from perfgen.contract.explained import accounts
+    from perfgen.project import Project
+    from perfgen.spec.spec import read
+
+    found = read(must_exist(Path(spec)))
+    contract = Project().contract_of(found)
+    known = accounts(contract.root, contract.declare(found), contract.computed(found.data))
+    wanted = {source: how for source, how in known.items() if f"{source}/".startswith(f"{pointer.rstrip('/')}/")}
+    if not wanted:
+        where = f"{spec} 的 {pointer} 不是算出来的" if pointer else f"{spec} 里没有算出来的值"
+        raise WrongArguments(f"{where}；算出来的有 {'、'.join(known)}" if known else where)
+    typer.echo("\n".join(f"{source}  {how}" for source, how in wanted.items()))
+
+
+def _for_terminal(page: str) -> str:
+    """The page with its examples indented instead of fenced."""
+    pieces = re.split(r"```(?:yaml)?\n", page)
+    return "".join(indent(piece, "    ") if number % 2 else piece for number, piece in enumerate(pieces))

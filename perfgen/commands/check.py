@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perfgen.commands.progress import do, with_progress
-from perfgen.commands.shared import Paths, Told, WrongArguments
+from perfgen.commands.narrowing import Narrowing
+from perfgen.commands.progress import do_each, with_progress
+from perfgen.commands.shared import Paths, Told
 from perfgen.diagnostics import ProblemsFound, Severity, exit_status
 from perfgen.report.formats import LINES, Report
 
-# Not every check needs them.
 if TYPE_CHECKING:
-    from perfgen.lint.groups import ChosenRules
-    from perfgen.report.statistics import Statistics
+    from perfgen.report.statistics import Statistics  # which not every check needs
 
 
 def check(
@@ -33,6 +32,9 @@ def check(
         typer.Option(metavar="规则", help="只看这些规则或组，例如 资金,target-worse；几个用逗号隔开，可写多次。"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不看这些规则或组；写法相同。")] = None,
+    changed: Annotated[bool, typer.Option("--changed", help="只检查上次提交以后改过的。")] = False,
+    new: Annotated[bool, typer.Option("--new", help="只检查改过的，只列原来没有的问题。")] = False,
+    since: Annotated[str, typer.Option(metavar="版本", help="改过的，是指与这个 git 版本分开以后改过的，例如 main；不写则为上次提交。")] = "",
     statistics: Annotated[bool, typer.Option("--statistics", help="最后按规则、按文件计数。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
     year_before: Annotated[
@@ -55,51 +57,49 @@ def check(
     from perfgen.building.planning import Job
     from perfgen.project import Project
 
-    chosen = _choice(select, ignore) if select or ignore else None
     told = Told(report)
-    jobs: list[Job] = []
-    status = unjudged = 0
     tally: Statistics | None = None
+    status = unjudged = 0
+    project = Project(year_before=tuple(year_before or ()))
+    wanted = Narrowing(project, select or (), ignore or (), since or ("HEAD" if changed or new else ""), new)
     try:
-        project = Project(year_before=tuple(year_before or ()))
-        jobs = [Job(spec, {}, judged=True) for spec in find(paths or [project.specs])]
-        told = Told(report, worst_first=len(jobs) > 1)
+        every = find(paths or [project.specs])
+        jobs = [Job(spec, {}, judged=True) for spec in wanted.specs(every)]
+        told = Told(report, worst_first=len(every) > 1)
         tally = _tally() if statistics or (report is Report.TEXT and len(jobs) > 1) else None
-        for done in with_progress(do(project, jobs, DoneBefore(project, None, judged=True)), len(jobs), "检查"):
-            found = chosen.of(done.found) if chosen else done.found
-            new = told.add(found)
+        results = do_each(project, jobs, DoneBefore(project, None, judged=True))
+        for job, done in with_progress(results, len(jobs), "检查"):
+            found = wanted.findings(job.spec.path, done.found)
+            new_here = told.add(found)
             if tally is not None:
-                tally.add(new)
+                tally.add(new_here)
             status = max(status, exit_status(found, strict))
             unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
     except ProblemsFound as problems:
-        jobs = []  # none was checked
         told.add(problems.diagnostics)
-        status = exit_status(problems.diagnostics, strict)
+        told.end()
+        raise typer.Exit(exit_status(problems.diagnostics, strict)) from None
     told.end()
-    if tally is not None and jobs and (statistics or tally.is_more_than_shown):
+    if tally is not None and (statistics or tally.is_more_than_shown):
         typer.echo(tally.told(), nl=False, err=report not in LINES)
-    if report is Report.TEXT and jobs and told.counts:
-        from perfgen.report.text import counted
-
-        advice = f"；想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-        rest = f"；{'' if len(jobs) == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
-        typer.echo(f"检查了 {len(jobs)} 份申报表：{counted(told.counts)}{rest}{advice}", err=True)
+    if report is Report.TEXT and (told.counts or wanted.revision):
+        typer.echo(_summary(told, wanted, len(every), len(jobs), unjudged), err=True)
     raise typer.Exit(status)
 
 
-def _choice(select: list[str] | None, ignore: list[str] | None) -> ChosenRules:
-    """Raises WrongArguments for a name that nobody knows."""
-    from perfgen.lint.groups import GROUPS, ChosenRules, UnknownRule, named
+def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: int) -> str:
+    from perfgen.display import visible
+    from perfgen.report.text import counted
 
-    try:
-        return ChosenRules(named(select) if select else None, named(ignore or ()))
-    except UnknownRule as error:
-        from perfgen.contract.property import nearest
-
-        meant = nearest(error.name, error.known)
-        advice = f"，是不是 {meant}？" if meant else f"；perfgen rules 列出所有规则，组有 {'、'.join(GROUPS)}"
-        raise WrongArguments(f"没有规则或组“{error.name}”{advice}") from None
+    since = "上次提交" if wanted.revision == "HEAD" else f"与 {visible(wanted.revision)} 分开"
+    which = f"{since}以后改过的 {checked} 份申报表（共 {every} 份）" if wanted.revision else f"{checked} 份申报表"
+    found = counted(told.counts) or "没有问题"
+    if wanted.new:
+        found = f"新的有 {found}" if told.counts else "没有新的问题"
+    old = f"原来就有的 {wanted.known} 处没有列出" if wanted.known else ""
+    rest = f"{'' if checked == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
+    advice = f"想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
+    return f"检查了{'' if wanted.revision == 'HEAD' else ' '}{which}：{'；'.join(filter(None, (found, old, rest, advice)))}"
 
 
 def _tally() -> Statistics:

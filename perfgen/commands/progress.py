@@ -21,6 +21,11 @@ MANY = 20  # specs from which on a progress bar is worth its place
 
 def do(project: Project, jobs: list[Job], known: DoneBefore, processes: int = 0) -> Iterator[Done]:
     """What each job came to: before, or now, on as many processes as told, or as many as are soonest done."""
+    return (done for _, done in do_each(project, jobs, known, processes))
+
+
+def do_each(project: Project, jobs: list[Job], known: DoneBefore, processes: int = 0) -> Iterator[tuple[Job, Done]]:
+    """The same, each with its job: where no process starts, some come to nothing."""
     answers = [known.done(job) for job in jobs]
     left = [job for job, answer in zip(jobs, answers, strict=True) if answer is None]
     results = _work(project, left, processes) if left else iter(())
@@ -33,10 +38,10 @@ def do(project: Project, jobs: list[Job], known: DoneBefore, processes: int = 0)
     try:
         for job, answer in zip(jobs, answers, strict=True):
             if answer is not None:
-                yield answer
-            elif (done := next(results, None)) is not None:  # where a process died, there are fewer
+                yield job, answer
+            elif (done := next(results, None)) is not None:
                 known.note(job, done)
-                yield done
+                yield job, done
     finally:
         known.save()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,6 +14,7 @@ from perfgen.fill.form_field import place_of
 from perfgen.lint.rule import names
 from perfgen.lint.unfilled import lacking
 from perfgen.pointers import above, found_at
+from perfgen.spec.pointers_at import PointersAt
 from perfgen.spec.spec import Spec
 
 BLANK_RULE = "template-residue"  # says of a blank that it is one
@@ -82,19 +82,3 @@ def _told(one: Diagnostic, at: str, contract: Contract) -> dict[str, Any]:
         "line": one.position.line if one.position else 0,
         "rule": one.name in names(),
     }
-
-
-class PointersAt:
-    """The pointers of a spec by where they stand."""
-
-    def __init__(self, spec: Spec) -> None:
-        # Of several that begin at one place the innermost counts: what a person sees there.
-        ordered = sorted((place.line, place.column, one.count("/"), one) for one, place in spec.places.items())
-        self._starts = [(line, column) for line, column, _, _ in ordered]
-        self._pointers = [one.removesuffix("#") for _, _, _, one in ordered]
-
-    def at(self, position: Position | None) -> str:
-        if position is None:
-            return ""
-        number = bisect_right(self._starts, (position.line, position.column)) - 1
-        return self._pointers[number] if number >= 0 else ""

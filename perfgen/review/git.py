@@ -71,14 +71,17 @@ class Repository:
         """A path of the repository as a person would type it in the current folder."""
         return Path(posixpath.relpath(path, self._prefix))
 
-    def commit(self, name: str) -> str:
-        """The commit that a revision names. Raises ProblemsFound where there is none, or more than one."""
+    def commit(self, name: str, or_path: bool = False) -> str:
+        """The commit that a revision names. Raises ProblemsFound where there is none, or more than one.
+
+        `or_path`: the person may have meant a path that is not there.
+        """
         try:
             result = self.run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
         except Refused as error:
             if "is ambiguous" in error.said:
                 raise ProblemsFound([_ambiguous(name, "把版本号多写几位")]) from error
-            raise ProblemsFound([self._unknown(name)]) from error
+            raise ProblemsFound([self._unknown(name, or_path)]) from error
         if b"is ambiguous" in result.stderr:
             hint = f"分支写成 refs/heads/{name}，标签写成 refs/tags/{name}"
             raise ProblemsFound([_ambiguous(name, hint)])
@@ -89,7 +92,8 @@ class Repository:
         try:
             return self.ask("merge-base", old, new).strip()
         except Refused as error:
-            hint = self._deepen() or f"改用两个点：{asked.replace('...', '..')}"
+            instead = f"改用两个点：{asked.replace('...', '..')}" if "..." in asked else "换一个与现在的文件有共同历史的版本"
+            hint = self._deepen() or instead
             raise ProblemsFound([_problem("no-merge-base", "两个版本没有共同的历史", asked, hint)]) from error
 
     def holds(self, commit: str, path: str) -> bool:
@@ -99,6 +103,10 @@ class Repository:
         except Refused:
             return False
         return True
+
+    def paths(self, commit: str) -> frozenset[str]:
+        """Every file that a commit has."""
+        return frozenset(self.ask("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit).split("\0")[:-1])
 
     def changes(self, old: str, new: str, below: Sequence[str]) -> Iterator[tuple[GitEntry | None, GitEntry | None]]:
         """The files that differ between two commits, or a commit and the disk (new is ""); None where one is missing.
@@ -140,7 +148,7 @@ class Repository:
                     left -= len(passed)
         return found
 
-    def _unknown(self, name: str) -> Diagnostic:
+    def _unknown(self, name: str, or_path: bool) -> Diagnostic:
         if name == "HEAD":
             hint = "先提交一次：git add specs，再 git commit"
             return _problem("no-commits", "这个仓库还没有提交过，没有可比的版本", name, hint)
@@ -149,9 +157,10 @@ class Repository:
         known = ["HEAD", *filter(None, self.ask("for-each-ref", "--format=%(refname:short)").split("\n"))]
         stem = re.split("[~^@:]", name)[0]
         meant = "" if stem in known else nearest(stem, known)
-        otherwise = "git branch -a 列出分支，git log --oneline 列出提交；只看某些文件时写成：版本 -- 路径"
+        otherwise = f"git branch -a 列出分支，git log --oneline 列出提交{'；只看某些文件时写成：版本 -- 路径' if or_path else ''}"
+        message = "没有这个文件或文件夹，git 里也没有这个版本" if or_path else "git 里没有这个版本"
         hint = self._deepen() or (f"是不是 {meant}？" if meant else otherwise)
-        return _problem("unknown-revision", "没有这个文件或文件夹，git 里也没有这个版本", name, hint)
+        return _problem("unknown-revision", message, name, hint)
 
     def _deepen(self) -> str:
         """What to do where the repository was cloned without its past; "" where it was not."""

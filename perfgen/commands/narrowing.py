@@ -1,0 +1,70 @@
+"""What a person asked for in; which specs are checked, and which of their findings are told, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfgen.commands.shared import WrongArguments
+from perfgen.diagnostics import Diagnostic
+from perfgen.project import Project
+
+# Most checks are of all that is there, for all that is wrong.
+if TYPE_CHECKING:
+    from perfgen.building.find_specs import SpecFile
+    from perfgen.lint.groups import ChosenRules
+
+
+class Narrowing:
+    """`revision` is "" where specs count whether they have changed or not; `new`: only what that did not have is told.
+
+    Raises WrongArguments for a rule that nobody knows.
+    """
+
+    def __init__(
+        self, project: Project, select: Sequence[str], ignore: Sequence[str], revision: str = "", new: bool = False
+    ) -> None:
+        self.revision = revision
+        self.new = new
+        self.known = 0  # findings that are not told since they are not new
+        self._project = project
+        self._chosen = _chosen(select, ignore) if select or ignore else None
+        self._before: dict[Path, bytes | None] = {}
+
+    def specs(self, found: list[SpecFile]) -> list[SpecFile]:
+        """Raises ProblemsFound where git cannot tell which have changed."""
+        if not self.revision:
+            return found
+        from perfgen.review.since import changed_since
+
+        changed = changed_since(found, self.revision)
+        self._before = {one.spec.path: one.before for one in changed}
+        return [one.spec for one in changed]
+
+    def findings(self, spec: Path, found: list[Diagnostic]) -> list[Diagnostic]:
+        chosen = self._of_choice(found)
+        before = self._before.get(spec)
+        if not self.new or before is None or not chosen:
+            return chosen
+        from perfgen.review.news import news
+
+        fresh = self._of_choice(news(self._project, spec, before, found))
+        self.known += len(chosen) - len(fresh)
+        return fresh
+
+    def _of_choice(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        return self._chosen.of(found) if self._chosen else found
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> ChosenRules:
+    from perfgen.lint.groups import GROUPS, ChosenRules, UnknownRule, named
+
+    try:
+        return ChosenRules(named(select) if select else None, named(ignore))
+    except UnknownRule as error:
+        from perfgen.contract.property import nearest
+
+        meant = nearest(error.name, error.known)
+        advice = f"，是不是 {meant}？" if meant else f"；perfgen rules 列出所有规则，组有 {'、'.join(GROUPS)}"
+        raise WrongArguments(f"没有规则或组“{error.name}”{advice}") from None

@@ -1,0 +1,90 @@
+"""What is found in a spec in, what of it was not found in an earlier version of it out.
+
+The earlier version is judged as of today: with the forms, the settings and the declarations of the year before that are
+there now. So what is new has come with the text of this spec.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+from perfgen.building.checking import check
+from perfgen.changes.alignment import align
+from perfgen.changes.tree import items
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic, Position
+from perfgen.pointers import above
+from perfgen.project import Project
+from perfgen.spec.pointers_at import PointersAt
+from perfgen.spec.spec import Spec, load, source_of
+
+_NUMBERED = re.compile(r"(第\s?|目标)\d+")  # which line, item or goal: it moves when others come or go
+_Place: TypeAlias = Callable[[Position | None], str]  # in the terms of the earlier version
+_About: TypeAlias = tuple[str, str, str]  # a rule, a place, a message
+
+
+def news(project: Project, path: Path, before: bytes, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that are about something else than those in `before`; of several about the same, those that are too many."""
+    found = list(found)
+    if not found:
+        return []
+    file = str(path)
+    source = source_of(path)
+    new, old = _loaded(source, file), _loaded(before, file)
+    known = check(project, old) if isinstance(old, Spec) else old
+    if isinstance(new, Spec) and isinstance(old, Spec):
+        now, then = _places_now(new, old), PointersAt(old).at
+    else:
+        now, then = _lines(source), _lines(before)
+    left = Counter(_about(one, file, then) for one in known)
+    fresh = []
+    for one in found:
+        about = _about(one, file, now)
+        left[about] -= 1
+        if left[about] < 0:
+            fresh.append(one)
+    return fresh
+
+
+def _loaded(source: bytes, file: str) -> Spec | list[Diagnostic]:
+    """The spec, or why there is none."""
+    try:
+        return load(source, file)
+    except Exception as error:
+        return diagnostics_of(error, file)
+
+
+def _about(one: Diagnostic, file: str, place: _Place) -> _About:
+    return one.name, place(one.position) if one.file == file else one.file, _NUMBERED.sub(r"\1", one.message)
+
+
+def _places_now(new: Spec, old: Spec) -> _Place:
+    """Where in the earlier version what stands at a place of the new one stood; in an item that was not there nothing did."""
+    matches = align(old.data, new.data, {})
+    every = set(items(new.data))
+    pointers = PointersAt(new)
+
+    def place(position: Position | None) -> str:
+        pointer = around = pointers.at(position)
+        while around:
+            if around in every:
+                return matches[around] + pointer[len(around) :] if around in matches else f"+{pointer}"
+            around = above(around)
+        return pointer
+
+    return place
+
+
+def _lines(source: bytes) -> _Place:
+    """Where a version cannot be read, the words of its lines are all there is to tell by."""
+    lines = source.decode("utf-8-sig", "replace").splitlines()
+
+    def place(position: Position | None) -> str:
+        number = position.line if position else 0
+        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+    return place

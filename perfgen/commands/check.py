@@ -99,7 +99,7 @@ def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: 
     old = f"原来就有的 {wanted.known} 处没有列出" if wanted.known else ""
     rest = f"{'' if checked == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
     advice = f"想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-    return f"检查了{'' if wanted.revision == 'HEAD' else ' '}{which}：{'；'.join(filter(None, (found, old, rest, advice)))}"
+    return f"检查了{'' if wanted.revision else ' '}{which}：{'；'.join(filter(None, (found, old, rest, advice)))}"
 
 
 def _tally() -> Statistics:

@@ -36,6 +36,8 @@ def news(project: Project, path: Path, before: bytes, found: Iterable[Diagnostic
     source = source_of(path)
     new, old = _loaded(source, file), _loaded(before, file)
     known = check(project, old) if isinstance(old, Spec) else old
+    now: _Place
+    then: _Place
     if isinstance(new, Spec) and isinstance(old, Spec):
         now, then = _places_now(new, old), PointersAt(old).at
     else:

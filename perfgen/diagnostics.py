@@ -45,6 +45,20 @@ class Diagnostic(NamedTuple):
         return self.file, self.position or Position(0, 0, 0), self.name
 
 
+class Silenced(NamedTuple):
+    """A finding that the person who wrote the file waved through, and why: `reason` is in their words."""
+
+    finding: Diagnostic
+    reason: str
+
+
+class Judgement(NamedTuple):
+    """What is wrong with a file, and what would be."""
+
+    found: list[Diagnostic]
+    silenced: tuple[Silenced, ...] = ()
+
+
 class ProblemsFound(Exception):
     """Raised where a stage cannot hand on a result; carries everything it found, at once."""
 

@@ -13,7 +13,7 @@ from perfgen.building.laying import laid_out, write
 from perfgen.building.planning import PDF, Job
 from perfgen.building.seal import sealed
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, Severity, exit_status
+from perfgen.diagnostics import Diagnostic, Judgement, Severity, Silenced, exit_status
 from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
 from perfgen.spec.spec import Spec, load, source_of
@@ -27,44 +27,46 @@ def build(project: Project, job: Job) -> Done:
     read = ""
     lacking: tuple[Diagnostic, ...] = ()
     contents: dict[str, bytes] = {}
+    silenced: tuple[Silenced, ...] = ()
     try:
         source = source_of(job.spec.path)
         read = digest(source)
         spec = load(source, file)
-        found, contents = _made(project, job, spec)
+        (found, silenced), contents = _made(project, job, spec)
         if contents:
             lacking = left_blank(spec)
     except Exception as error:
         found = diagnostics_of(error, file)
     if not contents:
-        return Done(found, in_the_way=tuple(one for target in job.targets.values() for one in output.discard(target)), spec=read)
+        in_the_way = tuple(one for target in job.targets.values() for one in output.discard(target))
+        return Done(found, in_the_way=in_the_way, spec=read, silenced=silenced)
     to_print = contents.pop(PDF, b"")
     in_the_way = tuple(one for format_, content in contents.items() for one in output.write(job.targets[format_], content))
     documents = {job.targets[format_]: digest(sealed(one, f".{format_}")) for format_, one in contents.items()}
-    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents, to_print=to_print)
+    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents, silenced=silenced, to_print=to_print)
 
 
-def _made(project: Project, job: Job, spec: Spec) -> tuple[list[Diagnostic], dict[str, bytes]]:
+def _made(project: Project, job: Job, spec: Spec) -> tuple[Judgement, dict[str, bytes]]:
     """What the rules find, and the documents by format, none if that is an error; of a PDF the Word file that it is made of.
 
     Raises ProblemsFound.
     """
     if job.judged and not job.targets:
-        from perfgen.building.checking import check
+        from perfgen.building.checking import judged
 
-        return check(project, spec), {}
+        return judged(project, spec), {}
     laid = laid_out(project, spec, job.layout)
-    found: list[Diagnostic] = []
+    judgement = Judgement([])
     if job.judged:
-        from perfgen.building.checking import judge
+        from perfgen.building.checking import judgement as judge
 
-        found = judge(project, laid)
-    if exit_status(found):
-        return found, {}
+        judgement = judge(project, laid)
+    if exit_status(judgement.found):
+        return judgement, {}
     contents = {format_: write(project, laid, format_) for format_ in job.targets if format_ != PDF}
     if PDF in job.targets:
         contents[PDF] = contents.get("docx") or write(project, laid, "docx")
-    return found, contents
+    return judgement, contents
 
 
 def left_blank(spec: Spec) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, Silenced
 
 
 class Done(NamedTuple):
@@ -13,8 +13,9 @@ class Done(NamedTuple):
     in their places.
 
     `spec` is the digest of the bytes that were read, "" where there are none; `documents` those of what was written, none
-    where a document is missing. `before`: an earlier run has done it, and all is as it left it. `to_print` is the Word file
-    that a PDF is still to be made of, `fonts_missing` what the machine lacks of its fonts.
+    where a document is missing. `before`: an earlier run has done it, and all is as it left it. `silenced` is what would be
+    wrong too, had nobody waved it through. `to_print` is the Word file that a PDF is still to be made of, `fonts_missing`
+    what the machine lacks of its fonts.
     """
 
     found: list[Diagnostic]
@@ -24,6 +25,7 @@ class Done(NamedTuple):
     # Nobody changes it; a mapping that nobody could change would not pickle.
     documents: dict[Path, str] = {}  # noqa: RUF012
     before: bool = False
+    silenced: tuple[Silenced, ...] = ()
     to_print: bytes = b""
     fonts_missing: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.diagnostics import Diagnostic, Position, Severity, Silenced
 
 _SEVERITIES = {one.value: one for one in Severity}
 _NAME = re.compile("[a-z0-9-]{1,100}")
@@ -17,7 +17,7 @@ def as_data(found: Iterable[Diagnostic], spec: str) -> list[Any] | None:
     the machine."""
     if any(one.file != spec or one.status == 3 for one in found):
         return None
-    return [[one.name, one.message, one.position, one.hint, one.severity, one.status] for one in found]
+    return [_plain(one) for one in found]
 
 
 def findings_of(data: Any, spec: str) -> list[Diagnostic] | None:
@@ -26,6 +26,28 @@ def findings_of(data: Any, spec: str) -> list[Diagnostic] | None:
         return [_finding(spec, *one) for one in data]
     except (TypeError, ValueError, KeyError):
         return None
+
+
+def silenced_as_data(silenced: Iterable[Silenced]) -> list[Any]:
+    return [[one.reason, _plain(one.finding)] for one in silenced]
+
+
+def silenced_of(data: Any, spec: str) -> list[Silenced] | None:
+    """The same way back."""
+    try:
+        return [_silenced(spec, *one) for one in data]
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _plain(one: Diagnostic) -> list[Any]:
+    return [one.name, one.message, one.position, one.hint, one.severity, one.status]
+
+
+def _silenced(file: str, reason: Any, finding: Any) -> Silenced:
+    if type(reason) is not str:
+        raise ValueError("no reason")
+    return Silenced(_finding(file, *finding), reason)
 
 
 def _finding(file: str, name: Any, message: Any, position: Any, hint: Any, severity: Any, status: Any) -> Diagnostic:

@@ -9,9 +9,9 @@ from perfgen.building import cache_folder
 from perfgen.building.circumstances import circumstances
 from perfgen.building.compared_with import ComparedWith
 from perfgen.building.done import Done
-from perfgen.building.findings_kept import as_data, findings_of
+from perfgen.building.findings_kept import as_data, findings_of, silenced_as_data, silenced_of
 from perfgen.building.kept import Kept
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Judgement
 from perfgen.project import Project
 
 _FILE = "findings"
@@ -23,18 +23,19 @@ class JudgedBefore:
         self._kept = Kept(file, lambda: circumstances([*(project.form_files() or ()), *project.settings_files()]))
         self._others = ComparedWith(project, self._kept.digests)
 
-    def findings(self, spec: Path) -> list[Diagnostic] | None:
+    def judgement(self, spec: Path) -> Judgement | None:
         """None where it has to be judged."""
         path, others = os.fspath(spec), self._others.digest(spec)
         match self._kept.fact(path):
-            case [str(read), str(compared), list(found)] if compared == others and read == self._kept.digests.of(path):
-                return findings_of(found, path)
+            case [str(read), str(compared), list(kept), list(waved)] if compared == others and read == self._kept.digests.of(path):
+                found, silenced = findings_of(kept, path), silenced_of(waved, path)
+                return None if found is None or silenced is None else Judgement(found, tuple(silenced))
         return None
 
     def note(self, spec: Path, done: Done) -> None:
         path, others, found = os.fspath(spec), self._others.digest(spec), as_data(done.found, os.fspath(spec))
         if done.spec and others is not None and found is not None:
-            self._kept.note(path, [done.spec, others, found], [path])
+            self._kept.note(path, [done.spec, others, found, silenced_as_data(done.silenced)], [path])
 
     def save(self) -> None:
         if self._others.is_as_it_was():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,9 @@ import typer
 from perfgen.commands.narrowing import Narrowing
 from perfgen.commands.progress import do_each, with_progress
 from perfgen.commands.shared import Paths, Told
-from perfgen.diagnostics import ProblemsFound, Severity, exit_status
+from perfgen.diagnostics import Judgement, ProblemsFound, Severity, Silenced, exit_status
 from perfgen.report.formats import LINES, Report
+from perfgen.report.spool import Spool
 
 if TYPE_CHECKING:
     from perfgen.report.statistics import Statistics  # which not every check needs
@@ -35,6 +37,7 @@ def check(
     changed: Annotated[bool, typer.Option("--changed", help="只检查上次提交以后改过的。")] = False,
     new: Annotated[bool, typer.Option("--new", help="只检查改过的，只列原来没有的问题。")] = False,
     since: Annotated[str, typer.Option(metavar="版本", help="改过的，是指与这个 git 版本分开以后改过的，例如 main；不写则为上次提交。")] = "",
+    silenced: Annotated[bool, typer.Option("--silenced", help="也列出放行了的问题和放行的理由。")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="最后按规则、按文件计数。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
     year_before: Annotated[
@@ -59,7 +62,8 @@ def check(
 
     told = Told(report)
     tally: Statistics | None = None
-    status = unjudged = 0
+    reasons = Spool()
+    status = unjudged = waved = 0
     project = Project(year_before=tuple(year_before or ()))
     wanted = Narrowing(project, select or (), ignore or (), since or ("HEAD" if changed or new else ""), new)
     try:
@@ -69,10 +73,13 @@ def check(
         tally = _tally() if statistics or (report is Report.TEXT and len(jobs) > 1) else None
         results = do_each(project, jobs, DoneBefore(project, None, judged=True))
         for job, done in with_progress(results, len(jobs), "检查"):
-            found = wanted.findings(job.spec.path, done.found)
-            new_here = told.add(found)
+            found, allowed = wanted.judgement(job.spec.path, Judgement(done.found, done.silenced))
+            new_here = told.add(found, allowed)
+            waved += len(allowed)
             if tally is not None:
-                tally.add(new_here)
+                tally.add(new_here, allowed)
+            if silenced and allowed:
+                reasons.write(_lines_of(allowed))
             status = max(status, exit_status(found, strict))
             unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
     except ProblemsFound as problems:
@@ -80,14 +87,18 @@ def check(
         told.end()
         raise typer.Exit(exit_status(problems.diagnostics, strict)) from None
     told.end()
+    for number, piece in enumerate(reasons):
+        apart = "\n" if report is Report.TEXT and told.counts and not number else ""
+        typer.echo(apart + piece, nl=False, err=report not in LINES)
     if tally is not None and (statistics or tally.is_more_than_shown):
         typer.echo(tally.told(), nl=False, err=report not in LINES)
-    if report is Report.TEXT and (told.counts or wanted.revision):
-        typer.echo(_summary(told, wanted, len(every), len(jobs), unjudged), err=True)
+    if report is Report.TEXT and (told.counts or waved or wanted.revision):
+        allowed_too = f"放行了 {waved} 处{'' if silenced else '（--silenced 列出）'}" if waved else ""
+        typer.echo(_summary(told, wanted, len(every), len(jobs), unjudged, allowed_too), err=True)
     raise typer.Exit(status)
 
 
-def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: int) -> str:
+def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: int, allowed: str) -> str:
     from perfgen.display import visible
     from perfgen.report.text import counted
 
@@ -99,7 +110,13 @@ def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: 
     old = f"原来就有的 {wanted.known} 处没有列出" if wanted.known else ""
     rest = f"{'' if checked == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
     advice = f"想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-    return f"检查了{'' if wanted.revision else ' '}{which}：{'；'.join(filter(None, (found, old, rest, advice)))}"
+    return f"检查了{'' if wanted.revision else ' '}{which}：{'；'.join(filter(None, (found, old, allowed, rest, advice)))}"
+
+
+def _lines_of(silenced: Sequence[Silenced]) -> str:
+    from perfgen.report.silenced import lines
+
+    return lines(silenced)
 
 
 def _tally() -> Statistics:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfgen.commands.shared import WrongArguments
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Judgement
 from perfgen.project import Project
 
 # Most checks are of all that is there, for all that is wrong.
@@ -42,19 +42,19 @@ class Narrowing:
         self._before = {one.spec.path: one.before for one in changed}
         return [one.spec for one in changed]
 
-    def findings(self, spec: Path, found: list[Diagnostic]) -> list[Diagnostic]:
-        chosen = self._of_choice(found)
+    def judgement(self, spec: Path, judgement: Judgement) -> Judgement:
+        chosen = self._of_choice(judgement)
         before = self._before.get(spec)
-        if not self.new or before is None or not chosen:
+        if not self.new or before is None or not any(chosen):
             return chosen
         from perfgen.review.news import news
 
-        fresh = self._of_choice(news(self._project, spec, before, found))
-        self.known += len(chosen) - len(fresh)
+        fresh = self._of_choice(news(self._project, spec, before, judgement))
+        self.known += len(chosen.found) - len(fresh.found)
         return fresh
 
-    def _of_choice(self, found: list[Diagnostic]) -> list[Diagnostic]:
-        return self._chosen.of(found) if self._chosen else found
+    def _of_choice(self, judgement: Judgement) -> Judgement:
+        return self._chosen.of(judgement) if self._chosen else judgement
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> ChosenRules:

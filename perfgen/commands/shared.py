@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -12,8 +12,8 @@ import typer
 
 from perfgen.building.find_specs import SUFFIXES
 from perfgen.commands import terminal
-from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, writer, written
+from perfgen.diagnostics import Diagnostic, Severity, Silenced
+from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, TellsSilenced, writer, written
 from perfgen.report.spool import Spool
 
 T = TypeVar("T")
@@ -57,8 +57,13 @@ class Told:
         self._kept = Spool() if sys.stdout.isatty() and sys.stderr.isatty() else None
         self._of_forms: dict[Diagnostic, None] = {}
 
-    def add(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """All that is found in a spec at once; what of it has not been told before comes back."""
+    def add(self, diagnostics: Iterable[Diagnostic], silenced: Sequence[Silenced] = ()) -> list[Diagnostic]:
+        """All that is found in a spec at once; what of it has not been told before comes back.
+
+        What is silenced is told where the report has a place for it.
+        """
+        if silenced and isinstance(self._writer, TellsSilenced):
+            self._show(self._writer.add_silenced(silenced))
         new = [one for one in dict.fromkeys(diagnostics) if one not in self._of_forms]
         if not new:
             return new

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from perfgen.declaration.outline import Outline
-from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity
 from perfgen.lint.rule import Finding, Options, Rule, all_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
@@ -33,17 +33,23 @@ def check(outline: Outline, spec: Spec, settings: Settings) -> list[Diagnostic]:
 
     What is noted there as not filled in is found too.
     """
+    return judged(outline, spec, settings).found
+
+
+def judged(outline: Outline, spec: Spec, settings: Settings) -> Judgement:
+    """The same, and what is silenced."""
     found = list(findings(outline, settings))
     marks, notes = silences(spec), unfilled(spec)
     if not found and not marks.lines:
-        return [*marks.problems, *notes]
+        return Judgement([*marks.problems, *notes])
     lines = spec.source.splitlines()
     line_at = cache(lambda number: lines[number - 1].decode("utf-8-sig") if number <= len(lines) else "")
     diagnostics = []
     for name, severity, finding in found:
         position = _place(finding, spec, line_at)
         diagnostics.append(Diagnostic(name, finding.message, spec.file, position, finding.hint, severity))
-    return [*applied(marks, diagnostics), *notes]
+    left, silenced = applied(marks, diagnostics)
+    return Judgement([*left, *notes], silenced)
 
 
 def _place(finding: Finding, spec: Spec, line_at: Callable[[int], str]) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Judgement
 from perfgen.lint.rule import names
 
 # In the order of the pages about them, where each rule stands in its group.
@@ -83,9 +83,12 @@ class ChosenRules:
         self._ignore = ignore
         self._may_be_left_out = {*names(), *ABOUT_COMMENTS}
 
-    def of(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def of(self, judgement: Judgement) -> Judgement:
         """What keeps a spec from being judged is no matter of choice."""
-        return [one for one in found if one.name not in self._may_be_left_out or self._is_chosen(one.name)]
+        found = [one for one in judgement.found if self._is_wanted(one.name)]
+        return Judgement(found, tuple(one for one in judgement.silenced if self._is_wanted(one.finding.name)))
 
-    def _is_chosen(self, name: str) -> bool:
+    def _is_wanted(self, name: str) -> bool:
+        if name not in self._may_be_left_out:
+            return True
         return (self._select is None or name in self._select) and name not in self._ignore

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity, Silenced
 from perfgen.lint.rule import all_rules
 from perfgen.spec.spec import Spec
 
@@ -16,6 +16,7 @@ _NOT_FILLED_IN = "template-residue"  # of a line where it is found nobody can te
 
 class Silence(NamedTuple):
     rule: str
+    reason: str
     position: Position
     lines: tuple[int, ...]  # where it holds: its own line, and the next where it stands alone
 
@@ -48,28 +49,31 @@ def silences(spec: Spec) -> Silences:
             problems.append(Diagnostic("silence-without-reason", "没有写明放行的理由", file, position, hint))
         else:
             alone = line.lstrip().startswith("#")
-            silence = Silence(name, position, (number, number + 1) if alone else (number,))
+            silence = Silence(name, match["reason"].strip(), position, (number, number + 1) if alone else (number,))
             for covered in silence.lines:
                 lines[covered, name] = silence
     return Silences(file, lines, problems)
 
 
-def applied(marks: Silences, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics that are not silenced, with what is wrong with the silences: one that silences nothing, too."""
+def applied(marks: Silences, diagnostics: list[Diagnostic]) -> Judgement:
+    """The diagnostics that are not silenced, with what is wrong with the silences: one that silences nothing, too; and those
+    that are."""
     if not marks.lines:
-        return [*marks.problems, *diagnostics]
+        return Judgement([*marks.problems, *diagnostics])
     used: set[Silence] = set()
     blank = {one.position.line for one in diagnostics if one.position and one.name == _NOT_FILLED_IN}
     left = list(marks.problems)
+    silenced: list[Silenced] = []
     for diagnostic in diagnostics:
         silence = marks.lines.get((diagnostic.position.line if diagnostic.position else 0, diagnostic.name))
         if silence is None:
             left.append(diagnostic)
         else:
             used.add(silence)
+            silenced.append(Silenced(diagnostic, silence.reason))
     for silence in dict.fromkeys(marks.lines.values()):
         if silence not in used and not blank.intersection(silence.lines):
             message = f"这一行没有“{silence.rule}”的问题，不用放行"
             hint = "删去这条注释"
             left.append(Diagnostic("unused-silence", message, marks.file, silence.position, hint, Severity.WARNING))
-    return left
+    return Judgement(left, tuple(silenced))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, Silenced
 
 
 class Report(StrEnum):
@@ -31,6 +31,14 @@ class Writer(Protocol):
 
     def end(self) -> Iterator[str]:
         """The rest, piece by piece."""
+
+
+@runtime_checkable
+class TellsSilenced(Protocol):
+    """One whose format has a place for what was waved through."""
+
+    def add_silenced(self, silenced: Iterable[Silenced]) -> str:
+        """What can be printed by now."""
 
 
 class _AtOnce:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from perfgen import __version__
-from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.diagnostics import Diagnostic, Severity, Silenced
+from perfgen.display import visible
 from perfgen.lint.rule import all_rules
 from perfgen.report.fingerprints import fingerprinted, path, position_of, said
 from perfgen.report.listed import Listed, indented
@@ -27,7 +28,15 @@ class Sarif:
     def add(self, diagnostics: Iterable[Diagnostic]) -> str:
         return self._found.add(self._result(*one) for one in fingerprinted(diagnostics))
 
-    def _result(self, diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
+    def add_silenced(self, silenced: Iterable[Silenced]) -> str:
+        reasons = {one.finding: one.reason for one in silenced}
+        return self._found.add(
+            self._result(finding, fingerprint, [{"kind": "inSource", "justification": visible(reasons[finding])}])
+            for finding, fingerprint in fingerprinted(reasons)
+        )
+
+    def _result(self, diagnostic: Diagnostic, fingerprint: str, suppressions: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+        """With no suppressions, which says that it is not suppressed: all results have the property, or none."""
         position = position_of(diagnostic)
         if diagnostic.name not in self._rules:
             self._rules[diagnostic.name] = _rule(diagnostic.name)
@@ -43,6 +52,7 @@ class Sarif:
             "message": {"text": said(diagnostic)},
             "locations": [{"physicalLocation": place}],
             "partialFingerprints": {"perfgen/v1": fingerprint},
+            "suppressions": [*suppressions],
         }
 
     def end(self) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.diagnostics import Diagnostic, Severity, Silenced
 from perfgen.display import visible
 from perfgen.lint.rule import all_rules
 from perfgen.report import worst_first
+from perfgen.report.silenced import WORD as SILENCED
 from perfgen.report.text import WORDS, counted
 
 MOST = 20  # files that are listed
@@ -20,8 +21,14 @@ class Statistics:
     def __init__(self) -> None:
         self._rules = Counter[tuple[Severity, str]]()
         self._files: dict[str, Counter[Severity]] = {}
+        self._silenced = Counter[str]()  # by rule
+        self._silenced_in = Counter[str]()  # by file
 
-    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def add(self, diagnostics: Iterable[Diagnostic], silenced: Iterable[Silenced] = ()) -> None:
+        for finding, _ in silenced:
+            self._silenced[finding.name] += 1
+            self._silenced_in[finding.file] += 1
+            self._files.setdefault(finding.file, Counter())
         for one in diagnostics:
             self._rules[one.severity, one.name] += 1
             self._files.setdefault(one.file, Counter())[one.severity] += 1
@@ -32,20 +39,28 @@ class Statistics:
         return self._rules.total() > worst_first.MOST
 
     def told(self) -> str:
-        """"" where nothing was found."""
-        if not self._rules:
+        """"" where nothing was found or silenced."""
+        if not self._files:
             return ""
         return "\n".join(["", "按规则：", *_columns(self._by_rule()), "", "按文件：", *self._by_file(), ""])
 
     def _by_rule(self) -> list[Sequence[str]]:
         ordered = sorted(self._rules.items(), key=lambda one: (_ORDER.index(one[0][0]), -one[1], one[0][1]))
-        return [(WORDS[severity], str(count), name, _summary(name)) for (severity, name), count in ordered]
+        rows = [(WORDS[severity], str(count), name, _summary(name)) for (severity, name), count in ordered]
+        return [*rows, *((SILENCED, str(count), name, _summary(name)) for name, count in self._silenced.most_common())]
 
     def _by_file(self) -> list[str]:
         ordered = sorted(self._files.items(), key=lambda one: ([-one[1][severity] for severity in _ORDER], one[0]))
-        lines = [f"  {visible(file)}：{counted(counts)}" for file, counts in ordered[:MOST]]
-        left = sum((counts for _, counts in ordered[MOST:]), Counter[Severity]())
-        return [*lines, *([f"  另有 {len(ordered) - MOST} 份：{counted(left)}"] if left else [])]
+        lines = [f"  {visible(file)}：{_both(counts, self._silenced_in[file])}" for file, counts in ordered[:MOST]]
+        left = ordered[MOST:]
+        if left:
+            silenced = sum(self._silenced_in[file] for file, _ in left)
+            lines.append(f"  另有 {len(left)} 份：{_both(sum((counts for _, counts in left), Counter()), silenced)}")
+        return lines
+
+
+def _both(counts: Counter[Severity], silenced: int) -> str:
+    return "，".join(filter(None, (counted(counts), f"{SILENCED} {silenced} 处" if silenced else "")))
 
 
 def _summary(name: str) -> str:

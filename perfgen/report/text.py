@@ -30,7 +30,7 @@ def blocks(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 def concise(diagnostics: Iterable[Diagnostic]) -> str:
     """A line each: `file:line:column: 错误 message [name]`."""
-    return "".join(f"{_headline(diagnostic)}\n" for diagnostic in _sorted(diagnostics))
+    return "".join(f"{headline(diagnostic)}\n" for diagnostic in _sorted(diagnostics))
 
 
 def counted(counts: Mapping[Severity, int]) -> str:
@@ -45,15 +45,16 @@ def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def _headline(diagnostic: Diagnostic) -> str:
+def headline(diagnostic: Diagnostic, word: str = "") -> str:
+    """Where it is and what; `word` in place of its severity."""
     place = visible(diagnostic.file)
     if diagnostic.position:
         place += f":{diagnostic.position.line}:{diagnostic.position.column}"
-    return f"{place}: {WORDS[diagnostic.severity]} {visible(diagnostic.message)} [{diagnostic.name}]"
+    return f"{place}: {word or WORDS[diagnostic.severity]} {visible(diagnostic.message)} [{diagnostic.name}]"
 
 
 def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
-    lines = [_headline(diagnostic)]
+    lines = [headline(diagnostic)]
     gutter = ""
     if diagnostic.position and (line := lines_of(diagnostic)) is not None:
         number = str(diagnostic.position.line)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from perfgen.building.checking import check
+from perfgen.building.checking import judged
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, Position
+from perfgen.diagnostics import Diagnostic, Judgement, Position
 from perfgen.pointers import above
 from perfgen.project import Project
 from perfgen.spec.pointers_at import PointersAt
@@ -27,29 +27,39 @@ _Place: TypeAlias = Callable[[Position | None], str]  # in the terms of the earl
 _About: TypeAlias = tuple[str, str, str]  # a rule, a place, a message
 
 
-def news(project: Project, path: Path, before: bytes, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings that are about something else than those in `before`; of several about the same, those that are too many."""
-    found = list(found)
-    if not found:
-        return []
+def news(project: Project, path: Path, before: bytes, judgement: Judgement) -> Judgement:
+    """The findings that are about something else than those in `before`; of several about the same, those that are too many.
+
+    What is silenced is new where it was not there, or was not silenced.
+    """
+    if not any(judgement):
+        return judgement
     file = str(path)
     source = source_of(path)
     new, old = _loaded(source, file), _loaded(before, file)
-    known = check(project, old) if isinstance(old, Spec) else old
+    known = judged(project, old) if isinstance(old, Spec) else Judgement(old)
     now: _Place
     then: _Place
     if isinstance(new, Spec) and isinstance(old, Spec):
         now, then = _places_now(new, old), PointersAt(old).at
     else:
         now, then = _lines(source), _lines(before)
-    left = Counter(_about(one, file, then) for one in known)
-    fresh = []
-    for one in found:
-        about = _about(one, file, now)
-        left[about] -= 1
-        if left[about] < 0:
-            fresh.append(one)
-    return fresh
+    unknown = _Unknown(_about(one, file, then) for one in known.found)
+    unsilenced = _Unknown(_about(one.finding, file, then) for one in known.silenced)
+    found = [one for one in judgement.found if unknown.takes(_about(one, file, now))]
+    silenced = [one for one in judgement.silenced if unsilenced.takes(_about(one.finding, file, now))]
+    return Judgement(found, tuple(silenced))
+
+
+class _Unknown:
+    """What is not among the known: each of these is met once."""
+
+    def __init__(self, known: Iterable[_About]) -> None:
+        self._left = Counter(known)
+
+    def takes(self, about: _About) -> bool:
+        self._left[about] -= 1
+        return self._left[about] < 0
 
 
 def _loaded(source: bytes, file: str) -> Spec | list[Diagnostic]:

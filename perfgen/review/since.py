@@ -46,10 +46,10 @@ def changed_since(specs: Iterable[SpecFile], revision: str) -> list[ChangedSpec]
         path = _relative(os.path.realpath(spec.path), root)
         if path in before or path not in known:
             changed.append((spec, before.get(path)))
-    new = [spec for spec, old in changed if old is None]
-    gone = gone if new else []
+    arrived = [spec for spec, old in changed if old is None]
+    gone = gone if arrived else []
     contents = repository.contents({old.blob for _, old in changed if old} | {old.blob for old in gone}, MAX_BYTES + 1)
-    names = renamed({old.path: contents[old.blob] for old in gone}, {str(spec.path): _start(spec) for spec in new})
+    names = renamed({old.path: contents[old.blob] for old in gone}, {str(spec.path): _start(spec) for spec in arrived})
     were = {name: contents[next(old.blob for old in gone if old.path == path)] for name, path in names.items()}
     return [ChangedSpec(spec, contents[old.blob] if old else were.get(str(spec.path))) for spec, old in changed]
 

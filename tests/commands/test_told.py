@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from perfgen.commands.shared import Told
-from perfgen.diagnostics import Diagnostic, Position, Severity
+from perfgen.diagnostics import Diagnostic, Position, Severity, Silenced
 from perfgen.report.formats import Report
 
 A, B = (Diagnostic(name, "错了", f"{name}.yaml", Position(1, 1), severity=Severity.INFO) for name in "ab")
@@ -39,6 +39,15 @@ def test_document_is_written_file_by_file(capsys: pytest.CaptureFixture[str]) ->
     told.end()
     document = json.loads("".join([*shown, capsys.readouterr().out]))
     assert [one["file"] for one in document["diagnostics"]] == ["b.yaml", "a.yaml", "form.html.j2"]
+
+
+@pytest.mark.parametrize("report", Report)
+def test_silenced_is_told_where_the_report_has_a_place_for_it(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(report)
+    assert told.add([A], [Silenced(B, "换了口径")]) == [A]
+    told.end()
+    assert ("换了口径" in capsys.readouterr().out) is (report in (Report.JSON, Report.SARIF))
+    assert told.counts.total() == 1
 
 
 @pytest.mark.parametrize("report", Report)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, Judgement, Silenced
 from perfgen.lint.groups import ABOUT_COMMENTS, GROUPS, ChosenRules, UnknownRule, named
 from perfgen.lint.rule import names
 
 FOUND = [Diagnostic(name, "", "a.yaml") for name in ("amount-jump", "flat-target", "unfilled", "duplicate-key")]
+JUDGEMENT = Judgement(FOUND, tuple(Silenced(one, "理由") for one in FOUND[:2]))
 
 
 def chosen(select: list[str] | None, *ignore: str) -> list[str]:
-    return [one.name for one in ChosenRules(None if select is None else named(select), named(ignore)).of(FOUND)]
+    found, silenced = ChosenRules(None if select is None else named(select), named(ignore)).of(JUDGEMENT)
+    assert [one.finding for one in silenced] == [one for one in found if one in FOUND[:2]]
+    return [one.name for one in found]
 
 
 def test_every_rule_is_in_one_group() -> None:

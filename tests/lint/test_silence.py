@@ -7,7 +7,7 @@ from conftest import ROOT
 from given import declared
 
 from perfgen.declaration.outline import Outline
-from perfgen.lint.check import check
+from perfgen.lint.check import judged
 from perfgen.settings.settings import Settings
 from perfgen.spec.spec import load
 
@@ -22,17 +22,18 @@ def names(row: str) -> list[tuple[str, int]]:
     assert ROW in text
     source = text.replace(ROW, row).encode()
     first = text[: text.index(ROW)].count("\n") + 1
-    outline = Outline(declared(source, "spec.yaml"))
-    found = check(outline, load(source, "spec.yaml"), Settings())
-    return [(one.name, one.position.line - first) for one in found if one.position]
+    found, silenced = judged(Outline(declared(source, "spec.yaml")), load(source, "spec.yaml"), Settings())
+    waved_through = [(f"{one.finding.name}: {one.reason}", one.finding.position) for one in silenced]
+    every = [*waved_through, *((one.name, one.position) for one in found)]
+    return [(name, position.line - first) for name, position in every if position]
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
         (FLAT, [("flat-target", 0)]),
-        (f"{FLAT}  {SILENT}", []),
-        (f"          {SILENT}\n{FLAT}", []),
+        (f"{FLAT}  {SILENT}", [("flat-target: 连续三年保持", 0)]),
+        (f"          {SILENT}\n{FLAT}", [("flat-target: 连续三年保持", 1)]),
         (f"          {SILENT}\n\n{FLAT}", [("flat-target", 2), ("unused-silence", 0)]),
         (f"{FLAT}  # perfgen: allow flat-target", [("silence-without-reason", 0), ("flat-target", 0)]),
         (f"{FLAT}  # perfgen: allow flat-tarket 保持", [("unknown-rule", 0), ("flat-target", 0)]),

@@ -11,8 +11,8 @@ from conftest import NODE_MODULES, ROOT, require_tool
 from given import checked
 from junitparser import JUnitXml
 
-from perfgen.diagnostics import Diagnostic, Position, Severity
-from perfgen.report.formats import Report, written
+from perfgen.diagnostics import Diagnostic, Position, Severity, Silenced
+from perfgen.report.formats import Report, TellsSilenced, writer, written
 
 SEED = next((ROOT / "specs" / "2021").glob("*.yaml"))
 SARIF_SCHEMA = NODE_MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
@@ -43,6 +43,9 @@ ODD = [
     Diagnostic("flat-target", "三年一样", "specs/a.yaml", None, "", Severity.INFO),
     Diagnostic("flat-target", "三年一样", "specs/a.yaml", Position(9, 1), "", Severity.INFO),
 ]
+ALLOWED = [
+    Silenced(Diagnostic("target-worse", "比往年差", "specs/a.yaml", Position(line, 1)), "口径\u202e变了") for line in (7, 8)
+]
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +59,17 @@ def found() -> list[Diagnostic]:
 def test_sarif_is_valid_by_the_official_schema(found: list[Diagnostic]) -> None:
     require_tool("npm")
     schema = json.loads(SARIF_SCHEMA.read_text("utf-8"))
-    log = json.loads(written(found, Report.SARIF))
+    sarif = writer(Report.SARIF)
+    assert isinstance(sarif, TellsSilenced)
+    log = json.loads("".join([sarif.add(found), sarif.add_silenced(ALLOWED), *sarif.end()]))
     validator = jsonschema.validators.validator_for(schema)
     assert list(validator(schema).iter_errors(log)) == []
     assert list(validator(schema).iter_errors({**log, "version": "2.0.0"}))
     (run,) = log["runs"]
-    assert len(run["results"]) == len(found) > 80
+    assert len(run["results"]) == len(found) + len(ALLOWED) > 80
+    suppressed = [(one["ruleId"], one["suppressions"]) for one in run["results"] if one["suppressions"]]
+    assert suppressed == [("target-worse", [{"kind": "inSource", "justification": "口径<U+202E>变了"}])] * 2
+    assert len({one["partialFingerprints"]["perfgen/v1"] for one in run["results"]}) == len(run["results"])
     assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
 
 

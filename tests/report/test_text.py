@@ -134,7 +134,7 @@ def test_json_keeps_every_character() -> None:
 
 def test_nothing_found_is_an_empty_report_but_in_json() -> None:
     assert text([]) == concise([]) == written([], Report.GITHUB) == counted({}) == ""
-    assert json.loads(written([], Report.JSON)) == {"schema_version": 1, "diagnostics": []}
+    assert json.loads(written([], Report.JSON)) == {"schema_version": 1, "diagnostics": [], "silenced": []}
 
 
 def test_findings_are_counted_by_severity() -> None:

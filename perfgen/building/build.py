@@ -28,10 +28,15 @@ def build(project: Project, job: Job) -> Done:
     lacking: tuple[Diagnostic, ...] = ()
     contents: dict[str, bytes] = {}
     silenced: tuple[Silenced, ...] = ()
+    who = None
     try:
         source = source_of(job.spec.path)
         read = digest(source)
         spec = load(source, file)
+        if job.judged:
+            from perfgen.building.identity import identity
+
+            who = identity(project, spec)
         (found, silenced), contents = _made(project, job, spec)
         if contents:
             lacking = left_blank(spec)
@@ -39,11 +44,12 @@ def build(project: Project, job: Job) -> Done:
         found = diagnostics_of(error, file)
     if not contents:
         in_the_way = tuple(one for target in job.targets.values() for one in output.discard(target))
-        return Done(found, in_the_way=in_the_way, spec=read, silenced=silenced)
+        return Done(found, in_the_way=in_the_way, spec=read, silenced=silenced, identity=who)
     to_print = contents.pop(PDF, b"")
     in_the_way = tuple(one for format_, content in contents.items() for one in output.write(job.targets[format_], content))
     documents = {job.targets[format_]: digest(sealed(one, f".{format_}")) for format_, one in contents.items()}
-    return Done(found, lacking, in_the_way, read, {} if in_the_way else documents, silenced=silenced, to_print=to_print)
+    done = Done(found, lacking, in_the_way, read, {} if in_the_way else documents, silenced=silenced, identity=who)
+    return done._replace(to_print=to_print)
 
 
 def _made(project: Project, job: Job, spec: Spec) -> tuple[Judgement, dict[str, bytes]]:

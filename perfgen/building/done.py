@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Silenced
+
+if TYPE_CHECKING:
+    from perfgen.building.identity import Identity  # of what is not judged nobody asks
 
 
 class Done(NamedTuple):
@@ -14,8 +17,8 @@ class Done(NamedTuple):
 
     `spec` is the digest of the bytes that were read, "" where there are none; `documents` those of what was written, none
     where a document is missing. `before`: an earlier run has done it, and all is as it left it. `silenced` is what would be
-    wrong too, had nobody waved it through. `to_print` is the Word file that a PDF is still to be made of, `fonts_missing`
-    what the machine lacks of its fonts.
+    wrong too, had nobody waved it through; `identity` is known of what was judged. `to_print` is the Word file that a PDF is
+    still to be made of, `fonts_missing` what the machine lacks of its fonts.
     """
 
     found: list[Diagnostic]
@@ -26,6 +29,7 @@ class Done(NamedTuple):
     documents: dict[Path, str] = {}  # noqa: RUF012
     before: bool = False
     silenced: tuple[Silenced, ...] = ()
+    identity: Identity | None = None
     to_print: bytes = b""
     fonts_missing: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from perfgen.building import cache_folder
 from perfgen.building.documents_made import DocumentsMade
 from perfgen.building.done import Done
 from perfgen.building.planning import Job
-from perfgen.diagnostics import Judgement, exit_status
+from perfgen.diagnostics import exit_status
 from perfgen.project import Project
 
 if TYPE_CHECKING:
@@ -42,18 +42,17 @@ class DoneBefore:
         """None where it has to be done."""
         if self._afresh or job.spec.behind_link:
             return None
-        judgement = self._judgement(job) if job.judged else Judgement([])
-        if judgement is None:
+        done = self._judgement(job) if job.judged else Done([], before=True)
+        if done is None:
             return None
-        found, silenced = judgement
-        if exit_status(found):
+        if exit_status(done.found):
             gone = not any(map(os.path.lexists, job.targets.values()))
-            return Done(found, before=True, silenced=silenced) if gone else None
+            return done if gone else None
         made = self._made.done(job) if self._made is not None else Done([], before=True)
-        return None if made is None else made._replace(found=found, silenced=silenced)
+        return None if made is None else made._replace(found=done.found, silenced=done.silenced, identity=done.identity)
 
-    def _judgement(self, job: Job) -> Judgement | None:
-        return None if self._judged is None else self._judged.judgement(job.spec.path)
+    def _judgement(self, job: Job) -> Done | None:
+        return None if self._judged is None else self._judged.done(job.spec.path)
 
     def note(self, job: Job, done: Done) -> None:
         """For the next run."""

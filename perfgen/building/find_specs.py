@@ -35,6 +35,9 @@ def find(paths: Iterable[Path]) -> list[SpecFile]:
             files = list(_below(path, problems))
             if not files and len(problems) == known:
                 problems.append(unusable(path, "文件夹里没有申报表（.yaml 文件）", "把申报表放进去，或换一个文件夹"))
+                from perfgen.building.misnamed import misnamed, told
+
+                problems += [told(*one) for one in misnamed([path])]
         elif os.path.isfile(path):
             files = [_alone(path)]
         else:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from perfgen.commands.checked import Checked, has_page
 from perfgen.commands.narrowing import Narrowing
 from perfgen.commands.progress import do_each, with_progress
-from perfgen.commands.shared import Paths, Told
-from perfgen.diagnostics import Judgement, ProblemsFound, Severity, Silenced, exit_status
-from perfgen.report.formats import LINES, Report
-from perfgen.report.spool import Spool
-
-if TYPE_CHECKING:
-    from perfgen.report.statistics import Statistics  # which not every check needs
+from perfgen.commands.shared import Paths
+from perfgen.diagnostics import Judgement, ProblemsFound
+from perfgen.report.formats import Report
 
 
 def check(
@@ -60,72 +57,46 @@ def check(
     from perfgen.building.planning import Job
     from perfgen.project import Project
 
-    told = Told(report)
-    tally: Statistics | None = None
-    reasons = Spool()
-    status = unjudged = waved = 0
     project = Project(year_before=tuple(year_before or ()))
     wanted = Narrowing(project, select or (), ignore or (), since or ("HEAD" if changed or new else ""), new)
+    checked = Checked(report, strict)
     try:
-        every = find(paths or [project.specs])
+        named = paths or [project.specs]
+        every = find(named)
         jobs = [Job(spec, {}, judged=True) for spec in wanted.specs(every)]
-        told = Told(report, worst_first=len(every) > 1)
-        tally = _tally() if statistics or (report is Report.TEXT and len(jobs) > 1) else None
-        results = do_each(project, jobs, DoneBefore(project, None, judged=True))
-        for job, done in with_progress(results, len(jobs), "检查"):
-            found, allowed = wanted.judgement(job.spec.path, Judgement(done.found, done.silenced))
-            new_here = told.add(found, allowed)
-            waved += len(allowed)
-            if tally is not None:
-                tally.add(new_here, allowed)
-            if silenced and allowed:
-                reasons.write(_lines_of(allowed))
-            status = max(status, exit_status(found, strict))
-            unjudged += any(one.severity is Severity.ERROR and not _has_page(one.name) for one in found)
+        before = DoneBefore(project, None, judged=True)
+        checked = Checked(report, strict, len(every) > 1, statistics, silenced)
+        known = {}
+        for job, done in with_progress(do_each(project, jobs, before), len(jobs), "检查"):
+            checked.add(wanted.judgement(job.spec.path, Judgement(done.found, done.silenced)))
+            if done.identity is not None:
+                known[job.spec.path] = done.identity
+        if any(map(os.path.isdir, named)) or len(every) > 1:
+            from perfgen.commands.together import together
+
+            checked.add(wanted.of_choice(Judgement(together(project, wanted, named, every, known, before))))
     except ProblemsFound as problems:
-        told.add(problems.diagnostics)
-        told.end()
-        raise typer.Exit(exit_status(problems.diagnostics, strict)) from None
-    told.end()
-    for number, piece in enumerate(reasons):
-        apart = "\n" if report is Report.TEXT and told.counts and not number else ""
-        typer.echo(apart + piece, nl=False, err=report not in LINES)
-    if tally is not None and (statistics or tally.is_more_than_shown):
-        typer.echo(tally.told(), nl=False, err=report not in LINES)
-    if report is Report.TEXT and (told.counts or waved or wanted.revision):
-        allowed_too = f"放行了 {waved} 处{'' if silenced else '（--silenced 列出）'}" if waved else ""
-        typer.echo(_summary(told, wanted, len(every), len(jobs), unjudged, allowed_too), err=True)
-    raise typer.Exit(status)
+        checked.add(Judgement([*problems.diagnostics]))
+        checked.told.end()
+        raise typer.Exit(checked.status) from None
+    checked.end()
+    if report is Report.TEXT and (checked.told.counts or checked.waved_through or wanted.revision):
+        typer.echo(_summary(checked, wanted, len(every), len(jobs), silenced), err=True)
+    raise typer.Exit(checked.status)
 
 
-def _summary(told: Told, wanted: Narrowing, every: int, checked: int, unjudged: int, allowed: str) -> str:
+def _summary(checked: Checked, wanted: Narrowing, every: int, count: int, silenced: bool) -> str:
     from perfgen.display import visible
     from perfgen.report.text import counted
 
+    counts, first = checked.told.counts, checked.told.first
     since = "上次提交" if wanted.revision == "HEAD" else f"与 {visible(wanted.revision)} 分开"
-    which = f"{since}以后改过的 {checked} 份申报表（共 {every} 份）" if wanted.revision else f"{checked} 份申报表"
-    found = counted(told.counts) or "没有问题"
+    which = f"{since}以后改过的 {count} 份申报表（共 {every} 份）" if wanted.revision else f" {count} 份申报表"
+    found = counted(counts) or "没有问题"
     if wanted.new:
-        found = f"新的有 {found}" if told.counts else "没有新的问题"
+        found = f"新的有 {found}" if counts else "没有新的问题"
     old = f"原来就有的 {wanted.known} 处没有列出" if wanted.known else ""
-    rest = f"{'' if checked == 1 else f'其中 {unjudged} 份'}改好以后再检查内容" if unjudged else ""
-    advice = f"想知道为什么，例如 perfgen explain {told.first}" if _has_page(told.first) else ""
-    return f"检查了{'' if wanted.revision else ' '}{which}：{'；'.join(filter(None, (found, old, allowed, rest, advice)))}"
-
-
-def _lines_of(silenced: Sequence[Silenced]) -> str:
-    from perfgen.report.silenced import lines
-
-    return lines(silenced)
-
-
-def _tally() -> Statistics:
-    from perfgen.report.statistics import Statistics
-
-    return Statistics()
-
-
-def _has_page(name: str) -> bool:
-    from perfgen.lint.rule import names
-
-    return name in names()
+    waved = f"放行了 {checked.waved_through} 处{'' if silenced else '（--silenced 列出）'}" if checked.waved_through else ""
+    rest = f"{'' if count == 1 else f'其中 {checked.unjudged} 份'}改好以后再检查内容" if checked.unjudged else ""
+    advice = f"想知道为什么，例如 perfgen explain {first}" if has_page(first) else ""
+    return f"检查了{which}：{'；'.join(filter(None, (found, old, waved, rest, advice)))}"

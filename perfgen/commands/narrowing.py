@@ -39,21 +39,25 @@ class Narrowing:
         from perfgen.review.since import changed_since
 
         changed = changed_since(found, self.revision)
-        self._before = {one.spec.path: one.before for one in changed}
+        self._before.update({one.spec.path: one.before for one in changed})
         return [one.spec for one in changed]
 
+    def before(self, spec: Path) -> bytes | None:
+        """What a spec was, None where it was not there, or where nobody wants to know."""
+        return self._before.get(spec) if self.new else None
+
     def judgement(self, spec: Path, judgement: Judgement) -> Judgement:
-        chosen = self._of_choice(judgement)
-        before = self._before.get(spec)
-        if not self.new or before is None or not any(chosen):
+        chosen = self.of_choice(judgement)
+        before = self.before(spec)
+        if before is None or not any(chosen):
             return chosen
         from perfgen.review.news import news
 
-        fresh = self._of_choice(news(self._project, spec, before, judgement))
+        fresh = self.of_choice(news(self._project, spec, before, judgement))
         self.known += len(chosen.found) - len(fresh.found)
         return fresh
 
-    def _of_choice(self, judgement: Judgement) -> Judgement:
+    def of_choice(self, judgement: Judgement) -> Judgement:
         return self._chosen.of(judgement) if self._chosen else judgement
 
 

@@ -51,6 +51,8 @@ GROUPS = {
 
 ABOUT_COMMENTS = ("unfilled", "unused-silence", "silence-without-reason", "unknown-rule")  # what is said of comments in a spec
 
+ABOUT_FILES = ("declared-twice", "not-named-yaml")  # what is said of many files together
+
 
 class UnknownRule(Exception):
     """A name that is neither that of a rule nor that of a group; `known` are all that are."""
@@ -64,7 +66,7 @@ class UnknownRule(Exception):
 def named(words: Iterable[str]) -> frozenset[str]:
     """The rules that are named, several in a word apart from each other by a comma. Raises UnknownRule."""
     found: set[str] = set()
-    single = {*names(), *ABOUT_COMMENTS}
+    single = {*names(), *ABOUT_COMMENTS, *ABOUT_FILES}
     for name in (part.strip() for word in words for part in re.split("[,，、]", word)):
         if name in GROUPS:
             found.update(GROUPS[name].split())
@@ -81,7 +83,7 @@ class ChosenRules:
     def __init__(self, select: frozenset[str] | None, ignore: frozenset[str]) -> None:
         self._select = select
         self._ignore = ignore
-        self._may_be_left_out = {*names(), *ABOUT_COMMENTS}
+        self._may_be_left_out = {*names(), *ABOUT_COMMENTS, *ABOUT_FILES}
 
     def of(self, judgement: Judgement) -> Judgement:
         """What keeps a spec from being judged is no matter of choice."""

@@ -124,8 +124,8 @@ def test_cache_that_cannot_be_written_or_leads_elsewhere_is_no_error(
 def test_whatever_is_in_the_cache_is_shown_as_findings_or_not_at_all(judged: list[str], said: Callable[..., str]) -> None:
     first = said("specs/0")
     data = json.loads(FINDINGS.read_bytes().partition(b"\n")[2])
-    (path, (read, compared, found, silenced)), *_ = data["facts"].items()
-    assert silenced == []
+    (path, (read, compared, found, silenced, who)), *_ = data["facts"].items()
+    assert silenced == [] and who[1] == "2026"
     name, message, position, hint, severity, status = found[0]
     odd = [
         *(None, 1, "x", {}, [1], [[]], ["______"], [[name]], [[*found[0], 1]]),
@@ -138,13 +138,13 @@ def test_whatever_is_in_the_cache_is_shown_as_findings_or_not_at_all(judged: lis
     ]
     odd_silenced = [None, 1, "x", [1], [[]], [["理由"]], [[1, found[0]]], [["理由", found[0][:-1]]], [["理由", found[0], 1]]]
     for one, waved in [*((one, []) for one in odd), *((found, one) for one in odd_silenced)]:
-        content = json.dumps({**data, "facts": {path: [read, compared, one, waved]}}).encode()
+        content = json.dumps({**data, "facts": {path: [read, compared, one, waved, who]}}).encode()
         FINDINGS.write_bytes(digest(content).encode() + b"\n" + content)
         judged.clear()
         assert said("specs/0") == first, (one, waved)
         assert judged, (one, waved)
     forged = [[name, "\x1b[2J坏\n话", [9999, 9999, 1], "\x07", severity, 1]]
-    content = json.dumps({**data, "facts": {path: [read, compared, forged, [["\x1b[2J", forged[0]]]]}}).encode()
+    content = json.dumps({**data, "facts": {path: [read, compared, forged, [["\x1b[2J", forged[0]]], [1, {}]]}}).encode()
     FINDINGS.write_bytes(digest(content).encode() + b"\n" + content)
     shown = said("specs/0", "--silenced")
     assert "坏" in shown and "\\x1b" not in shown and "\\x07" not in shown

@@ -11,6 +11,8 @@ import typer
 
 from perfgen.commands.shared import WrongArguments, must_exist
 
+_MOST = 8  # names that are listed where several are meant
+
 
 def rules() -> None:
     """列出审核规则：名字、级别、查什么。
@@ -30,28 +32,64 @@ def rules() -> None:
 
 def explain(
     name: Annotated[
-        str, typer.Argument(metavar="规则名或申报表[:值的位置]", help="规则的名字，perfgen rules 列出有哪些；或申报表，说明其中算出来的值。")
+        str,
+        typer.Argument(
+            metavar="名字或申报表[:值的位置]", help="方括号里的名字，或规则的说法，perfgen rules 列出有哪些；或申报表，说明其中算出来的值。"
+        ),
     ],
 ) -> None:
-    """说明一条审核规则：为什么查，怎样写不通过，怎样写通过，依据什么；或算出来的值是怎么来的。
+    """说明一种问题：为什么查，怎样写不通过，怎样写通过，依据什么；或算出来的值是怎么来的。
 
     例：perfgen explain goal-without-indicators
+    例：perfgen explain 目标没有指标
     例：perfgen explain specs/2026/自评.yaml:/total_score
     """
     from perfgen.lint.rule import all_rules
+    from perfgen.report.other_names import other_names
     from perfgen.report.text import WORDS
 
-    rule = all_rules().get(name)
-    if rule is None and (match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name)):
+    if match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name):
         _explain_values(match[1], match[2] or "")
         return
+    meant = _meant(name.strip("[]"))
+    rule = all_rules().get(meant)
     if rule is None:
-        from perfgen.contract.property import nearest
+        said, _, more = other_names()[meant].partition("。")
+        typer.echo(f"{meant}\n\n{said}。\n\n{more}")
+    else:
+        also = f"\n\n在 YAML 的写法里也有这个名字：{text}" if (text := other_names().get(meant)) else ""
+        typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}{also}")
 
-        meant = nearest(name, list(all_rules()))
-        advice = f"，是不是 {meant}？" if meant else "；perfgen rules 列出所有规则"
-        raise WrongArguments(f"没有规则“{name}”{advice}")
-    typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}")
+
+def _meant(words: str) -> str:
+    """The name, or the only one whose title has these words in it. Raises WrongArguments."""
+    from perfgen.lint.rule import all_rules
+    from perfgen.report.other_names import other_names, title
+
+    titles = {rule.name: rule.summary for rule in all_rules().values()} | {
+        name: title(text) for name, text in other_names().items()
+    }
+    if words in titles:
+        return words
+    plain = _bare(words)
+    found = [name for name, said in titles.items() if _bare(said) == plain] or [
+        name for name, said in titles.items() if len(plain) > 1 and plain in _bare(said)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "；".join(f"{name} {titles[name].removesuffix('。')}" for name in found[:_MOST])
+        more = f"；还有 {len(found) - _MOST} 个" if len(found) > _MOST else ""
+        raise WrongArguments(f"有 {len(found)} 个说的是“{words}”：{listed}{more}")
+    from perfgen.contract.property import nearest
+
+    near = nearest(words, list(titles))
+    advice = f"，是不是 {near}？" if near else "；perfgen rules 列出所有规则"
+    raise WrongArguments(f"没有规则“{words}”{advice}")
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\W", "", title)
 
 
 def _explain_values(spec: str, pointer: str) -> None:

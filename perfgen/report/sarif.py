@@ -12,6 +12,7 @@ from perfgen.display import visible
 from perfgen.lint.rule import all_rules
 from perfgen.report.fingerprints import fingerprinted, path, position_of, said
 from perfgen.report.listed import Listed, indented
+from perfgen.report.other_names import other_names, title
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -64,7 +65,8 @@ class Sarif:
 def _rule(name: str) -> dict[str, Any]:
     rule = all_rules().get(name)
     if rule is None:
-        return {"id": name}
+        text = other_names().get(name)
+        return {"id": name, "shortDescription": {"text": title(text)}, "help": {"text": text}} if text else {"id": name}
     level = {"level": _LEVELS[rule.severity]}
     return {
         "id": name,

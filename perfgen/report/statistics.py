@@ -9,6 +9,7 @@ from perfgen.diagnostics import Diagnostic, Severity, Silenced
 from perfgen.display import visible
 from perfgen.lint.rule import all_rules
 from perfgen.report import worst_first
+from perfgen.report.other_names import other_names, title
 from perfgen.report.silenced import WORD as SILENCED
 from perfgen.report.text import WORDS, counted
 
@@ -65,7 +66,7 @@ def _both(counts: Counter[Severity], silenced: int) -> str:
 
 def _summary(name: str) -> str:
     rule = all_rules().get(name)
-    return rule.summary if rule else ""
+    return rule.summary if rule else f"{title(other_names().get(name, ''))}。"
 
 
 def _columns(rows: list[Sequence[str]]) -> list[str]:

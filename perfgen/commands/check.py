@@ -13,7 +13,7 @@ from perfgen.commands.narrowing import Narrowing
 from perfgen.commands.progress import do_each, with_progress
 from perfgen.commands.shared import Paths
 from perfgen.diagnostics import Judgement, ProblemsFound
-from perfgen.report.formats import Report
+from perfgen.report.formats import LINES, Report
 
 
 def check(
@@ -36,6 +36,7 @@ def check(
     since: Annotated[str, typer.Option(metavar="版本", help="改过的，是指与这个 git 版本分开以后改过的，例如 main；不写则为上次提交。")] = "",
     silenced: Annotated[bool, typer.Option("--silenced", help="也列出放行了的问题和放行的理由。")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="最后按规则、按文件计数。")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="先改好拿得准的：键后的全角冒号、少了的空格、Tab、数字里的全角，逐处列出。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
     year_before: Annotated[
         list[Path] | None,
@@ -46,7 +47,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """检查申报表的写法，并像审核人那样检查内容；不改申报表，没有问题时什么也不显示。
+    """检查申报表的写法，并像审核人那样检查内容；不改申报表，除非加上 --fix；没有问题时什么也不显示。
     几份一起检查，先列所有的错误，再列警告和提示；text 只列前 100 处，余下的计数，concise 全部列出。
     没有变化的申报表照上次的结果显示，结果在 .perfgen_cache 里，可以随时删去。
 
@@ -64,8 +65,14 @@ def check(
         named = paths or [project.specs]
         every = find(named)
         jobs = [Job(spec, {}, judged=True) for spec in wanted.specs(every)]
-        before = DoneBefore(project, None, judged=True)
         checked = Checked(report, strict, len(every) > 1, statistics, silenced)
+        mended = 0
+        if fix:
+            from perfgen.commands.fixing import fixed
+
+            mended, in_the_way = fixed(project, [job.spec.path for job in jobs], err=report not in LINES)
+            checked.add(Judgement(in_the_way))
+        before = DoneBefore(project, None, judged=True)
         known = {}
         for job, done in with_progress(do_each(project, jobs, before), len(jobs), "检查"):
             checked.add(wanted.judgement(job.spec.path, Judgement(done.found, done.silenced)))
@@ -80,12 +87,12 @@ def check(
         checked.told.end()
         raise typer.Exit(checked.status) from None
     checked.end()
-    if report is Report.TEXT and (checked.told.counts or checked.waved_through or wanted.revision):
-        typer.echo(_summary(checked, wanted, len(every), len(jobs), silenced), err=True)
+    if report is Report.TEXT and (checked.told.counts or checked.waved_through or mended or wanted.revision):
+        typer.echo(_summary(checked, wanted, len(every), len(jobs), mended, silenced), err=True)
     raise typer.Exit(checked.status)
 
 
-def _summary(checked: Checked, wanted: Narrowing, every: int, count: int, silenced: bool) -> str:
+def _summary(checked: Checked, wanted: Narrowing, every: int, count: int, mended: int, silenced: bool) -> str:
     from perfgen.display import visible
     from perfgen.report.text import counted
 
@@ -95,8 +102,9 @@ def _summary(checked: Checked, wanted: Narrowing, every: int, count: int, silenc
     found = counted(counts) or "没有问题"
     if wanted.new:
         found = f"新的有 {found}" if counts else "没有新的问题"
+    put_right = f"改好了 {mended} 处" if mended else ""
     old = f"原来就有的 {wanted.known} 处没有列出" if wanted.known else ""
     waved = f"放行了 {checked.waved_through} 处{'' if silenced else '（--silenced 列出）'}" if checked.waved_through else ""
     rest = f"{'' if count == 1 else f'其中 {checked.unjudged} 份'}改好以后再检查内容" if checked.unjudged else ""
     advice = f"想知道为什么，例如 perfgen explain {first}" if has_page(first) else ""
-    return f"检查了{which}：{'；'.join(filter(None, (found, old, waved, rest, advice)))}"
+    return f"检查了{which}：{'；'.join(filter(None, (put_right, found, old, waved, rest, advice)))}"

@@ -41,7 +41,8 @@ def identity(project: Project, spec: Spec) -> Identity | None:
     except ProblemsFound:
         return None
     keys = {role: contract.root.key_of(role) for role in (YEAR, PROJECT, IMPLEMENTER, DEPARTMENT)}
-    said = {role: _bare(spec.data.get(key)) for role, key in keys.items()}
+    values = {role: spec.data.get(key) for role, key in keys.items()}
+    said = {role: bare(str(value)) if isinstance(value, str | int) else "" for role, value in values.items()}
     named = PROJECT if said[PROJECT] else DEPARTMENT
     if not (said[YEAR] and said[named]) or BLANK in said.values():
         return None
@@ -49,5 +50,6 @@ def identity(project: Project, spec: Spec) -> Identity | None:
     return Identity._make((contract.form, *who, below("", keys[named])))
 
 
-def _bare(value: object) -> str:
-    return re.sub(r"\s", "", normalize("NFKC", str(value))) if isinstance(value, str | int) else ""
+def bare(text: str) -> str:
+    """Without blanks, and every character in its plain width."""
+    return re.sub(r"\s", "", normalize("NFKC", text))

@@ -81,7 +81,7 @@ def check(
         if any(map(os.path.isdir, named)) or len(every) > 1:
             from perfgen.commands.together import together
 
-            checked.add(wanted.of_choice(Judgement(together(project, wanted, named, every, known, before))))
+            checked.add(wanted.of_choice(Judgement(together(project, wanted, named, every, known))))
     except ProblemsFound as problems:
         checked.add(Judgement([*problems.diagnostics]))
         checked.told.end()

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from perfgen.building.done_before import DoneBefore
 from perfgen.building.find_specs import SpecFile
-from perfgen.building.identity import Identity, identity
+from perfgen.building.identity import Identity, bare, identity
 from perfgen.building.misnamed import misnamed, told
-from perfgen.building.planning import Job
 from perfgen.building.said_twice import said_twice
 from perfgen.commands.narrowing import Narrowing
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import Project
-from perfgen.spec.spec import Spec, load, read
+from perfgen.spec.spec import load, source_of
 
 
 def together(
@@ -23,14 +21,14 @@ def together(
     named: Sequence[Path],
     every: Sequence[SpecFile],
     judged: Mapping[Path, Identity],
-    before: DoneBefore,
 ) -> list[Diagnostic]:
     """`named` is what a person named, `every` the specs there, `judged` those of them that count, with what they say."""
     found: list[Diagnostic] = []
     if judged:
         tellable = [path for path, who in judged.items() if not _was_there(project, wanted.before(path), path, who)]
-        rest = [spec for spec in every if spec.path not in judged] if len(judged) < len(every) and tellable else []
-        found = said_twice({**_identities(project, rest, before), **judged}, tellable)
+        names = {judged[path].key[-1] for path in tellable}
+        rest = [spec.path for spec in every if spec.path not in judged] if names else []
+        found = said_twice({**_identities(project, rest, names), **judged}, tellable)
     like = dict(misnamed(named))
     changed = wanted.specs([SpecFile(path, path) for path in like]) if like else []
     return [*found, *(told(one.path, like[one.path]) for one in changed if wanted.before(one.path) is None)]
@@ -46,21 +44,16 @@ def _was_there(project: Project, source: bytes | None, path: Path, who: Identity
         return False
 
 
-def _identities(project: Project, specs: Iterable[SpecFile], before: DoneBefore) -> dict[Path, Identity]:
-    """As was known before, or else as they say now; one that cannot be read says nothing."""
+def _identities(project: Project, paths: Iterable[Path], names: Iterable[str]) -> dict[Path, Identity]:
+    """Of those that have one of these names in them; one that cannot be read says nothing."""
     found = {}
-    for spec in specs:
-        done = before.done(Job(spec, {}, judged=True))
-        who = done.identity if done else None
-        if done is None and (loaded := _loaded(spec)) is not None:
-            who = identity(project, loaded)
+    for path in paths:
+        try:
+            source = source_of(path)
+            text = bare(source.decode("utf-8-sig", "replace"))
+            who = identity(project, load(source, str(path))) if any(name in text for name in names) else None
+        except (OSError, ProblemsFound):
+            continue
         if who is not None:
-            found[spec.path] = who
+            found[path] = who
     return found
-
-
-def _loaded(spec: SpecFile) -> Spec | None:
-    try:
-        return read(spec.path)
-    except (OSError, ProblemsFound):
-        return None

@@ -69,9 +69,11 @@ file-exists 已有同名的文件。先看一看，不要了再删去。
 git-failed git 报告了错误。按它说的处理。
 hard-link 文件还有别的名字，那里没有改。硬链接的另一个名字仍是原来的内容。
 internal-error perfgen 自己出了错。把显示的内容发给维护的人。
+large-workbook 工作簿很大，有的程序打不开或要等。照提示分成几个。
 linked-attributes .gitattributes 是链接。git 不读它；换成普通文件。
 missing-form 没有这种表，或它的文件不全。perfgen forms 列出有哪些。
-missing-layout 这种表没有这个样式。--layout 可以写的，提示里都有。
+missing-font 电脑上没有表用的字体，PDF 换了别的。装上字体，再生成一次。
+missing-layout 这种表没有这个版式。--layout 可以写的，提示里都有。
 no-commits git 仓库还没有提交过。先提交一次。
 no-git 没有找到 git。装好再试。
 no-libreoffice 读这种文件要用 LibreOffice，没有找到。装好它，或先另存为 .docx。
@@ -132,6 +134,7 @@ not-word 不是 Word 文档。后缀与内容不符；旧的 .doc 另存为 .doc
 old-word 旧的 .doc 文件。另存为 .docx。
 other-form 不是同一种表。换成它所属的申报表，或改正 form。
 part-of-form 文件只有申报表的一部分内容。写回已有的申报表，不能读成新的。
+outside-link 有公式引用别的文件，没有打开。按这个文件里存的值读，核对。
 parted-sheet 一张工作表放不下，分成了几张。要一起筛选，换成 .csv。
 password-protected 文件有密码。取消密码再试。
 picture 图片没有读入。里面有要填的，就写成文字。

@@ -66,4 +66,4 @@ def _in_place(job: Job, done: Done, made: PdfMade) -> Done:
 
 def _not_printed(job: Job, reason: str) -> Diagnostic:
     hint = "再试一次；还不行，用 --to docx 生成 Word 文件，在 Word、WPS 中另存为 PDF"
-    return Diagnostic("not-printed", f"LibreOffice 没有做出 PDF：{reason}", str(job.spec.path), None, hint, status=3)
+    return Diagnostic("pdf-failed", f"LibreOffice 没有做出 PDF：{reason}", str(job.spec.path), None, hint, status=3)

@@ -69,14 +69,14 @@ file-exists 已有同名的文件。先看一看，不要了再删去。
 git-failed git 报告了错误。按它说的处理。
 hard-link 文件还有别的名字，那里没有改。硬链接的另一个名字仍是原来的内容。
 internal-error perfgen 自己出了错。把显示的内容发给维护的人。
-large-workbook 工作簿很大，有的程序打不开或要等。照提示分成几个。
+large-workbook 工作簿太大，改动收不回来。Excel 照样打得开；要收回改动的，分成几个文件。
 linked-attributes .gitattributes 是链接。git 不读它；换成普通文件。
 missing-form 没有这种表，或它的文件不全。perfgen forms 列出有哪些。
 missing-font 电脑上没有表用的字体，PDF 换了别的。装上字体，再生成一次。
 missing-layout 这种表没有这个版式。--layout 可以写的，提示里都有。
 no-commits git 仓库还没有提交过。先提交一次。
 no-git 没有找到 git。装好再试。
-no-libreoffice 读这种文件要用 LibreOffice，没有找到。装好它，或先另存为 .docx。
+no-libreoffice 要用 LibreOffice，没有找到。装好它；或者在 Word 里把旧文件另存为 .docx，把生成的另存为 PDF。
 no-merge-base 两个 git 版本没有共同的历史。取全历史，或换一个版本。
 no-next-year 这种表不能转到下一年。它没有说明哪一项是年度、哪些属于哪一年。
 no-repository 这里不在 git 仓库里。到仓库的文件夹里再试。
@@ -86,6 +86,7 @@ not-own-repository 仓库属于别的用户，git 不肯读。确认可信以后
 odd-file 不是普通的文件，没有读。管道、设备和文件夹都不读。
 out-of-memory 内存不够。关掉一些程序，少做几份。
 output 结果写不进去。文件正被打开，或没有权限，或磁盘已满。
+pdf-failed LibreOffice 没有做出 PDF。再试一次；还不行，生成 Word，在 Word 里另存为 PDF。
 process-died 做这一份的进程意外终止。多半是内存不够，单独再试。
 read-only 文件是只读的，没有写入。去掉只读。
 saved-meanwhile 别处刚刚保存过，没有写入。看一看现在的内容，再做一次。

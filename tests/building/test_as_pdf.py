@@ -132,7 +132,7 @@ def test_libreoffice_that_makes_nothing_is_told_and_no_old_pdf_stays(
     stands_for_office(f"cd {folder}; {CALLED}{script}")
     assert perfgen(["build", "--to", "docx,pdf", "--force"]) == 3
     told = said(capsys)
-    assert told.count(f"LibreOffice 没有做出 PDF：{reason} [not-printed]") == 4 and "4 份申报表没有生成" in told
+    assert told.count(f"LibreOffice 没有做出 PDF：{reason} [pdf-failed]") == 4 and "4 份申报表没有生成" in told
     assert len(Path("calls").read_text("utf-8").split()) == (1 if "printf" in script else 2)
     assert [*Path("build").rglob("*.pdf")] == [] and len([*Path("build").rglob("*.docx")]) == 4
     if Path("child").exists():

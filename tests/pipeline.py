@@ -19,6 +19,7 @@ ACTION = INTEGRATIONS / "github" / "action.yml"
 WORKFLOW = INTEGRATIONS / "github" / "workflow.yml"
 GITLAB = INTEGRATIONS / "gitlab" / "perfgen.gitlab-ci.yml"
 SPEC = (ROOT / "specs" / "examples" / "部门整体支出-示例.yaml").read_text("utf-8")
+OTHER = SPEC.replace("临湖市公共图书馆", "临湖市综合档案馆")
 GITLAB_KEYWORDS = {"variables"}  # at top level; whatever else stands there is a job
 
 # pip installs from nothing but this checkout, and finds what perfgen needs where the tests run.
@@ -63,11 +64,11 @@ def pull_request(folder: Path) -> Path:
     (folder / "specs" / "2026").mkdir(parents=True)
     git(folder, "init", "--quiet", "--initial-branch", "main")
     commit(folder, "图书馆", SPEC)
-    commit(folder, "档案馆", SPEC)
+    commit(folder, "档案馆", OTHER)
     git(folder, "checkout", "--quiet", "-b", "change")
     commit(folder, "图书馆", SPEC.replace("≥10个", "≥12个"))
     git(folder, "checkout", "--quiet", "main")
-    commit(folder, "档案馆", SPEC.replace("≥10个", "≥11个"))
+    commit(folder, "档案馆", OTHER.replace("≥10个", "≥11个"))
     git(folder, "update-ref", "refs/remotes/origin/main", "main")
     git(folder, "checkout", "--quiet", "--detach", "main")
     git(folder, "merge", "--quiet", "--no-ff", "--message", "Merge", "change")
@@ -82,7 +83,7 @@ def commit(folder: Path, name: str, text: str) -> None:
 
 def spoil(folder: Path) -> None:
     """One of the two specs cannot be built any more."""
-    commit(folder, "档案馆", SPEC.replace("fiscal_year: 2026", "fiscal_year: 今年"))
+    commit(folder, "档案馆", OTHER.replace("fiscal_year: 2026", "fiscal_year: 今年"))
 
 
 def bash(name: str, script: str, folder: Path, variables: Mapping[str, str]) -> Step:

@@ -1,6 +1,7 @@
 """A 指标值 as it is written in, the columns of a flat sheet out: 计算符号, 指标值, 计量单位. `≥5.4万平方米` is ≥, 5.4, 万平方米.
 
-A sheet has no place for more: what would lose a part of itself, or its sense, is not parted.
+A sheet has no place for more: what would lose a part of itself, or its sense, is not parted. Where a form has such columns of
+its own, they stay what they are.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
+from perfgen.declaration import roles
+from perfgen.declaration.by_role import text_of
+from perfgen.declaration.record import Record
 from perfgen.declaration.target import SCALES, SIGNS, ValueKind, parse
 
 QUALITATIVE: Final = "定性"
@@ -51,3 +55,25 @@ def parted(text: str) -> Parted | None:
         return None
     behind, unit = written[number.end() :].strip(), f"{_SCALES[int(value.scale)]}{value.unit}"
     return Parted(value.comparator, number[0], behind if normalize("NFKC", behind) == unit else unit)  # ㎡ stays ㎡
+
+
+def columns(indicator: Record) -> Parted | None:
+    """Of an indicator the 指标值 with the sign and the unit that stand in columns of their own; None as for `parted`.
+
+    Beside a column for the sign the value is a bare number or words as it stands: `≥90` is neither. A sign that is a word,
+    定性, makes words of anything; where none is given, words are words. None, too, where the column of a unit contradicts
+    the value: 个 beside `90%`.
+    """
+    target, sign, unit = (text_of(indicator, role) for role in (roles.TARGET, roles.COMPARATOR, roles.UNIT))
+    if roles.COMPARATOR in indicator.roles.keys:
+        symbol = SIGNS.get(normalize("NFKC", sign).strip(), "")
+        if _NUMBER.fullmatch(target) and (symbol or not sign):
+            return Parted(symbol, target, unit)
+        are_words = bool(sign) or parse(target).kind in (ValueKind.WORDS, ValueKind.DATE)
+        return Parted(QUALITATIVE, target, unit) if are_words and target.strip() and not symbol else None
+    found = parted(target)
+    if found is None or not unit:
+        return found
+    if found.is_quantity and unit != found.unit:
+        return found._replace(unit=f"{found.unit}{unit}") if found.unit in SCALES else None
+    return found._replace(unit=unit)

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfgen.declaration.parted import Parted, parted
+from perfgen.declaration.parted import Parted, columns, parted
+from perfgen.declaration.record import Record
+from perfgen.declaration.roles import COMPARATOR, INDICATOR, TARGET, UNIT, Roles
 from perfgen.declaration.target import LATIN_UNITS, PREFIXES, SCALES, SIGNS, SUFFIXES, UNITS, ValueKind, parse
+from perfgen.text import Text
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,43 @@ def test_a_plain_number_is_parted(text: str) -> None:
     value = parse(text)
     if value.is_plain and value.upper is None and "±" not in text:
         assert parted(text) is not None
+
+
+OWN_SIGN = {COMPARATOR: ("sign",), TARGET: ("target",), UNIT: ("unit",)}
+OWN_UNIT = {TARGET: ("target",), UNIT: ("unit",)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "sign", "target", "unit", "expected"),
+    [
+        (OWN_SIGN, "≥", "1000", "标箱", ("≥", "1000", "标箱")),
+        (OWN_SIGN, "＝", "12.50", "个", ("=", "12.50", "个")),
+        (OWN_SIGN, "≥", "5", "", ("≥", "5", "")),
+        (OWN_SIGN, "", "5", "个", ("", "5", "个")),
+        (OWN_SIGN, "定性", "健全", "", ("定性", "健全", "")),
+        (OWN_SIGN, "定性", "95", "", ("定性", "95", "")),
+        (OWN_SIGN, "", "健全", "", ("定性", "健全", "")),
+        (OWN_SIGN, "", "≥95%", "", None),
+        (OWN_SIGN, "≥", "≥90", "%", None),
+        (OWN_SIGN, "≥", "90%", "%", None),
+        (OWN_SIGN, "≥", "1,000", "个", None),
+        (OWN_SIGN, "≥", "5万", "平方米", None),
+        (OWN_SIGN, "≥", "健全", "", None),
+        (OWN_SIGN, "≥", "3-5", "天", None),
+        (OWN_SIGN, "定性", "", "", None),
+        (OWN_SIGN, "", "无", "", None),
+        (OWN_SIGN, "", "", "个", None),
+        (OWN_UNIT, "", "≥5", "个", ("≥", "5", "个")),
+        (OWN_UNIT, "", "≥90%", "%", ("≥", "90", "%")),
+        (OWN_UNIT, "", "≥90%", "", ("≥", "90", "%")),
+        (OWN_UNIT, "", "≤5.4万", "平方米", ("≤", "5.4", "万平方米")),
+        (OWN_UNIT, "", "健全", "", ("定性", "健全", "")),
+        (OWN_UNIT, "", "≥90%", "个", None),
+    ],
+)
+def test_columns_of_a_form_stay_what_they_are(
+    keys: dict[str, tuple[str, ...]], sign: str, target: str, unit: str, expected: tuple[str, str, str] | None
+) -> None:
+    given = {"sign": sign, "target": target, "unit": unit}
+    record = Record({key: Text(value) for key, value in given.items()}, "", Roles(INDICATOR, "", "", keys, {}), None)
+    assert columns(record) == (Parted(*expected) if expected else None)

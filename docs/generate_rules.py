@@ -6,8 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from perfgen.lint.groups import GROUPS
-from perfgen.lint.rule import Rule, all_rules
-from perfgen.report.text import WORDS
+from perfgen.lint.rule import Rule, all_rules, optional_names
+from perfgen.project import Project
+from perfgen.report.text import OFF_WORD, WORDS
 
 FOLDER = Path(__file__).parent / "rules"
 
@@ -26,6 +27,9 @@ flat-target = "off"        # 或 "error"、"warning"、"info"
 [rules.target-jump]
 times = 5
 ```
+
+“关闭”的规则平时不查，`perfgen.toml` 最上面写了 `profile` 才查。profile 是一套现成的设置，在 `templates/profiles/` 里，自己的也放在那里；
+`[rules]` 里另写的照另写的：
 """
 
 
@@ -40,19 +44,25 @@ def _index() -> str:
     wrong = sorted(listed - Counter(all_rules().keys())) + sorted(all_rules().keys() - listed.keys())
     if wrong:
         raise ValueError(f"each rule is in one group of perfgen/lint/groups.py; not so: {', '.join(wrong)}")
-    parts = [INDEX_TOP]
+    parts = [INDEX_TOP, "\n| profile | |\n| --- | --- |\n"]
+    parts += [f"| `{name}` | {title} |\n" for name, title in Project(FOLDER.parent.parent).profiles().items()]
     for title, names in GROUPS.items():
         parts.append(f"\n## {title}\n\n| 规则 | 程度 | 查什么 |\n| --- | --- | --- |\n")
         for rule in (all_rules()[name] for name in names.split()):
-            parts.append(f"| [{rule.name}]({rule.name}.md) | {WORDS[rule.severity]} | {rule.summary} |\n")
+            parts.append(f"| [{rule.name}]({rule.name}.md) | {_word(rule)} | {rule.summary} |\n")
     return "".join(parts)
 
 
 def _page(rule: Rule) -> str:
-    module = f"perfgen/lint/rules/{rule.name.replace('-', '_')}.py"
+    folder = "optional_rules" if rule.name in optional_names() else "rules"
+    module = f"perfgen/lint/{folder}/{rule.name.replace('-', '_')}.py"
     _, _, rest = rule.page.partition("\n")
     top = f"<!-- 由 {module} 的说明生成：python docs/generate_rules.py -->\n\n# {rule.name}\n"
-    return f"{top}\n{WORDS[rule.severity]}：{rule.summary}\n{rest}\n\n[所有规则](index.md)\n"
+    return f"{top}\n{_word(rule)}：{rule.summary}\n{rest}\n\n[所有规则](index.md)\n"
+
+
+def _word(rule: Rule) -> str:
+    return WORDS[rule.severity] if rule.severity else OFF_WORD
 
 
 if __name__ == "__main__":

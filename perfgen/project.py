@@ -53,7 +53,14 @@ class Project:
         from perfgen.lint.rule import all_rules
         from perfgen.settings import settings
 
-        return settings.load(self._absolute, all_rules())
+        return settings.load(self._absolute, all_rules, self._catalog)
+
+    def profiles(self) -> dict[str, str]:
+        """The titles of the profiles that settings may choose, by name. Raises ProblemsFound."""
+        from perfgen.lint.rule import all_rules
+        from perfgen.settings import settings
+
+        return {name: settings.profile(name, all_rules(), self._catalog)[0] for name in self._catalog.profiles()}
 
     def form_files(self) -> list[Path] | None:
         """Every file of every form; None where they are not all known."""

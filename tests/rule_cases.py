@@ -10,9 +10,11 @@ from typing import Any
 from given import typed_out
 
 from perfgen.declaration.outline import Outline
+from perfgen.diagnostics import Severity
 from perfgen.lint.check import check
 from perfgen.lint.rule import all_rules
-from perfgen.settings.settings import OFF, Settings
+from perfgen.settings.checked import OFF
+from perfgen.settings.settings import Settings
 from perfgen.spec.spec import load
 
 DATA = Path(__file__).parent / "data"
@@ -36,7 +38,8 @@ def surprises(fragment: str, *rules: str, options: Mapping[str, Any] | None = No
     are for all of the rules.
     """
     assert set(rules) <= all_rules().keys()
-    settings = Settings({name: (options or {}) if name in rules else {"severity": OFF} for name in all_rules()})
+    on = {name: {"severity": rule.severity or Severity.ERROR, **(options or {})} for name, rule in all_rules().items()}
+    settings = Settings({name: said if name in rules else {"severity": OFF} for name, said in on.items()})
     found = {(line, rule) for rule, line in findings(laid_over_base(fragment.strip("\n") + "\n"), settings)}
     expected = {
         (number, rule)

@@ -15,19 +15,22 @@ _MOST = 8  # names that are listed where several are meant
 
 
 def rules() -> None:
-    """列出审核规则：名字、级别、查什么。
+    """列出审核规则：名字、级别、查什么；关闭的写了 profile 才查。
 
     例：perfgen rules
     """
     from perfgen.lint.rule import all_rules
     from perfgen.project import Project
-    from perfgen.report.text import WORDS
+    from perfgen.report.text import OFF_WORD, WORDS
 
-    settings = Project().settings
+    project = Project()
+    settings = project.settings
     longest = max(map(len, all_rules()))
     for rule in all_rules().values():
         severity = settings.severity(rule)
-        typer.echo(f"{rule.name:{longest}}  {WORDS[severity] if severity else '关闭'}  {rule.summary}")
+        typer.echo(f"{rule.name:{longest}}  {WORDS[severity] if severity else OFF_WORD}  {rule.summary}")
+    profiles = "，".join(f'{title}写 profile = "{name}"' for name, title in project.profiles().items())
+    typer.echo(f"关闭的规则，perfgen.toml 里写了 profile 才查：{profiles}", err=True)
 
 
 def explain(
@@ -46,7 +49,7 @@ def explain(
     """
     from perfgen.lint.rule import all_rules
     from perfgen.report.other_names import other_names
-    from perfgen.report.text import WORDS
+    from perfgen.report.text import OFF_WORD, WORDS
 
     if match := re.fullmatch(r"(.+?\.ya?ml)(?::(/.*))?", name):
         _explain_values(match[1], match[2] or "")
@@ -58,7 +61,8 @@ def explain(
         typer.echo(f"{meant}\n\n{said}。\n\n{more}")
     else:
         also = f"\n\n在 YAML 的写法里也有这个名字：{text}" if (text := other_names().get(meant)) else ""
-        typer.echo(f"{rule.name}（{WORDS[rule.severity]}）\n\n{_for_terminal(rule.page)}{also}")
+        severity = WORDS[rule.severity] if rule.severity else f"{OFF_WORD}，写了 profile 才查"
+        typer.echo(f"{rule.name}（{severity}）\n\n{_for_terminal(rule.page)}{also}")
 
 
 def _meant(words: str) -> str:

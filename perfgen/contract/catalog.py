@@ -16,6 +16,7 @@ from perfgen.form import OFFICIAL
 COMMON = "common"
 SUFFIX = ".schema.json"
 TEMPLATE = ".html.j2"
+PROFILES = "templates/profiles"
 _NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")  # no longer than what a file can be named
 
 
@@ -58,6 +59,15 @@ class Catalog:
     def template_file(self, form: str, name: str) -> Path:
         """A file beside the template, or else the one that all forms share: `base.docx`, `form.css`."""
         return self._first(f"templates/{form}/{name}", f"templates/{name}")
+
+    def profiles(self) -> list[str]:
+        """The names of the profiles that settings may choose: those of a project, and those that come with perfgen."""
+        found = {path.stem for root in self.roots for path in (root / PROFILES).glob("*.toml")}
+        return sorted(name for name in found if _NAME.fullmatch(name))
+
+    def profile_file(self, name: str) -> Path:
+        """Of one of the `profiles`."""
+        return self._first(f"{PROFILES}/{name}.toml")
 
     def watched(self, form: str) -> list[str]:
         """Every file and folder that decides what a form is, those among them that may yet come to be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from perfgen.declaration import roles
@@ -37,6 +37,11 @@ def by_year(record: Record, year: int) -> dict[int, Text]:
         elif isinstance(node, Text) and year and key in record.roles.years:
             found[year + record.roles.years[key]] = node
     return {past: found[past] for past in sorted(found) if found[past]} if found else found
+
+
+def recent(years: Iterable[int], year: int, count: float) -> list[int]:
+    """Of the years of a history those of the last few before a year; all of them where it is not known (0)."""
+    return [past for past in years if count and (not year or 0 < year - past <= count)]
 
 
 def nodes(record: Record, role: str) -> Iterator[Declared]:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity
-from perfgen.lint.rule import Finding, Options, Rule, all_rules
+from perfgen.lint.rule import Finding, Options, Rule, all_rules, optional_names, usual_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
 from perfgen.settings.settings import Settings
@@ -24,7 +24,9 @@ def findings(outline: Outline, settings: Settings) -> Iterator[tuple[str, Severi
 @lru_cache(maxsize=64)
 def _switched_on(settings: Settings, roles: frozenset[str]) -> list[tuple[Rule, Severity, Options]]:
     """The rules for declarations in which these roles occur; others would find nothing there."""
-    rated = [(rule, settings.severity(rule)) for rule in all_rules().values() if roles.issuperset(rule.needs)]
+    names_optional = settings.named and not settings.named.isdisjoint(optional_names())
+    rules = all_rules() if names_optional else usual_rules()
+    rated = [(rule, settings.severity(rule)) for rule in rules.values() if roles.issuperset(rule.needs)]
     return [(rule, severity, settings.options(rule)) for rule, severity in rated if severity is not None]
 
 

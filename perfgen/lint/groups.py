@@ -47,6 +47,9 @@ GROUPS = {
         markup-in-text cut-text open-ending unclosed-bracket doubled-phrase doubled-punctuation mixed-punctuation
         fullwidth-letters stray-space numbering-gap wrong-character
     """,
+    "导入一体化": """
+        module-cell-empty module-value module-characters module-name-twice module-category module-text-long
+    """,
 }
 
 ABOUT_COMMENTS = ("unfilled", "unused-silence", "silence-without-reason", "unknown-rule")  # what is said of comments in a spec

@@ -1,4 +1,7 @@
-"""What a rule is, and all there are: each module in `perfgen.lint.rules`, by name."""
+"""What a rule is, and all there are: each module in `perfgen.lint.rules` and, off as it comes, in `optional_rules`, by name.
+
+The optional ones are not loaded where nothing is set of them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfgen.diagnostics import Severity
-from perfgen.lint import rules
+from perfgen.lint import optional_rules, rules
 
 # Which names there are is asked where nothing is judged.
 if TYPE_CHECKING:
@@ -33,11 +37,11 @@ Check: TypeAlias = "Callable[[Outline, Options], Iterator[Finding]]"
 class Rule(NamedTuple):
     """A rule as its module states it. `options` are the defaults; a setting must be of the type of its default.
 
-    `needs` are the roles without any of which a form gives it nothing to find.
+    `severity` is None where the rule is off until it is switched on. `needs` are the roles without any of which a form gives it nothing to find.
     """
 
     name: str
-    severity: Severity
+    severity: Severity | None
     summary: str
     page: str
     options: Options
@@ -46,24 +50,37 @@ class Rule(NamedTuple):
 
 
 @cache
+def usual_rules() -> dict[str, Rule]:
+    """The rules that are on unless a setting says otherwise, by name, in the order of names."""
+    return {rule.name: rule for rule in (_load(rules, name) for name in _modules(rules))}
+
+
+@cache
 def all_rules() -> dict[str, Rule]:
-    """Every rule by name, in the order of names."""
-    return {rule.name: rule for rule in map(_load, _modules())}
+    """Every rule by name, in the order of names, those last that are off unless a setting says otherwise."""
+    return usual_rules() | {rule.name: rule for rule in (_load(optional_rules, name) for name in _modules(optional_rules))}
 
 
 @cache
 def names() -> frozenset[str]:
     """The names of all rules, none of which is loaded for it."""
-    return frozenset(module.replace("_", "-") for module in _modules())
+    return frozenset(name.replace("_", "-") for folder in (rules, optional_rules) for name in _modules(folder))
 
 
-def _modules() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+@cache
+def optional_names() -> frozenset[str]:
+    """Of `names` those of the rules that are off unless a setting says otherwise."""
+    return frozenset(name.replace("_", "-") for name in _modules(optional_rules))
 
 
-def _load(module_name: str) -> Rule:
-    module = importlib.import_module(f"perfgen.lint.rules.{module_name}")
+def _modules(folder: ModuleType) -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+
+
+def _load(folder: ModuleType, module_name: str) -> Rule:
+    module = importlib.import_module(f"{folder.__name__}.{module_name}")
     page = (module.__doc__ or "").strip()
     summary = re.split(r"\n", page, maxsplit=1)[0]
-    options = getattr(module, "OPTIONS", {})
-    return Rule(module_name.replace("_", "-"), module.SEVERITY, summary, page, options, module.check, getattr(module, "NEEDS", ()))
+    severity: Severity | None = getattr(module, "SEVERITY", None)
+    options: Options = getattr(module, "OPTIONS", {})
+    return Rule(module_name.replace("_", "-"), severity, summary, page, options, module.check, getattr(module, "NEEDS", ()))

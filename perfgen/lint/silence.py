@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity, Silenced
-from perfgen.lint.rule import all_rules
+from perfgen.lint.rule import names
 from perfgen.spec.spec import Spec
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*perfgen:\s*allow\s+(?P<name>[a-z0-9-]+)(?P<reason>.*)$")
@@ -41,7 +41,7 @@ def silences(spec: Spec) -> Silences:
         if match is None:
             continue
         name, position = match["name"], Position(number, match.start("name") + 1, len(match["name"]))
-        if name not in all_rules():
+        if name not in names():
             hint = "用 perfgen rules 看所有规则的名字"
             problems.append(Diagnostic("unknown-rule", f"没有“{name}”这条规则", file, position, hint))
         elif not match["reason"].strip():

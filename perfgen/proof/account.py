@@ -13,7 +13,7 @@ from perfgen.building.laying import Laid, laid_out
 from perfgen.declaration.roles import ROLES
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.display import shortened
-from perfgen.lint.rule import all_rules
+from perfgen.lint.rule import usual_rules
 from perfgen.project import Project
 from perfgen.proof.onward import carried, on_paper, tabled
 from perfgen.proof.round_trip import RoundTrip, other_layouts, round_trip
@@ -98,7 +98,7 @@ def sheets(others: dict[str, list[str | Diagnostic]]) -> Iterator[str]:
 
 
 def _rules(unused: dict[str, list[str]]) -> Iterator[str]:
-    every = len(all_rules())
+    every = len(usual_rules())
     count = sum(map(len, unused.values()))
     yield f"规则：{every} 条中用得上 {every - count} 条"
     for role, names in unused.items():

@@ -8,7 +8,7 @@ from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
 from perfgen.declaration.record import values
 from perfgen.declaration.roles import HISTORY
-from perfgen.lint.rule import all_rules
+from perfgen.lint.rule import usual_rules
 
 
 def without_role(laid: Laid) -> list[str]:
@@ -25,7 +25,7 @@ def unused_rules(root: Property) -> dict[str, list[str]]:
     """By role the rules that can find nothing in the form since it does not tell of that; each under the first of them."""
     known = set(_roles(root))
     found: dict[str, list[str]] = {}
-    for rule in all_rules().values():
+    for rule in usual_rules().values():
         if missing := [role for role in rule.needs if role not in known]:
             found.setdefault(missing[0], []).append(rule.name)
     return found

@@ -67,7 +67,7 @@ def _rule(name: str) -> dict[str, Any]:
     if rule is None:
         text = other_names().get(name)
         return {"id": name, "shortDescription": {"text": title(text)}, "help": {"text": text}} if text else {"id": name}
-    level = {"level": _LEVELS[rule.severity]}
+    level = {"level": _LEVELS[rule.severity]} if rule.severity else {"enabled": False}
     return {
         "id": name,
         "shortDescription": {"text": rule.summary},

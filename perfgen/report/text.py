@@ -14,6 +14,7 @@ from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.display import fitting, visible, width
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+OFF_WORD = "关闭"  # of a rule
 MAX_WIDTH = 100  # display columns of an excerpt
 
 

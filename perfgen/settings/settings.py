@@ -6,39 +6,31 @@
     [rules.amount-jump]
     times = 20
 
-A setting that nobody knows is an error: the file is checked by a JSON Schema, made of the options of the rules, and told
-of in the same words as a spec.
+With `profile = "NAME"` at the top, what `templates/profiles/NAME.toml` says of the rules holds too; what the project says
+itself wins. A setting that nobody knows is an error.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import date, time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from perfgen import on_disk
+from perfgen.contract.catalog import Catalog
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.spec import encoding
 
-OFF = "off"
-_SEVERITIES = [*Severity, OFF]
+if TYPE_CHECKING:
+    from perfgen.settings.checked import RuleDefaults
+
+RuleTable: TypeAlias = dict[str, dict[str, Any]]  # what is set of each rule, by its name
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # how tomllib ends what it says
 _DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}""")
 _MAX_BYTES = 1_000_000
-
-
-class RuleDefaults(Protocol):
-    """What can be set of a rule: its severity, and its options, each of the type of its default."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def options(self) -> Mapping[str, Any]: ...
+_ON = frozenset(Severity)
 
 
 class Settings:
@@ -46,37 +38,51 @@ class Settings:
 
     def __init__(self, rules: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self._rules = rules or {}
+        self.named = frozenset(self._rules)  # the rules that something is set of
 
     def severity(self, rule: RuleDefaults) -> Severity | None:
         """None where the rule is off."""
         given = self._rules.get(rule.name, {}).get("severity", rule.severity)
-        return None if given == OFF else Severity(given)
+        return Severity(given) if given in _ON else None
 
     def options(self, rule: RuleDefaults) -> Mapping[str, Any]:
         given = self._rules.get(rule.name)
         return {**rule.options, **given} if given else rule.options
 
 
-def load(start: Path, rules: Mapping[str, RuleDefaults]) -> Settings:
-    """The settings in force in the folder `start`. Raises ProblemsFound for everything in them that is not known."""
+def load(start: Path, rules: Callable[[], Mapping[str, RuleDefaults]], catalog: Catalog) -> Settings:
+    """The settings in force in the folder `start`. Raises ProblemsFound for everything in them that is not known.
+
+    `rules` gives every rule; it is not asked where there is no file.
+    """
     found = _find(start)
     if found is None:
         return Settings()
-    import jsonschema_rs  # not needed without a file
+    from perfgen.settings.checked import refuse_unknown, settings_schema
 
     path, table, text, prefix = found
-    schema = _schema(rules)
-    validator = jsonschema_rs.validator_for(schema)
-    given = _json(table)
-    if not validator.is_valid(given):
-        from perfgen.contract.errors import explain
-        from perfgen.settings.toml_places import places
+    refuse_unknown(settings_schema(rules(), catalog.profiles()), table, text, str(path), prefix)
+    own = _by_rule(table)
+    if "profile" not in table:
+        return Settings(own)
+    _, given = profile(table["profile"], rules(), catalog)
+    return Settings(given | {name: given.get(name, {}) | said for name, said in own.items()})
 
-        positions = {place.removeprefix(prefix): position for place, position in places(text).items()}
-        problems = explain(schema, validator.iter_errors(given), table, positions, str(path), toml=True)
-        raise ProblemsFound(problem._replace(name="unknown-setting", status=2) for problem in problems)
+
+def profile(name: str, rules: Mapping[str, RuleDefaults], catalog: Catalog) -> tuple[str, RuleTable]:
+    """The title of a profile, and what it sets. Raises ProblemsFound for what is not known in it."""
+    from perfgen.settings.checked import profile_schema, refuse_unknown
+
+    path = catalog.profile_file(name)
+    text = _text(path, path)
+    table = _parse(text, path)
+    refuse_unknown(profile_schema(rules), table, text, str(path))
+    return table["title"], _by_rule(table)
+
+
+def _by_rule(table: Any) -> RuleTable:
     given = table.get("rules", {})
-    return Settings({name: {"severity": value} if isinstance(value, str) else value for name, value in given.items()})
+    return {name: {"severity": value} if isinstance(value, str) else value for name, value in given.items()}
 
 
 def files(start: Path) -> Iterator[Path]:
@@ -123,53 +129,3 @@ def _parse(text: str, shown: Path) -> Any:
         hint = '字符串要加引号，例如 flat-target = "off"'
         problem = Diagnostic("unknown-setting", "不是有效的 TOML", str(shown), position, hint, status=2)
         raise ProblemsFound([problem]) from error
-
-
-def _schema(rules: Mapping[str, RuleDefaults]) -> dict[str, Any]:
-    """What may stand in the settings, with the words to tell of it: every rule by its name."""
-    return {
-        "title": "设置",
-        "description": "写成 [rules]，下面一行一条规则",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "rules": {
-                "title": "rules",
-                "description": "用 perfgen rules 看所有规则的名字",
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {name: _rule_schema(name, rule) for name, rule in rules.items()},
-            }
-        },
-    }
-
-
-def _rule_schema(name: str, rule: RuleDefaults) -> dict[str, Any]:
-    severity = {"enum": [*_SEVERITIES], "examples": [OFF]}
-    options = {key: {"title": key, **_option_schema(default)} for key, default in rule.options.items()}
-    table = {"severity": {"title": "severity", **severity}, **options}
-    return {
-        "title": name,
-        "examples": [OFF],
-        "anyOf": [severity, {"type": "object", "additionalProperties": False, "properties": table}],
-    }
-
-
-def _option_schema(default: Any) -> dict[str, Any]:
-    """As the default is: a number not below 0, a list of words, text, true or false."""
-    if isinstance(default, bool):
-        return {"type": "boolean"}
-    if isinstance(default, int | float):
-        return {"type": "number", "minimum": 0, "examples": [default]}
-    if isinstance(default, list):
-        return {"type": "array", "items": {"type": "string", "minLength": 1}, "examples": [default[:2]]}
-    return {"type": "string", "examples": [default]}
-
-
-def _json(value: Any) -> Any:
-    """The same without what JSON has not: dates and times are of no type that a setting has."""
-    if isinstance(value, dict):
-        return {key: _json(inside) for key, inside in value.items()}
-    if isinstance(value, list):
-        return [_json(inside) for inside in value]
-    return None if isinstance(value, date | time) else value

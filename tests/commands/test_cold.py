@@ -21,6 +21,7 @@ READING_WORD = {"lxml.etree"}
 JUDGING = {"perfgen.lint.check", "perfgen.declaration.outline", "perfgen.declaration.target"}
 LAYING_OUT = {"jinja2", "perfgen.layout.template"}
 COMPUTING = {"perfgen.declaration.formula"}
+OFF = "perfgen.lint.optional_rules."
 EXPLAINING = {"perfgen.spec.thorough", "perfgen.contract.errors"}
 NEVER = {"docx", "pydantic", "rich", "multiprocessing", "xlsxwriter", "watchfiles", "jsonschema", "perfgen.layout.bounded"}
 
@@ -54,6 +55,7 @@ def test_check_of_what_has_not_changed_loads_no_rule(project: Path) -> None:
     judging = loaded(project, "check", "specs/2021/单位.yaml")
     assert judging >= JUDGING | LAYING_OUT
     assert judging & (READING_WORD | EXPLAINING | NEVER) == set()
+    assert [name for name in judging if name.startswith(OFF)] == []
     assert loaded(project, "check", "specs/2021/单位.yaml") & (JUDGING | LAYING_OUT | NEVER) == set()
 
 

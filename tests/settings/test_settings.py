@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
+from perfgen.contract.catalog import Catalog
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.lint.rule import all_rules
-from perfgen.settings.settings import Settings, load
+from perfgen.settings.settings import Settings, load, profile
 
 RULES = all_rules()
 FLAT, JUMP = RULES["flat-target"], RULES["amount-jump"]
@@ -17,7 +19,11 @@ FLAT, JUMP = RULES["flat-target"], RULES["amount-jump"]
 
 def settings(folder: Path, text: str, name: str = "perfgen.toml") -> Settings:
     (folder / name).write_text(text, encoding="utf-8")
-    return load(folder, RULES)
+    return in_force(folder)
+
+
+def in_force(folder: Path) -> Settings:
+    return load(folder, all_rules, Catalog(folder))
 
 
 def problems(folder: Path, text: str) -> list[Diagnostic]:
@@ -28,7 +34,7 @@ def problems(folder: Path, text: str) -> list[Diagnostic]:
 
 def test_without_a_file_every_rule_is_as_it_comes(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    found = load(tmp_path, RULES)
+    found = in_force(tmp_path)
     assert (found.severity(FLAT), found.options(JUMP)) == (FLAT.severity, JUMP.options)
 
 
@@ -49,14 +55,14 @@ def test_pyproject_holds_settings_too_and_folders_below_see_them(tmp_path: Path)
     below = tmp_path / "specs" / "2021"
     below.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text('[tool.perfgen.rules]\nflat-target = "off"\n', encoding="utf-8")
-    assert load(below, RULES).severity(FLAT) is None
+    assert in_force(below).severity(FLAT) is None
 
 
 def test_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
     repository = tmp_path / "repository"
     (repository / ".git").mkdir(parents=True)
     (tmp_path / "perfgen.toml").write_text('[rules]\nflat-target = "off"\n', encoding="utf-8")
-    assert load(repository, RULES).severity(FLAT) is FLAT.severity
+    assert in_force(repository).severity(FLAT) is FLAT.severity
 
 
 SEVERITY = "“{}”只能写 error、warning、info、off，这里写的是“{}”"
@@ -119,7 +125,7 @@ def test_options_are_handed_on_as_the_file_has_them(tmp_path: Path) -> None:
 
 def test_every_rule_takes_its_own_defaults(tmp_path: Path) -> None:
     text = "".join(
-        f"[rules.{name}]\nseverity = '{rule.severity}'\n"
+        f"[rules.{name}]\nseverity = '{rule.severity or 'off'}'\n"
         + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rule.options.items())
         for name, rule in RULES.items()
     )
@@ -139,17 +145,17 @@ def test_every_rule_takes_its_own_defaults(tmp_path: Path) -> None:
 def test_file_that_cannot_be_read_is_one_problem(tmp_path: Path, source: bytes, said: str) -> None:
     (tmp_path / "perfgen.toml").write_bytes(source)
     with pytest.raises(ProblemsFound) as error:
-        load(tmp_path, RULES)
+        in_force(tmp_path)
     (found,) = error.value.diagnostics
     assert (found.file, found.message, found.status) == ("perfgen.toml", said, 2)
 
 
 def test_file_that_is_too_large_is_told(tmp_path: Path) -> None:
     (tmp_path / "perfgen.toml").write_bytes(b"#" * 1_000_000)
-    load(tmp_path, RULES)
+    in_force(tmp_path)
     (tmp_path / "perfgen.toml").write_bytes(b"#" * 1_000_001)
     with pytest.raises(ProblemsFound, match="文件超过 1000 KB"):
-        load(tmp_path, RULES)
+        in_force(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["perfgen.toml", "pyproject.toml"])
@@ -158,7 +164,7 @@ def test_file_that_is_a_link_out_of_its_folder_is_not_read(tmp_path: Path, name:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / name).symlink_to("../secret")
     with pytest.raises(ProblemsFound, match="这是链接") as problems:
-        load(tmp_path / "project", RULES)
+        in_force(tmp_path / "project")
     assert "TOKEN" not in str(problems.value)
 
 
@@ -167,3 +173,100 @@ def test_what_is_no_table_is_wrong_only_where_it_is_of_perfgen(tmp_path: Path) -
     assert settings(tmp_path, "tool = 3\n", "pyproject.toml").severity(FLAT) is FLAT.severity
     with pytest.raises(ProblemsFound, match="“设置”要写成几个“键 = 值”"):
         settings(tmp_path, "[tool]\nperfgen = 3\n", "pyproject.toml")
+
+
+OWN = "templates/profiles/own.toml"
+
+
+def own_profile(folder: Path, text: str, name: str = OWN) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_rules_of_a_profile_are_off_until_it_is_chosen(tmp_path: Path) -> None:
+    rule = RULES["module-value"]
+    assert settings(tmp_path, "").severity(rule) is None
+    assert settings(tmp_path, "[rules.module-value]\nyears = 1\n").severity(rule) is None
+    assert settings(tmp_path, 'profile = "module"\n').severity(rule) is Severity.ERROR
+    assert settings(tmp_path, "[rules]\nmodule-value = 'info'\n").severity(rule) is Severity.INFO
+    assert settings(tmp_path, '[tool.perfgen]\nprofile = "module"\n', "pyproject.toml")
+
+
+def test_settings_of_the_project_win_over_those_of_its_profile(tmp_path: Path) -> None:
+    own_profile(
+        tmp_path,
+        'title = "本省"\n[rules]\nlow-rate = "off"\nflat-target = "error"\n[rules.amount-jump]\ntimes = 3\nseverity = "error"\n',
+    )
+    found = settings(tmp_path, 'profile = "own"\n[rules]\nflat-target = "info"\n[rules.amount-jump]\ntimes = 5\n')
+    assert found.severity(RULES["low-rate"]) is None
+    assert found.severity(FLAT) is Severity.INFO
+    assert (found.severity(JUMP), found.options(JUMP)["times"]) == (Severity.ERROR, 5)
+
+
+def test_profile_of_the_project_wins_over_the_shipped_one(tmp_path: Path) -> None:
+    own_profile(tmp_path, 'title = "本省"\n[rules]\nmodule-value = "warning"\n', "templates/profiles/module.toml")
+    found = settings(tmp_path, 'profile = "module"\n')
+    assert found.severity(RULES["module-value"]) is Severity.WARNING
+    assert found.severity(RULES["module-category"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ('"modul"', "“modul”", '改成 profile = "module"'),
+        ('"xyz"', "“xyz”", "写一套设置的名字"),
+        ("3", "“3”", "写一套设置的名字"),
+        ('["module"]', "这里写的是一个列表（1 条）", '改成 profile = "module"'),
+        ('"../../secret"', "“../../secret”", "写一套设置的名字"),
+    ],
+)
+def test_unknown_profile_is_told_with_those_that_there_are(tmp_path: Path, text: str, said: str, hint: str) -> None:
+    own_profile(tmp_path, 'title = "本省"\n')
+    (found,) = problems(tmp_path, f"# 一体化\nprofile = {text}\n")
+    assert (found.name, found.file, found.status) == ("unknown-setting", "perfgen.toml", 2)
+    assert found.position is not None
+    assert (found.position.line, found.position.column) == (2, 11)
+    assert "只能写 module、module-hubei、own，" in found.message
+    assert said in found.message
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('title = "甲"\n[rules]\nmodule-valu = "error"\n', 3, "rules 里没有“module-valu”这一项"),
+        ('title = "甲"\n[rules.module-value]\nyears = "2"\n', 3, "“years”要写数字"),
+        ('title = "甲"\nprofile = "module"\n', 2, "一套设置里没有“profile”这一项"),
+        ('[rules]\nflat-target = "off"\n', 1, "一套设置缺少“title”"),
+        ("title = 甲\n", 1, "不是有效的 TOML"),
+    ],
+)
+def test_mistake_in_a_profile_is_told_at_its_line_there(tmp_path: Path, text: str, line: int, said: str) -> None:
+    path = own_profile(tmp_path, text)
+    (found,) = problems(tmp_path, 'profile = "own"\n')
+    assert (found.name, found.file, found.status) == ("unknown-setting", str(path), 2)
+    assert found.position is not None
+    assert found.position.line == line
+    assert said in found.message
+
+
+def test_profile_that_is_a_link_out_of_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.toml").write_text("TOKEN = 1\n", "utf-8")
+    folder = tmp_path / "project"
+    own_profile(folder, "")
+    (folder / OWN).unlink()
+    (folder / OWN).symlink_to("../../../secret.toml")
+    with pytest.raises(ProblemsFound, match="链接") as found:
+        settings(folder, 'profile = "own"\n')
+    assert "TOKEN" not in str(found.value)
+
+
+def test_shipped_profiles_are_sound_and_switch_on_every_rule_that_is_off() -> None:
+    catalog = Catalog(ROOT)
+    assert len(catalog.profiles()) >= 2
+    for name in catalog.profiles():
+        title, said = profile(name, RULES, catalog)
+        assert title
+        assert {rule.name for rule in RULES.values() if rule.severity is None} <= said.keys()

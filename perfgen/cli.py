@@ -25,6 +25,7 @@ from perfgen.commands.fill import fill
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
 from perfgen.commands.git_setup import git_setup, textconv
+from perfgen.commands.new import new
 from perfgen.commands.next_year import next_year
 from perfgen.commands.pull import pull
 from perfgen.commands.shared import WrongArguments, show
@@ -84,6 +85,7 @@ def main(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "new": new,
     "fill": fill,
     "build": build,
     "check": check,

@@ -9,13 +9,13 @@ from typing import Any
 from given import here
 
 from perfgen.data import Data
-from perfgen.fill.blank_form import blank
 from perfgen.fill.granted import Granted, granted
 from perfgen.fill.sheet import sheet
 from perfgen.fill.wishes import wish
 from perfgen.manuscript.canonical import dump
 from perfgen.pointers import below
 from perfgen.spec.spec import Spec, load
+from perfgen.starting.blank_form import blank
 
 
 def spec_of(source: str | bytes) -> Spec:

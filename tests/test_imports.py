@@ -25,6 +25,7 @@ LAYERS = [
     ["building", "manuscript", "report"],
     ["review", "table"],
     ["batch", "carry", "next_year", "pull"],
+    ["starting"],
     ["api", "fill", "proof"],
     ["commands"],
     ["cli"],

@@ -12,13 +12,10 @@ from typing import Any
 from unicodedata import normalize
 
 from perfgen.carry.carry import carry
-from perfgen.data import Data
-from perfgen.declaration.roles import DEPARTMENT, PROJECT, YEAR
+from perfgen.declaration.roles import YEAR
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic
 from perfgen.fill.answers import said
-from perfgen.fill.blank_form import blank
-from perfgen.fill.examples import example
 from perfgen.fill.problem import Problem
 from perfgen.fill.shelf import Shelf
 from perfgen.fill.shelf import name as key_of
@@ -31,9 +28,11 @@ from perfgen.project import Project
 from perfgen.pull.brought_in import brought_in
 from perfgen.saving.whole import create, taken
 from perfgen.spec.spec import load
+from perfgen.starting.blank_spec import blank_data
+from perfgen.starting.examples import example
+from perfgen.starting.file_name import WANTED, file_name
 
 _MODELINE = re.compile(r"\A# yaml-language-server:.*\n")
-_NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f.~][^\\/:*?\"<>|\x00-\x1f]{0,79}")
 _UPLOADED = re.compile(r"\.(?:docx|doc|html|htm|txt|xlsx|xls)", re.IGNORECASE)
 
 
@@ -68,12 +67,7 @@ class NewSpecs:
         if key and not re.fullmatch("20[0-9]{2}", year):
             raise Problem("年度写四位数字，如 2026")
         target = self._project.specs / (year if key else "") / f"{name}.yaml"
-        data: dict[str, Data] = {"form": form}
-        for word, value in _group(blank(contract.root)).items():
-            data[word] = int(year) if word == key else value
-        data["form"] = form
-        if own := contract.root.key_of(PROJECT) or contract.root.key_of(DEPARTMENT):
-            data[own] = text_of(asked, "name").strip()
+        data = blank_data(contract, int(year) if key else 0, text_of(asked, "name").strip())
         return self._made(target, dump(data, contract, self._project.schema_from(target.parent, form)).encode())
 
     def _from_example(self, form: str, known: Path, key: str, name: str) -> Any:
@@ -141,14 +135,9 @@ def uploaded(asked: Asked) -> Iterator[Path]:
 
 def _name(given: str) -> str:
     """A name that is a file's on every system, and no path. Raises Problem."""
-    name = normalize("NFC", given).strip().rstrip(".")
-    if not _NAME.fullmatch(name):
-        raise Problem("名字写单位或项目的名称，不超过 80 个字，不含 / \\ : * ? \" < > |，不以点开头")
+    if (name := file_name(given)) is None:
+        raise Problem(WANTED)
     return name
-
-
-def _group(data: Data) -> dict[str, Data]:
-    return data if isinstance(data, dict) else {}
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from perfgen.changes.tree import Tree
 from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.declaration.roles import ID, INDICATORS
-from perfgen.fill.blank_form import blank
 from perfgen.fill.form_field import known
 from perfgen.pointers import above, below, last, pointer, tokens
+from perfgen.starting.blank_form import blank
 
 MOST_ADDED = 200  # rows at once
 

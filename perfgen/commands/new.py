@@ -1,0 +1,60 @@
+"""`perfgen new`: a blank spec of a form, with the instructions for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perfgen.commands.shared import WrongArguments, show
+from perfgen.diagnostics import exit_status
+from perfgen.report.formats import Report
+
+
+def new(
+    form: Annotated[str, typer.Argument(metavar="表名", help="哪一种表，如 重庆、部门自评；perfgen forms 列出有哪些。")],
+    name: Annotated[str, typer.Argument(metavar="[单位]", help="单位的名称，项目的表写项目的名称；不写则留空。")] = "",
+    year: Annotated[
+        int | None, typer.Option(metavar="年份", min=2000, max=2099, help="哪一年的表；不写则为明年。")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="申报表", help="写到哪里；不写则为 specs/年份/单位.yaml。")
+    ] = None,
+) -> None:
+    """新建一份空的申报表：要填的留空，每一项怎么填写在注释里；已经有的文件不动。
+
+    例：perfgen new 重庆 石桥街道办事处 --year 2027
+    """
+    from perfgen.commands.which_form import named
+    from perfgen.data import BLANK
+    from perfgen.declaration.roles import YEAR
+    from perfgen.display import visible
+    from perfgen.project import Project
+    from perfgen.saving.whole import create, taken
+    from perfgen.starting.blank_spec import blank_data, instructed
+    from perfgen.starting.file_name import WANTED, file_name
+
+    project = Project()
+    contract = project.contract(named(project, form))
+    year = year or date.today().year + 1
+    stem = file_name(name or contract.title)
+    if stem is None:
+        raise WrongArguments(WANTED)
+    folder = project.specs / (str(year) if contract.root.key_of(YEAR) else "")
+    target = out or folder / f"{stem}.yaml"
+    if taken(target):
+        raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    text = instructed(contract, blank_data(contract, year, name.strip()), project.schema_from(target.parent, contract.form))
+    if blocked := create(target, text.encode()):
+        show(blocked, Report.TEXT)
+        raise typer.Exit(exit_status(blocked))
+    shown = visible(str(target))
+    told = [f"已写入 {shown}（{contract.title}）"]
+    shown = f'"{shown}"' if " " in shown else shown
+    told += [
+        f"把其中的 {BLANK} 换成要填的内容；或执行 perfgen fill {shown}，在浏览器里照着表填",
+        f"填好后 perfgen check {shown} 列出还有什么要改",
+    ]
+    typer.echo("\n".join(told), err=True)

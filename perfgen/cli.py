@@ -25,6 +25,7 @@ from perfgen.commands.fill import fill
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
 from perfgen.commands.git_setup import git_setup, textconv
+from perfgen.commands.init import init
 from perfgen.commands.new import new
 from perfgen.commands.next_year import next_year
 from perfgen.commands.pull import pull
@@ -85,6 +86,7 @@ def main(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "init": init,
     "new": new,
     "fill": fill,
     "build": build,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,19 @@ from typing import Any
 from conftest import NODE_MODULES, require_tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}}
+
+
+def settings_in(file: Path) -> dict[str, Any]:
+    """Of VS Code, as its YAML extension reads them: comments are no part of them, and a dot goes a level down."""
+    written = json.loads(re.sub(r"^\s*//.*$", "", file.read_text("utf-8"), flags=re.MULTILINE))
+    nested: dict[str, Any] = {"yaml": {"validate": True, "hover": True, "completion": True}}
+    for key, value in written.items():
+        *above, last = key.split(".")
+        place = nested
+        for name in above:
+            place = place.setdefault(name, {})
+        place[last] = value
+    return nested
 
 
 @contextmanager

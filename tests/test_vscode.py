@@ -7,12 +7,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import ROOT
 from given import here
-from language_server import LanguageServer, serving
+from language_server import LanguageServer, serving, settings_in
 
 pytestmark = pytest.mark.editor
 
@@ -21,19 +20,6 @@ SPECS = {  # without the first line that names a schema: the settings alone have
     re.findall(r"^form: (.+)$", text, re.MULTILINE)[0]: re.sub(r"\A# yaml-language-server.*\n", "", text)
     for text in (path.read_text("utf-8") for path in (ROOT / "specs" / "examples").glob("*.yaml"))
 }
-
-
-def settings() -> dict[str, Any]:
-    """As the extension reads them: comments are no part of them, and a dot goes a level down."""
-    written = json.loads(re.sub(r"^\s*//.*$", "", (VSCODE / "settings.json").read_text("utf-8"), flags=re.MULTILINE))
-    nested: dict[str, Any] = {"yaml": {"validate": True, "hover": True, "completion": True}}
-    for key, value in written.items():
-        *above, last = key.split(".")
-        place = nested
-        for name in above:
-            place = place.setdefault(name, {})
-        place[last] = value
-    return nested
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +33,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(workspace: Path) -> Iterator[LanguageServer]:
-    with serving(workspace, settings()) as server:
+    with serving(workspace, settings_in(VSCODE / "settings.json")) as server:
         yield server
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -13,8 +15,10 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from conftest import ROOT
 from filled_in import SEED, serving
+from pipeline import bash, environment, git
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.wheel
@@ -77,6 +81,50 @@ def test_installed_wheel_builds_a_document_away_from_the_checkout(scripts: Path,
     shutil.copy(SPEC, tmp_path / "spec.yaml")
     run(scripts / "perfgen", "build", "spec.yaml", "--out", "out", cwd=tmp_path)
     assert [path.name for path in (tmp_path / "out").rglob("[!.]*.*")] == ["spec.docx"]
+
+
+def test_wheel_carries_what_a_new_repository_is_made_of(wheel: Path) -> None:
+    pieces = {f"perfgen/starting/repository/{path.name}" for path in (ROOT / "perfgen" / "starting" / "repository").iterdir()}
+    assert len(pieces) == 10
+    with zipfile.ZipFile(wheel) as archive:
+        assert pieces <= set(archive.namelist())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the server runs the scripts with bash")
+def test_new_repository_is_clean_checked_by_the_server_and_renewed(wheel: Path, scripts: Path, tmp_path: Path) -> None:
+    perfgen, folder = scripts / "perfgen", tmp_path / "申报表"
+    run(perfgen, "init", folder.name, "--place", "重庆", "--server", "github", cwd=tmp_path)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "建仓库")
+    assert len(git(folder, "ls-files").splitlines()) == 13
+
+    workflow = yaml.safe_load((folder / ".github" / "workflows" / "perfgen.yml").read_text("utf-8"))
+    temp = tmp_path / "runner"
+    temp.mkdir()
+    variables = environment(RUNNER_TEMP=temp, GITHUB_PATH=temp / "path", PERFGEN=wheel)
+    steps = {step["name"]: step["run"] for step in workflow["jobs"]["perfgen"]["steps"] if "run" in step}
+    assert list(steps) == ["安装", "检查", "生成"]
+    for name, script in steps.items():
+        assert bash(name, script, folder, variables) == (name, 0, "") or name == "生成"
+        added = (temp / "path").read_text("utf-8").strip()
+        variables["PATH"] = f"{added}{os.pathsep}{os.environ['PATH']}"
+    assert [path.name for path in (folder / "build").rglob("*.docx")] == ["部门整体支出-重庆-示例.docx"]
+
+    assert run(perfgen, "init", cwd=folder) == ""
+    assert git(folder, "status", "--short") == ""  # nor is what was built told of
+
+    # As an older perfgen had written two of the files, one of which somebody has edited since.
+    record = json.loads((folder / ".perfgen_init").read_text("utf-8"))
+    old = {".gitignore": b"build/\n", "perfgen.toml": b"[rules]\n"}
+    record["files"] |= {path: hashlib.sha256(content).hexdigest() for path, content in old.items()}
+    (folder / ".perfgen_init").write_text(json.dumps(record | {"perfgen": "0.0.9"}), "utf-8")
+    (folder / ".gitignore").write_bytes(old[".gitignore"])
+    (folder / "perfgen.toml").write_bytes(b'[rules]\nflat-target = "off"\n')
+    told = run(perfgen, "init", cwd=folder)
+    assert "更新 .gitignore，没有人改过：\n" in told and "  +.venv/\n" in told
+    assert "没有动 perfgen.toml：有人改过；" in told
+    assert git(folder, "status", "--short") == "M perfgen.toml"
 
 
 @pytest.mark.browser

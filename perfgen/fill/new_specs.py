@@ -29,10 +29,9 @@ from perfgen.pull.brought_in import brought_in
 from perfgen.saving.whole import create, taken
 from perfgen.spec.spec import load
 from perfgen.starting.blank_spec import blank_data
-from perfgen.starting.examples import example
+from perfgen.starting.examples import example, unlinked
 from perfgen.starting.file_name import WANTED, file_name
 
-_MODELINE = re.compile(r"\A# yaml-language-server:.*\n")
 _UPLOADED = re.compile(r"\.(?:docx|doc|html|htm|txt|xlsx|xls)", re.IGNORECASE)
 
 
@@ -77,7 +76,7 @@ class NewSpecs:
         target = self._project.specs / ("" if year is None else str(year)) / f"{name}.yaml"
         schema = self._project.schema_from(target.parent, form)
         modeline = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-        return self._made(target, (modeline + _MODELINE.sub("", text)).encode())
+        return self._made(target, (modeline + unlinked(text)).encode())
 
     def next_year(self, asked: Asked) -> Any:
         """The spec of the year after."""

@@ -9,8 +9,16 @@ from pathlib import Path
 _FORM = re.compile(r"^form:[ ]*([a-z0-9-]+)", re.MULTILINE)
 
 
+_MODELINE = re.compile(r"\A# yaml-language-server:.*\n")
+
+
 def example(form: str) -> Path | None:
     return _examples().get(form)
+
+
+def unlinked(text: str) -> str:
+    """The text of a spec without the line that tells editors where its schema is, which is another elsewhere."""
+    return _MODELINE.sub("", text)
 
 
 @cache

@@ -19,7 +19,7 @@ from perfgen.starting.repository_files import Server, Wanted
 if TYPE_CHECKING:
     from perfgen.commands.which_form import Described
     from perfgen.project import Project
-    from perfgen.starting.renewal import Step
+    from perfgen.starting.renewal import Renewal
 
 _PLACE = re.compile(r"\w{1,30}")
 _OFFICES = re.compile("[省市县区]")  # that people write or leave out: 湖北省武汉市, 湖北武汉
@@ -43,7 +43,7 @@ def init(
     from perfgen import __version__
     from perfgen.display import visible
     from perfgen.project import Project
-    from perfgen.starting.remembered import NAME, Remembered, digest, remembered, text_of
+    from perfgen.starting.remembered import NAME, Written, digest, remembered, text_of
     from perfgen.starting.renewal import Turn, carry_out, steps
     from perfgen.starting.repository_files import repository_files
 
@@ -58,7 +58,7 @@ def init(
     found = steps(folder, files, known.offered if known else {})
     told = carry_out(folder, found)
     if exit_status(told) == 0:
-        record = text_of(Remembered(__version__, wanted, {path: digest(new) for path, new in files.items()}))
+        record = text_of(Written(__version__, wanted, {path: digest(new) for path, new in files.items()}))
         path = folder / NAME
         old = path.read_bytes() if known else b""
         noted = steps(folder, {NAME: record}, {NAME: digest(old)} if known else {})
@@ -127,7 +127,7 @@ def _numbers(version: str) -> list[int]:
     return [int(number) for number in re.findall("[0-9]+", version)[:3]]
 
 
-def _told(step: Step, again: bool) -> Iterator[str]:
+def _told(step: Renewal, again: bool) -> Iterator[str]:
     from perfgen.starting.renewal import Turn
 
     match step.turn:
@@ -145,7 +145,7 @@ def _told(step: Step, again: bool) -> Iterator[str]:
             yield f"没有动 {step.path}：不再用得着，不要就删去"
 
 
-def _difference(step: Step) -> Iterator[str]:
+def _difference(step: Renewal) -> Iterator[str]:
     old, new = (text.decode("utf-8", "replace").splitlines() for text in (step.old, step.new))
     lines = list(difflib.unified_diff(old, new, lineterm="", n=1))[2:]
     yield from (f"  {line}".rstrip() for line in lines[:_SHOWN])

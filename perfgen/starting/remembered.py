@@ -16,7 +16,7 @@ NAME = ".perfgen_init"
 _MAX_BYTES = 1_000_000
 
 
-class Remembered(NamedTuple):
+class Written(NamedTuple):
     """`offered`: the digest of each file as it was written last, or would have been were there not another."""
 
     version: str
@@ -29,7 +29,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def remembered(folder: Path) -> Remembered | None:
+def remembered(folder: Path) -> Written | None:
     """None where nothing was written yet. Raises ProblemsFound."""
     path = folder / NAME
     on_disk.refuse_stray(path, folder)
@@ -43,7 +43,7 @@ def remembered(folder: Path) -> Remembered | None:
         raise ProblemsFound([problem]) from error
 
 
-def text_of(known: Remembered) -> bytes:
+def text_of(known: Written) -> bytes:
     told = {
         "perfgen": known.version,
         "place": known.wanted.place,
@@ -54,9 +54,9 @@ def text_of(known: Remembered) -> bytes:
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _read(told: Any) -> Remembered:
+def _read(told: Any) -> Written:
     forms, files = told["forms"], told["files"]
     texts = [told["perfgen"], told["place"], *forms, *files, *files.values()]
     if not isinstance(forms, list) or not all(isinstance(text, str) for text in texts):
         raise TypeError
-    return Remembered(told["perfgen"], Wanted(told["place"], tuple(forms), Server(told["server"])), files)
+    return Written(told["perfgen"], Wanted(told["place"], tuple(forms), Server(told["server"])), files)

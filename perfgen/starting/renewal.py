@@ -29,16 +29,16 @@ class Turn(Enum):
     NO_MORE = auto()  # written once, wanted no more
 
 
-class Step(NamedTuple):
+class Renewal(NamedTuple):
     path: str
     turn: Turn
     old: bytes
     new: bytes
 
 
-def steps(folder: Path, files: Mapping[str, bytes], offered: Mapping[str, str]) -> list[Step]:
+def steps(folder: Path, files: Mapping[str, bytes], offered: Mapping[str, str]) -> list[Renewal]:
     """Raises ProblemsFound for what is a link that leads out of the folder, or no file at all."""
-    found: list[Step] = []
+    found: list[Renewal] = []
     problems: list[Diagnostic] = []
     for path, new in files.items():
         try:
@@ -47,16 +47,16 @@ def steps(folder: Path, files: Mapping[str, bytes], offered: Mapping[str, str]) 
             problems += refused.diagnostics
             continue
         if turn := _turn(old, new, offered.get(path)):
-            found.append(Step(path, turn, old or b"", new))
+            found.append(Renewal(path, turn, old or b"", new))
     if problems:
         raise ProblemsFound(problems)
     no_more = [path for path in offered if path not in files and (folder / path).is_file()]
-    return found + [Step(path, Turn.NO_MORE, b"", b"") for path in no_more]
+    return found + [Renewal(path, Turn.NO_MORE, b"", b"") for path in no_more]
 
 
-def carry_out(folder: Path, wanted: Iterable[Step]) -> list[Diagnostic]:
+def carry_out(folder: Path, wanted: Iterable[Renewal]) -> list[Diagnostic]:
     """What is new first; where one of these cannot be written, none is. Anything but warnings comes back on failure."""
-    made: list[Step] = []
+    made: list[Renewal] = []
     told: list[Diagnostic] = []
     for step in wanted:
         target = folder / step.path

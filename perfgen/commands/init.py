@@ -14,12 +14,13 @@ import typer
 from perfgen.commands.shared import WrongArguments, show
 from perfgen.diagnostics import exit_status
 from perfgen.report.formats import Report
-from perfgen.starting.repository_files import Server, Wanted
+from perfgen.starting.server import Server
 
 if TYPE_CHECKING:
     from perfgen.commands.which_form import Described
     from perfgen.project import Project
     from perfgen.starting.renewal import Renewal
+    from perfgen.starting.repository_files import Wanted
 
 _PLACE = re.compile(r"\w{1,30}")
 _OFFICES = re.compile("[省市县区]")  # that people write or leave out: 湖北省武汉市, 湖北武汉
@@ -43,13 +44,18 @@ def init(
     from perfgen import __version__
     from perfgen.display import visible
     from perfgen.project import Project
-    from perfgen.starting.remembered import NAME, Written, digest, remembered, text_of
+    from perfgen.starting.remembered import NAME, NoRecord, Written, digest, remembered, text_of
     from perfgen.starting.renewal import Turn, carry_out, steps
     from perfgen.starting.repository_files import repository_files
 
     if folder.exists() and not folder.is_dir():
         raise WrongArguments(f"{folder} 不是文件夹，换一个名字")
-    known = remembered(folder)
+    try:
+        known = remembered(folder)
+    except NoRecord as error:
+        raise WrongArguments(
+            f"{error} 不是 perfgen init 写的样子：从 git 取回原来的；没有的，删去它再运行，这时已有的文件一个也不动"
+        ) from error
     if known and _numbers(known.version) > _numbers(__version__):
         raise WrongArguments(f"这个仓库是 perfgen {known.version} 写的，比这里的 {__version__} 新；先升级 perfgen")
     project = Project(folder)
@@ -79,6 +85,7 @@ def init(
 def _wanted(project: Project, place: str, forms: str, server: Server | None, known: Wanted | None) -> Wanted:
     """As the options say, else as it was asked for before, else as is answered on the terminal. Raises WrongArguments."""
     from perfgen.commands.which_form import described, listed, named
+    from perfgen.starting.repository_files import Wanted
 
     place = place.strip() or (known.place if known else "") or _answer("地区（如 重庆、湖北武汉）", "--place 地区")
     if not _PLACE.fullmatch(place):

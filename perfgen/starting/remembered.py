@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfgen import on_disk
-from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.starting.repository_files import Server, Wanted
+from perfgen.starting.repository_files import Wanted
+from perfgen.starting.server import Server
 
 NAME = ".perfgen_init"
 _MAX_BYTES = 1_000_000
+
+
+class NoRecord(Exception):
+    """What stands in the file, whose path this is, is not what `init` writes there."""
 
 
 class Written(NamedTuple):
@@ -30,7 +34,7 @@ def digest(content: bytes) -> str:
 
 
 def remembered(folder: Path) -> Written | None:
-    """None where nothing was written yet. Raises ProblemsFound."""
+    """None where nothing was written yet. Raises NoRecord, and ProblemsFound for what is no plain file."""
     path = folder / NAME
     on_disk.refuse_stray(path, folder)
     if not path.is_file():
@@ -38,9 +42,7 @@ def remembered(folder: Path) -> Written | None:
     try:
         return _read(json.loads(on_disk.whole(path, _MAX_BYTES)))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        hint = "从 git 取回原来的；没有的，删去它再运行：这时已有的文件一个也不动"
-        problem = Diagnostic("unreadable", "不是 perfgen init 写的样子，没有读", str(path), None, hint, status=2)
-        raise ProblemsFound([problem]) from error
+        raise NoRecord(path) from error
 
 
 def text_of(known: Written) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from perfgen import __version__
 from perfgen.contract.contract import Contract
 from perfgen.project import Project
 from perfgen.starting.examples import example, unlinked
+from perfgen.starting.server import Server
 
 _FOLDER = Path(__file__).parent / "repository"
 _ALWAYS = {
@@ -29,12 +29,6 @@ _ALWAYS = {
 }
 # The words of a line of `--format concise`; VS Code knows the English ones only, so each has its own matcher.
 _SEVERITIES = {"错误": "error", "警告": "warning", "提示": "info"}
-
-
-class Server(StrEnum):
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    NONE = "none"
 
 
 class Wanted(NamedTuple):

@@ -17,7 +17,8 @@ from language_server import serving, settings_in
 
 from perfgen import __version__
 from perfgen.report.text import WORDS
-from perfgen.starting.repository_files import Server, Wanted, repository_files
+from perfgen.starting.repository_files import Wanted, repository_files
+from perfgen.starting.server import Server
 
 FORMS = ("department-declaration-chongqing", "project-monitoring")
 

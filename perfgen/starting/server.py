@@ -1,4 +1,4 @@
-"""Where a repository is kept, as it is named on the command line, whose every command reads this: nothing is imported here."""
+"""Where a repository is kept, as it is named on the command line: a module of its own, since every command loads it."""
 
 from __future__ import annotations
 

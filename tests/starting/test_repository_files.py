@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from command import run
 from conftest import ROOT
 from given import here
 from language_server import serving, settings_in
+from pipeline import bash, environment
 
 from perfgen import __version__
 from perfgen.report.text import WORDS
@@ -45,6 +47,21 @@ def test_ci_file_is_sound_and_installs_this_version(tmp_path: Path, server: Serv
     assert checked.returncode == 0, checked.stdout + checked.stderr
     others = {".gitlab-ci.yml", ".github/workflows/perfgen.yml"} - {ci}
     assert not others & files(server).keys()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="GitLab runs the scripts with bash")
+def test_jobs_of_gitlab_check_and_build(tmp_path: Path) -> None:
+    made = files(Server.GITLAB, FORMS[:1])
+    for path, text in made.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    jobs = yaml.safe_load(made[".gitlab-ci.yml"])
+    for name in ("perfgen-check", "perfgen-build"):
+        step = bash(name, "\n".join(jobs[name]["script"]), tmp_path, environment())
+        assert step.status == 0, step.output
+    assert json.loads((tmp_path / "gl-code-quality-report.json").read_text("utf-8")) == []
+    assert len(list((tmp_path / "build").rglob("*.docx"))) == 1
 
 
 def test_actions_are_those_of_the_integration() -> None:

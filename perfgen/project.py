@@ -85,7 +85,7 @@ class Project:
 
     def schema_from(self, folder: Path, form: str) -> str:
         """How a spec in the folder names the schema of its form for editors; "" where that is not in the project."""
-        own = self.schema_file(form)
+        own = self.schema_file(form).absolute()
         return Path(os.path.relpath(own, folder)).as_posix() if own.is_relative_to(Path.cwd()) else ""
 
     def contract(self, form: str) -> Contract:

@@ -93,7 +93,7 @@ def test_two_at_once_lose_nothing(prepared: Prepared, tmp_path: Path, name: str)
     processes = [start(*COMMANDS[name][0], cwd=tmp_path) for _ in range(2)]
     for process in processes:
         stdout, stderr = process.communicate(timeout=60)
-        assert process.returncode in (0, 1, 2) or "再试" in stdout, stdout + stderr  # git refuses the second one
+        assert process.returncode in (0, 1, 2) or "再试" in stdout + stderr, stdout + stderr  # git refuses the second one
         assert_no_fault(stdout + stderr)
     assert documents(tmp_path) == after
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,7 +59,8 @@ class Asker:
             "server": ("127.0.0.1", PORT),
             "client": ("127.0.0.1", 50_000),
         }
-        return asyncio.run(_asked(self.gate, scope, body))
+        with ThreadPoolExecutor(1) as aside:  # a browser, once it was opened, keeps a loop running in this thread
+            return aside.submit(lambda: asyncio.run(_asked(self.gate, scope, body))).result()
 
     def post(self, path: str, **sent: Any) -> Answer:
         return self.ask("POST", path, json.dumps(sent).encode())

@@ -106,10 +106,10 @@ from pathlib import Path
 if "multiprocessing.spawn" in sys.modules or "--multiprocessing-fork" in sys.argv:
     from perfgen.building import build
     sound = build.laid_out
-    def laid_out(project, spec):
+    def laid_out(project, spec, layout):
         if Path(spec.file).name in {{"007.yaml", "045.yaml"}}:
             {death}
-        return sound(project, spec)
+        return sound(project, spec, layout)
     build.laid_out = laid_out
 """,
         "utf-8",

@@ -27,6 +27,7 @@ from perfgen.changes.diff import between
 from perfgen.data import Data
 from perfgen.declaration.amount import printed
 from perfgen.declaration.record import values
+from perfgen.declaration.roles import TARGET
 from perfgen.form import Form
 from perfgen.pointers import above
 from perfgen.review import aligned, remark
@@ -119,8 +120,9 @@ class _Comparison:
             if kind is DifferenceKind.AMOUNT_CHANGED:
                 difference = difference._replace(remark=remark.of_amounts(old, new))
             else:
-                said = remark.of_values(old, new) if kind is DifferenceKind.VALUE_CHANGED else ""
-                difference = difference._replace(remark=said, pieces=pieces(old, new, self.around))
+                said = remark.of_targets if sheet.place(pointer).role == TARGET else remark.of_values
+                told = said(old, new) if kind is DifferenceKind.VALUE_CHANGED else ""
+                difference = difference._replace(remark=told, pieces=pieces(old, new, self.around))
         yield difference
 
     def _item(self, path: str | None, there: str | None) -> Difference:

@@ -1,6 +1,7 @@
-"""What changed in, a comment for a pull request out: the summary first, then each section of each form folded up.
+"""What changed in, a comment for a pull request out: the summary first, then each form by the name of whose it is.
 
-Every text of a spec and every name is escaped: nothing in it becomes markup, a link or a mention of somebody.
+Its sections are folded up, unless there is one change only. Every text of a spec and every name is escaped: nothing in
+it becomes markup, a link or a mention of somebody.
 """
 
 from __future__ import annotations
@@ -40,11 +41,15 @@ def escaped(text: str) -> str:
 
 
 def _blocks(one: Reviewed) -> Iterator[str]:
+    name = escaped(one.whose or one.label)
     if one.whole:
-        yield f"**{escaped(one.label)}**：{escaped(one.whole)}\n"
+        yield f"**{name}**：{escaped(one.whole)}（{escaped(one.file)}）\n"
         return
-    names = dict.fromkeys(name for name in (one.old, one.new) if name)
-    yield f"**{' → '.join(map(escaped, names))}**\n"
+    yield f"**{name}**，{escaped(one.title)}（{escaped(one.file)}）\n"
+    if len(one.differences) == 1:
+        (only,) = one.differences
+        yield f"- {escaped(only.section.heading)}：{''.join(map(_shown, parts(only)))}\n"
+        return
     for section, differences in groupby(one.differences, key=lambda difference: difference.section):
         lines = [f"- {''.join(map(_shown, parts(difference)))}\n" for difference in differences]
         yield f"<details>\n<summary>{escaped(section.heading)}（{len(lines)} 处）</summary>\n\n{''.join(lines)}\n</details>\n"

@@ -1,4 +1,4 @@
-"""Two values in, how far apart they are out: `≥90%` and `≥95%` are 5 percentage points apart."""
+"""Two values in, which way and how far the second is from the first out: `≥95%` is ↑5 percentage points from `≥90%`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TENTH = Decimal("0.1")
 
 
 def of_values(old: str, new: str) -> str:
-    """Of two 指标值: 符号由 ≥ 改为 ≤，+5 个百分点; "" where there is nothing to compare."""
+    """Of two values: 符号由 ≥ 改为 ≤，↑5 个百分点; "" where there is nothing to compare."""
     before, after = parse(old), parse(new)
     if ValueKind.ABSENT in (before.kind, after.kind):
         return ""
@@ -28,14 +28,25 @@ def of_values(old: str, new: str) -> str:
     return "，".join(found)
 
 
+def of_targets(old: str, new: str) -> str:
+    """The same of two 指标值, of which the sign says that less is asked now: ↓5 个百分点，变差."""
+    before, after = parse(old), parse(new)
+    said = of_values(old, new)
+    if before.amount is None or after.amount is None or not before.comparable(after):
+        return said
+    less = before.is_floor and after.is_floor and after.amount < before.amount
+    more = before.is_ceiling and after.is_ceiling and after.amount > before.amount
+    return f"{said}，变差" if less or more else said
+
+
 def of_amounts(old: str, new: str) -> str:
-    """Of two amounts in 万元, the growth: +4.9%; "" where there was nothing to grow from."""
+    """Of two amounts in 万元, the growth: ↑4.9%; "" where there was nothing to grow from."""
     before, after = Decimal(old), Decimal(new)
     if not before or before == after:
         return ""
     growth = (after - before) * 100 / before
     rounded = growth.quantize(_TENTH, ROUND_HALF_UP)
-    return f"{rounded:+}%" if rounded else f"{'增' if growth > 0 else '减'}不到 0.1%"
+    return f"{'↑' if growth > 0 else '↓'}{f'{abs(rounded)}%' if rounded else '不到 0.1%'}"
 
 
 def _distances(before: Value, after: Value) -> list[str]:
@@ -53,8 +64,8 @@ def _distances(before: Value, after: Value) -> list[str]:
 
 def _signed(number: Decimal) -> str:
     """Without the zeros behind that a subtraction leaves."""
-    text = f"{number:+f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{abs(number):f}"
+    return ("↑" if number > 0 else "↓") + (text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _sign(value: Value) -> str:

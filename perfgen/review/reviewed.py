@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from perfgen.building.laying import Laid
 from perfgen.building.laying import laid_out as lay_out
+from perfgen.declaration.by_role import text_of
+from perfgen.declaration.roles import DEPARTMENT, PROJECT
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import Project
 from perfgen.review.compare import differences
@@ -26,13 +28,15 @@ class State(StrEnum):
 
 
 class Reviewed(NamedTuple):
-    """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken."""
+    """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken, and
+    `whose` of the project or the department."""
 
     file: str
     old: str | None
     new: str | None
     title: str
     differences: tuple[Difference, ...] = ()
+    whose: str = ""
 
     @property
     def label(self) -> str:
@@ -45,7 +49,6 @@ class Reviewed(NamedTuple):
         if self.old is None or self.new is None:
             return State.ADDED if self.old is None else State.REMOVED
         return State.CHANGED if self.differences else State.SAME
-
 
     @property
     def whole(self) -> str:
@@ -88,7 +91,12 @@ def reviewed(pair: Pair, sides: Sides | None) -> Reviewed:
     old, new = (version.label if version else None for version in (pair.old, pair.new))
     title = next(laid.contract.title for laid in (sides.new, sides.old) if laid) if sides else ""
     found = tuple(differences(sides.old, sides.new)) if sides and sides.old and sides.new else ()
-    return Reviewed(pair.relative.as_posix(), old, new, title, found)
+    whose = next(map(_whose, filter(None, (sides.new, sides.old)))) if sides else ""
+    return Reviewed(pair.relative.as_posix(), old, new, title, found, whose)
+
+
+def _whose(laid: Laid) -> str:
+    return text_of(laid.declaration, PROJECT) or text_of(laid.declaration, DEPARTMENT)
 
 
 def counted(reviewed: Sequence[Reviewed]) -> str:

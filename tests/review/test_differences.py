@@ -158,12 +158,12 @@ def test_form_with_its_indicators_beside_the_goals() -> None:
         "  基本信息",
         "    项目属性 “新增” -> “延续”",
         "  项目资金",
-        "    年度资金的财政拨款 620.00 -> 600.00（-3.2%）",
-        "    年度资金总额 700.00 -> 680.00（-2.9%）",
+        "    年度资金的财政拨款 620.00 -> 600.00（↓3.2%）",
+        "    年度资金总额 700.00 -> 680.00（↓2.9%）",
         "  年度目标",
         "    年度目标1 “建成[-12-]{+10+}个口袋公园并向周边居民开……”",
         "  年度绩效指标",
-        "    “当年建成口袋公园个数”的指标值 “≥12个” -> “≥10个”（-2 个）",
+        "    “当年建成口袋公园个数”的指标值 “≥12个” -> “≥10个”（↓2 个，变差）",
         "",
         "1 份申报表有 4 处改动：目标改写 1，指标值改动 1，金额改动 1，文字改动 1；合计、占比随之变动 1 处",
     ]
@@ -209,7 +209,7 @@ def test_no_text_becomes_markup_or_a_mention(hostile: str) -> None:
     after = SEED.replace("target: 合格", f"target: {json.dumps(hostile)}").replace("刘蒙蒙", json.dumps(hostile))
     comment = markdown(compared(SEED, after))
     marks = re.sub(
-        r"</?(?:details|summary|del|ins)>|\*\*(?=\S+ → )|(?<=单位.yaml)\*\*|^- ", "", comment, flags=re.MULTILINE
+        r"</?(?:details|summary|del|ins)>|^\*\*|\*\*(?=[，：])|^- ", "", comment, flags=re.MULTILINE
     )
     assert not re.search(r"[<>@*_`~|\[\]!\\$]", marks)
     assert not re.search(r"(?i)www\.|://|:tada:|gh-[0-9]|[@#!~$][a-z0-9]", html.unescape(marks))
@@ -226,7 +226,7 @@ def test_name_of_a_file_steers_no_terminal_and_no_comment() -> None:
 def test_line_breaks_start_no_line_of_a_comment() -> None:
     after = SEED.replace("introduction: 光谷", 'introduction: "/close\\n\\n# 甲\\n- 乙\\n\\n" #')
     (line,) = [line for line in markdown(compared(SEED, after)).splitlines() if "乙" in line]
-    assert line.startswith("- 职能引言 ")
+    assert line.startswith("- 部门职能概述：职能引言 ")
 
 
 def test_comment_is_never_longer_than_it_may_be() -> None:

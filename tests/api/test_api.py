@@ -55,9 +55,9 @@ def test_stub_names_what_there_is() -> None:
     named = set(re.findall(r" as (\w+)$", STUB, re.MULTILINE))
     assert named == set(api._HOMES) and len(named) == 13  # type: ignore[attr-defined]  # which the stub does not tell
     for name in named:
-        assert getattr(api, name).__module__ == api._HOMES[name]  # type: ignore[attr-defined]
+        assert getattr(api, name).__module__ == api._HOMES[name]  # type: ignore[attr-defined]  # as above
     with pytest.raises(AttributeError):
-        api.build_all  # type: ignore[attr-defined]  # noqa: B018
+        api.build_all  # type: ignore[attr-defined]  # noqa: B018  # there is none
 
 
 def test_answers_are_those_of_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def test_row_that_is_put_in_belongs_to_the_goal_round_it(tmp_path: Path) -> None
     assert found.problems == []
     assert changed(found) == ["+-{name:入驻企业个数,target:≥20家,standard:计划标准}"]
     goal = found.revised.data["annual_goals"][1]  # type: ignore[index, call-overload]  # data of the seed
-    assert [one["name"] for one in goal["indicators"]["产出指标"]["数量指标"]][-2:] == ["入驻企业个数", "重点项目新开工个数"]  # type: ignore[index, call-overload]
+    assert [one["name"] for one in goal["indicators"]["产出指标"]["数量指标"]][-2:] == ["入驻企业个数", "重点项目新开工个数"]  # type: ignore[index, call-overload]  # as above
 
 
 def test_row_between_two_goals_is_told_and_waits(tmp_path: Path) -> None:

@@ -27,7 +27,12 @@ _UNREAD = {  # why a file cannot be read
 
 
 def diagnostics_of(error: Exception, file: str) -> list[Diagnostic]:
-    """With PERFGEN_DEBUG set, an exception that nobody foresaw is raised again, traceback and all."""
+    """With PERFGEN_DEBUG set, an exception that nobody foresaw is raised again, traceback and all.
+
+    Raises KeyboardInterrupt where the exception stands in the place of one: `zipfile` has its own to say of a write cut short.
+    """
+    if isinstance(error.__context__, KeyboardInterrupt):
+        raise error.__context__
     if isinstance(error, ProblemsFound):
         return list(error.diagnostics)
     if isinstance(error, MemoryError):

@@ -9,6 +9,7 @@ from typing import TypeVar
 from perfgen.building import output
 from perfgen.building.digests import digest
 from perfgen.building.done import Done
+from perfgen.building.interrupt import Interrupt
 from perfgen.building.laying import laid_out, write
 from perfgen.building.planning import PDF, Job
 from perfgen.building.seal import sealed
@@ -94,9 +95,11 @@ def one_by_one(results: Iterable[T]) -> Iterator[T]:
     about what has been made since."""
     gc.disable()
     try:
-        for number, result in enumerate(results, 1):
-            yield result
-            if number % 200 == 0:
-                gc.collect(0)
+        with Interrupt() as interrupt:
+            for number, result in enumerate(results, 1):
+                interrupt.check()
+                yield result
+                if number % 200 == 0:
+                    gc.collect(0)
     finally:
         gc.enable()

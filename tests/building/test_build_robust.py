@@ -9,12 +9,17 @@ import signal
 import subprocess
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from command import documents, new, old, run, start, write_specs
 from conftest import drawn, require_tool
+
+from perfgen.building.build import one_by_one
+from perfgen.defect import diagnostics_of
 
 # CI is Linux and runs these.
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")]
@@ -141,6 +146,32 @@ def test_interrupted_build_ends_at_once_with_130(tmp_path: Path, jobs: str, whol
     assert 0 < len(built) < 600
     assert all(zipfile.is_zipfile(BytesIO(content)) for content in built.values())
     assert nobody_left(process.pid)
+
+
+def test_interrupt_that_was_swallowed_counts() -> None:
+    def results() -> Iterator[int]:
+        yield 1
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        yield 2
+
+    found = []
+    with pytest.raises(KeyboardInterrupt):
+        for one in one_by_one(results()):
+            found.append(one)
+    assert found == [1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_error_in_the_place_of_an_interrupt_is_no_defect() -> None:
+    try:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise BufferError("cannot be re-sized")
+    except BufferError as error:
+        with pytest.raises(KeyboardInterrupt):
+            diagnostics_of(error, "a.yaml")
 
 
 def test_processes_end_with_the_first_one_however_it_ends(tmp_path: Path) -> None:

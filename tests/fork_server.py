@@ -86,6 +86,7 @@ def become(arguments: Sequence[str], folder: str, environment: Mapping[str, str]
         os.close(stream)
     strange = "strict" if "PYTHONIOENCODING" in environment else "surrogateescape"
     for number, name, errors in ((0, "stdin", strange), (1, "stdout", strange), (2, "stderr", "backslashreplace")):
+        # Open until the process ends, as the streams are.
         opened = open(number, "w" if number else "r", encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115
         at_once = bool(environment.get("PYTHONUNBUFFERED"))
         opened.reconfigure(line_buffering=number == 2 or opened.isatty(), write_through=at_once and number > 0)

@@ -45,10 +45,10 @@ class FlatLists:
         latest = None
         for index in reversed(told):
             latest = latest if index is None else index
-            below.insert(0, latest)
+            below.append(latest)
         found = {}
         above = None
-        for row, own, next_ in zip(self._rows, told, below, strict=True):
+        for row, own, next_ in zip(self._rows, told, reversed(below), strict=True):
             above = above if own is None else own
             index = next(one for one in (above, next_, 0) if one is not None)
             found[row.table, row.number] = _Item(index, own is not None or only or above == next_)

@@ -8,7 +8,7 @@ between them. Whoever reads the form knows the values whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ def _table(table: Table) -> Table:
     return Table(table.columns, table.row_count, cells, table.heading_rows)
 
 
-def _row(cells: Iterable[Cell]) -> Iterable[Cell]:
+def _row(cells: Sequence[Cell]) -> Iterator[Cell]:
     values: dict[int, Text] = {}
     targets: list[int] = []
     for cell in cells:

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "rules"
 INDEX_TOP = """# 规则
 
 由各规则的说明生成（`python docs/generate_rules.py`），不要手改。`perfgen check` 按这些规则读一份申报表，`perfgen explain 规则名`
-打印一条规则的说明。
+显示一条规则的说明。
 
 确实如此、不用改的，在那一行写明理由放行：`# perfgen: allow flat-target 连续三年保持`。
 放行了几处，检查时总会说，`perfgen check --silenced` 连同理由列出来。程度、门槛和词表可以在 `perfgen.toml` 里改：

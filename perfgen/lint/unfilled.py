@@ -14,7 +14,7 @@ from perfgen.spec.spec import Spec
 _WORD = "待填"
 _COMMENT = re.compile(rf"(?:^|\s)(?P<note>#\s*(?P<whole>{_WORD}(?:[：:]\s*(?P<what>.*\S))?))\s*$")
 _KEYS = re.compile(r"[^\s（）、]+(?:（[^（）]*）)?(?:、[^\s（）、]+(?:（[^（）]*）)?)*")
-_STILL = re.compile("还是 [0-9]{4} 年的")
+_STILL = re.compile("还是 ?[0-9]{4} ?年的")  # what an earlier perfgen wrote has the spaces
 _LABEL = re.compile("（[^（）]*）")
 
 
@@ -36,7 +36,7 @@ def note(keys: Mapping[str, str]) -> str:
 
 def still_of(year: int) -> str:
     """The comment that says that a value is last year's; it stands until the value is another, or somebody deletes it."""
-    return f"# {_WORD}：还是 {year} 年的"
+    return f"# {_WORD}：还是{year}年的"
 
 
 def notes(spec: Spec) -> list[Note]:
@@ -110,7 +110,7 @@ def unfilled(spec: Spec) -> list[Diagnostic]:
 
 def _meant(spec: Spec, lines: list[str], number: int, match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """The mapping and the keys that a comment is about: of what stands on its line, or below it."""
-    if not _KEYS.fullmatch(match["what"] or ""):
+    if not _KEYS.fullmatch(match["what"] or "") or _STILL.fullmatch(match["what"]):
         return "", ()
     keys = tuple(_LABEL.sub("", match["what"]).split("、"))
     line = number

@@ -160,7 +160,7 @@ def test_finding_is_allowed_with_a_reason_and_that_is_undone(asker: Asker, spec:
 
 def test_value_of_last_year_that_stays_is_said_to_be_right(asker: Asker, spec: Path) -> None:
     line = next(one for one in SPEC.splitlines() if "preparer:" in one)
-    spec.write_text(SPEC.replace(line, f"{line}  # 待填：还是 2025 年的"), encoding="utf-8")
+    spec.write_text(SPEC.replace(line, f"{line}  # 待填：还是2025年的"), encoding="utf-8")
     state = asker.form(spec).json
     (finding,) = [one for one in state["sheet"]["findings"] if one["kept"]]
     made = asker.form(spec, "keep", version=state["version"], at=finding["at"]).json

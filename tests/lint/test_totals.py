@@ -46,7 +46,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         ("{whole: 30, own: 10, granted: 20}", "30", []),
         ("{whole: 31, own: 10, granted: 20}", "30", ["合计是 31，各项加起来是 30"]),
         ("{own: 10, granted: 20}", "30", []),
-        ("{own: 10, granted: 20}", "30.5", ["各行的金额合计 30.5 万元，超过全部资金 30 万元"]),
+        ("{own: 10, granted: 20}", "30.5", ["各行的金额合计30.5万元，超过全部资金30万元"]),
         ("{whole: 10, own: 10}", "3", []),  # with one part there is nothing to add up
     ],
 )

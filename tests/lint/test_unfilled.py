@@ -49,6 +49,7 @@ def test_note_is_found_again() -> None:
         ("r:\n  - {name: 甲, actual: 1}  # 待填：actual\n  - name: 乙  # 待填：actual\n    actual: 2\n", 0),
         ("year: 2027  # 待填：weight（分值）\nweight: 10\n", 0),
         ("a: {budget: 1}  # 待填：budget 要和财务核对", 1),
+        ("a: 1  # 待填：还是2026年的", 1),
         ("a: 1  # 待填：还是 2026 年的", 1),
     ],
 )
@@ -69,7 +70,7 @@ def test_only_what_is_still_lacking_is_told() -> None:
         ("a: {x: ____}  # 待填：x\n", [(1, 8)]),  # once, though the comment says so too
         ("a: {x: ____}  # 待填：x、y、z\n", [(1, 8), (1, 17), (1, 17)]),
         ("a: {x: 1}  # 待填：x\n", []),
-        ("a: 1  # 待填\nb: 1  # 待填：还是 2026 年的\n", [(1, 9), (2, 9)]),
+        ("a: 1  # 待填\nb: 1  # 待填：还是2026年的\n", [(1, 9), (2, 9)]),
     ],
 )
 def test_blanks_are_counted_from_the_data_and_the_comments(source: str, places: list[tuple[int, int]]) -> None:

@@ -51,6 +51,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for amount in amounts:
         if amount and Decimal(amount) > highest:
             in_yi, in_wan = Decimal(amount) / _WAN_PER_YI, Decimal(amount) / _PER_WAN
-            message = f"{amount} 万元是 {in_yi.normalize():f} 亿元，像是按元填写的"
+            message = f"{amount}万元是{in_yi.normalize():f}亿元，像是按元填写的"
             yield Finding(amount.source, message, f"如果是元，换算成万元，写 {printed(in_wan)}")
             return

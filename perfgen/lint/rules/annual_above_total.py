@@ -54,9 +54,9 @@ def _above(annual: Sequence[Text], level: str, several: Sequence[Text]) -> Itera
         part, all_years = total([amount]), whole.get(name)
         if part is not None and all_years is not None and part > all_years:
             above = True
-            message = f"{name}年度 {printed(part)} 万元，超过{level}的 {printed(all_years)} 万元"
+            message = f"{name}年度{printed(part)}万元，超过{level}的{printed(all_years)}万元"
             yield Finding(amount.source, message, hint)
     part, all_years = total(annual), total(several)
     if not above and part is not None and all_years is not None and part > all_years:
-        message = f"年度资金总额 {printed(part)} 万元，超过{level}资金总额 {printed(all_years)} 万元"
+        message = f"年度资金总额{printed(part)}万元，超过{level}资金总额{printed(all_years)}万元"
         yield Finding(f"{annual[0].source.rpartition('/')[0]}#", message, hint)

@@ -72,5 +72,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if lower and not any(gap < 0 for gap, _, _ in changes):
         one, other = next(iter(lower.values()))
         said = f"“{one.name}”从 {other.target} 降到 {one.target}" + (f"等 {len(lower)} 条" if len(lower) > 1 else "")
-        message = f"预算从上年的 {plain(past[0])} 万元增到 {plain(now[0])} 万元，指标值没有提高的，{said}"
+        message = f"预算从上年的{plain(past[0])}万元增到{plain(now[0])}万元，指标值没有提高的，{said}"
         yield Finding(now[1], message, "按多出的钱提高指标值，或者写明理由放行")

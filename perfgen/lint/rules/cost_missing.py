@@ -49,5 +49,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     for level in outline.levels[-1:]:
         if any("成本" in category + name for category, name in outline.offered(level)):
-            hint = "补写一条成本指标，用 ≤，例如 单位平均成本 ≤57万元/个"
+            hint = "补写一条成本指标，用 ≤，例如 单位平均成本≤57万元/个"
             yield Finding(outline.place(level), "全表没有成本指标", hint)

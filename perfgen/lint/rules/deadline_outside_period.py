@@ -47,10 +47,10 @@ _YEAR = re.compile(r"([0-9]{4})年")
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     start, end = outline.period
     if outline.year:
-        yield from _outside(outline.indicators_of(ANNUAL), outline.year, outline.year, f"{outline.year} 年")
+        yield from _outside(outline.indicators_of(ANNUAL), outline.year, outline.year, f"{outline.year}年")
     if start and end and int(start) <= int(end):
         for level in SEVERAL_YEARS:
-            yield from _outside(outline.indicators_of(level), int(start), int(end), f"项目期 {start}—{end} 年")
+            yield from _outside(outline.indicators_of(level), int(start), int(end), f"项目期 {start}—{end}年")
 
 
 def _outside(indicators: tuple[Indicator, ...], first: int, last: int, span: str) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ funding:
   财政拨款: {initial: 620.00, spent: 341.00, expected: 600.00}
 ```
 
-依据：川财绩〔2025〕10号，四川省，2025 年起：执行率到4月不到 25%、6月不到 40%、8月不到 60%、10月不到 80% 的预警；
+依据：川财绩〔2025〕10号，四川省，2025年起：执行率到4月不到 25%、6月不到 40%、8月不到 60%、10月不到 80% 的预警；
 别处的线写在本地的 schema 里。
 """
 
@@ -49,6 +49,6 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         return
     share, line = spent / budget * 100, lines[max(passed)]
     if share < line:
-        said = f"1—{month}月执行 {plain(spent)} 万元，是预算 {plain(budget)} 万元的 {share:.1f}%"
+        said = f"1—{month}月执行{plain(spent)}万元，是预算{plain(budget)}万元的 {share:.1f}%"
         message = f"{said}，慢于{max(passed)}月底 {plain(line)}% 的进度线"
         yield Finding(text_of(outline.declaration, MONTH).source, message, "核对执行数；确实慢的写明原因并放行")

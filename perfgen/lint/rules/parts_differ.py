@@ -56,7 +56,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for path, amounts in lists.items():
         sum_ = sum((found for text in amounts if (found := number(text)) is not None), Decimal(0))
         if sum_ > whole[0]:
-            message = f"各行的金额合计 {plain(sum_)} 万元，超过全部资金 {plain(whole[0])} 万元"
+            message = f"各行的金额合计{plain(sum_)}万元，超过全部资金{plain(whole[0])}万元"
             yield Finding(f"{path}#", message, "核对各行的金额，不要把总额写进一行")
 
 

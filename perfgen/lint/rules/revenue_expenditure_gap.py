@@ -59,7 +59,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         income, spent = revenue.get(period), expenditure.get(period)
         gap = (income or Decimal(0)) - (spent or Decimal(0))
         if abs(gap) > tolerance:
-            said = f"收入合计 {_printed(income)}，支出合计 {_printed(spent)}，相差 {printed(abs(gap))} 万元"
+            said = f"收入合计 {_printed(income)}，支出合计 {_printed(spent)}，相差{printed(abs(gap))}万元"
             yield Finding(place, f"{period_label(period)}的{said}", "核对各行金额，使收入合计等于支出合计")
 
 

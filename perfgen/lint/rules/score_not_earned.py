@@ -55,5 +55,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         due, reached = earned(target, actual, weight), share_reached(target, actual)
         if due is None or reached is None or abs(score - due) <= tolerance or (reached > far and score < weight):
             continue
-        said = f"指标值 {one.target}，完成 {one.actual}，{one.weight} 分按比例应得 {plain(round(due, 2))} 分"
+        said = f"指标值 {one.target}，完成 {one.actual}，{one.weight}分按比例应得{plain(round(due, 2))}分"
         yield Finding(one.score.source, f"“{one.name}”{said}，填的是 {one.score}", "核对得分，或写明另有打分办法")

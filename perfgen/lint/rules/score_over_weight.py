@@ -41,5 +41,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for one in outline.indicators:
         weight, score = number(one.weight), number(one.score)
         if weight is not None and score is not None and score > weight:
-            message = f"“{one.name}”得 {one.score} 分，超过分值 {one.weight}"
+            message = f"“{one.name}”得{one.score}分，超过分值 {one.weight}"
             yield Finding(one.score.source, message, f"改为不超过 {one.weight}")

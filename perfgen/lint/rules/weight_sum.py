@@ -22,7 +22,7 @@ indicators:
       - {name: 新增绿地面积, target: ≥1.8万平方米, actual: 1.8万平方米, weight: 40, score: 40}
 ```
 
-依据：财预〔2020〕10号，预算执行率 10 分、指标 90 分；表的 schema 里 x-weights 写的数。
+依据：财预〔2020〕10号，预算执行率10分、指标90分；表的 schema 里 x-weights 写的数。
 """
 
 from __future__ import annotations

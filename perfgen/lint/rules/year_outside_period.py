@@ -37,5 +37,5 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     if not (start and end and outline.year) or int(start) > int(end):  # period-reversed says the latter
         return
     if not int(start) <= outline.year <= int(end):
-        message = f"年度 {outline.year} 不在项目期 {start}—{end} 年内"
+        message = f"年度 {outline.year} 不在项目期 {start}—{end}年内"
         yield Finding(outline.fiscal_year.source, message, "改正年度，或改正项目期")

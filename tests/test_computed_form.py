@@ -243,7 +243,7 @@ def test_what_is_not_for_printing_is_not_missed_and_what_is_computed_is() -> Non
     template = Path("templates", "computed", "form.html.j2")
     template.write_text(template.read_text("utf-8").replace("{{ total }}", ""), "utf-8")
     (one,) = found()
-    assert one.message == "“88.43”在表中没有打印它的位置"
+    assert one.message == "“88.43”在表中没有位置"
     assert one.hint == "“total”是算出来的：在模板里印出来，或者在 schema 里给它写上 x-printed: false"
     schema = Path("schema", "computed.schema.json")
     schema.write_text(schema.read_text("utf-8").replace('"title": "总分",', '"title": "总分", "x-printed": false,'), "utf-8")

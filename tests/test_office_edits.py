@@ -127,7 +127,7 @@ def test_row_that_libreoffice_pasted_beside_its_columns_is_refused(
     case: Case, edited: dict[Case, tuple[Path, Edit]]
 ) -> None:
     document, _ = edited[case]
-    with pytest.raises(ProblemsFound, match="这一行的格子右移了") as refused:
+    with pytest.raises(ProblemsFound, match="这一行的单元格右移了") as refused:
         pull(here(), document, SPECS[case.spec])
     assert "shifted-cells" in [one.name for one in refused.value.diagnostics]
 

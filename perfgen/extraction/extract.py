@@ -55,7 +55,7 @@ def extract(document: Document, labels: Labels, file: str) -> Extracted:
     if tagged := [cell.place for row in rows for cell in row.filled if cell.had_tags]:
         findings.note("tags-removed", f"从这里起，有 {len(tagged)} 格文字里带网页标记，已去掉", tagged[0])
     if wrapped:
-        findings.note("spaces-removed", "从这里起，格子里换行留下的空格已去掉", wrapped)
+        findings.note("spaces-removed", "从这里起，单元格里换行留下的空格已去掉", wrapped)
     for head, count in reading.foreign.items():
         told = f"这一栏没有读懂，其中 {count} 格有内容" if count else "没有读懂"
         findings.add("not-understood", f"{told}：{quoted(head.text)}", head.place)
@@ -70,7 +70,7 @@ def _check_printed(document: Document, reading: Reading, labels: Labels, finding
         form = labels.lay_out(reading.harvest.data)
     except ProblemsFound:
         first = reading.printed[0].cell.place if reading.printed else None
-        findings.add("derived-differs", "从这里起，合计等算出来的格子没有核对：读到的内容排不成表", first)
+        findings.add("derived-differs", "从这里起，合计等算出来的单元格没有核对：读到的内容排不成表", first)
         return
     printed = as_document(form)
     if printed.blocks == document.blocks:

@@ -141,7 +141,7 @@ class OuterLines:
         )
         if added:
             told = f"标题是{quoted(text)}，这种表的标题印作{quoted(printed)}"
-            self._findings.add("derived-differs", told, place, "核对是不是这种表；标题由表式印出，不由填报人写")
+            self._findings.add("derived-differs", told, place, "核对是不是这种表；标题由模板印出，不由填报人写")
         elif lost:
             told = "、".join(map(quoted, lost))
             self._findings.note("not-printed", f"标题里的{told}没有读入，印出的标题里没有", place)

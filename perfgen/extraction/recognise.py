@@ -52,7 +52,7 @@ def recognise(document: Document, file: str, forms: Iterable[str], learn: Callab
     every = [text for _, text in _placed(document) if text.strip()]
     other, kind = _other_kind(every[:TITLE_WITHIN])
     if kind and not (learnt := [labels for labels in learnt if kind.search(labels.title)]):
-        message = f"标题是{quoted(other)}，不是申报表：目标值旁边是实际完成的值"
+        message = f"标题是{quoted(other)}，不是申报表：指标值旁边是实际完成的值"
         hint = "自评和监控要有自己的表，见 docs/how-to/add-a-form.md"
         raise ProblemsFound([*broken, Diagnostic("unknown-form", message, file, None, hint)])
     texts = {text for text in every if len(text) <= LONGEST}

@@ -143,11 +143,11 @@ class Reading:
         for cell in fitted.lost:
             self._lose(cell, pattern)
         if row.loose and fitted.astray:
-            message = f"这一行的格子错了位，按先后读作{_said(row)}"
+            message = f"这一行的单元格错了位，按先后读作{_said(row)}"
             self.findings.add("shifted-row", message, row.filled[0].place, "核对这一行的各项")
 
     def _report_shift(self, row: KnownRow, shift: Shift) -> None:
-        told = f"这一行的格子{'右' if shift.to_right else '左'}移了，没有读{_said(row)}"
+        told = f"这一行的单元格{'右' if shift.to_right else '左'}移了，没有读{_said(row)}"
         hint = "把各格改回原来的栏；或者插入新行重填，再删去这一行"
         self.findings.add("shifted-cells", told, shift.cell.place, hint, Severity.ERROR)
 

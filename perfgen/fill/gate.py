@@ -36,7 +36,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_CLOSED = "这个网址要从运行 perfgen fill 的窗口里打开：点那里打印的网址，或照样输入。"
+_CLOSED = "这个网址要从运行 perfgen fill 的窗口里打开：点那里显示的网址，或照样输入。"
 
 
 class Gate:

@@ -115,7 +115,7 @@ class CountingEnvironment(SandboxEnvironment):
         for chunk in chunks:
             printed += size(chunk)
             if printed > MAX_PRINTED:  # thrown at the line that printed
-                chunks.throw(SecurityError(f"模板打印的内容超过了 {MAX_PRINTED} 个字"))
+                chunks.throw(SecurityError(f"模板输出的内容超过了 {MAX_PRINTED} 个字"))
             yield chunk
 
     def count(self, steps: int = 1) -> None:

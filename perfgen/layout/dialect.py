@@ -86,7 +86,7 @@ def tokenize(markup: str) -> Tokens:
             raise MarkupError(f"“{stray}”不是完整的标签", _line(markup, end if end > 0 else len(markup)))
         if text is not None:
             if found := NO_XML.search(text := _LINE_BREAK.sub("", _unescaped(text))):
-                raise MarkupError(f"模板里有不能打印的字符 U+{ord(found[0]):04X}", _line(markup, match.end()))
+                raise MarkupError(f"模板里有不能出现的字符 U+{ord(found[0]):04X}", _line(markup, match.end()))
             if text:
                 tokens.append(("", Text(text)))
         elif name is not None:

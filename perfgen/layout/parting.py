@@ -69,7 +69,7 @@ def _row(cells: Sequence[Cell]) -> Iterator[Cell]:
     targets: list[int] = []
     for cell in cells:
         if (words := kinds(cell.style)) and len(words) != cell.column_span:
-            raise GridError(f"第 {cell.row + 1} 行第 {cell.column + 1} 列：class 有 {len(words)} 个词，格子占 {cell.column_span} 列")
+            raise GridError(f"第 {cell.row + 1} 行第 {cell.column + 1} 列：class 有 {len(words)} 个词，单元格占 {cell.column_span} 列")
         if words and cell.role is Role.VALUE:
             values[cell.column] = _value(cell)
             targets += [cell.column] * (TARGET in words)

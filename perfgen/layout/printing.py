@@ -27,7 +27,7 @@ class Fragment(tuple[Any, ...]):
         return made
 
     def __str__(self) -> str:
-        raise ValueError("宏打印的内容不能再拼接，也不能写进标签的属性")
+        raise ValueError("宏输出的内容不能再拼接，也不能写进标签的属性")
 
 
 class PrintingGenerator(NativeCodeGenerator):

@@ -124,10 +124,10 @@ def _finalize(_: Context, value: Any) -> Any:
     if isinstance(value, Undefined):
         str(value)  # raises, with the name
     if callable(value):
-        raise ValueError("只能打印一个值，这里是一个函数，后面要写括号")
+        raise ValueError("只能输出一个值，这里是一个函数，后面要写括号")
     if value is None or isinstance(value, Record | tuple | list | dict | range):
-        raise ValueError("只能打印一个值，这里是一组值")
+        raise ValueError("只能输出一个值，这里是一组值")
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if found := NO_XML.search(text):
-        raise ValueError(f"模板里有不能打印的字符 U+{ord(found[0]):04X}")
+        raise ValueError(f"模板里有不能出现的字符 U+{ord(found[0]):04X}")
     return Text(text)

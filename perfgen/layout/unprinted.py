@@ -26,7 +26,7 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
     return [
         Diagnostic(
             "unprinted-value",
-            f"“{shortened(value)}”在表中没有打印它的位置",
+            f"“{shortened(value)}”在表中没有位置",
             spec.file,
             spec.places.get(f"{value.source}#") or spec.position(value.source),
             _hint(declaration, value.source, spec),
@@ -82,5 +82,5 @@ def _hint(declaration: Record, source: str, spec: Spec) -> str:
     key = last(source)
     year = text_of(declaration, YEAR)
     if key.isdigit() and len(key) == 4 and year.isdigit():
-        return f"{year} 年的表只印 {int(year) - 2} 年和 {int(year) - 1} 年，检查年份"
+        return f"{year}年的表只印{int(year) - 2}年和{int(year) - 1}年，检查年份"
     return "检查是否写错了位置"

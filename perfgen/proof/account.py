@@ -44,7 +44,7 @@ def account(project: Project, form: str, paths: list[Path]) -> Verdict:
             others = other_layouts(project, laid)
         except ProblemsFound as refused:
             problems += refused.diagnostics
-            lines.append("  印不出来，或者印出来的读不回，见下")
+            lines.append("  生成不了，或者生成的读不回，见下")
             continue
         tried.append(laid)
         findings = judge(project, laid)
@@ -80,7 +80,7 @@ def _specs(project: Project, form: str, paths: list[Path]) -> list[Spec]:
 
 def told(project: Project, laid: Laid, found: RoundTrip) -> Iterator[str]:
     """What came of a spec, a line for each thing."""
-    yield "印成 Word：可以"
+    yield "生成 Word：可以"
     yield f"没有改过的 Word 用 pull 收回：{'没有改动，正确' if not found.pulled else '有改动，不对'}"
     yield from (f"  {one}" for one in found.pulled if isinstance(one, str))
     if found.form != laid.contract.form:
@@ -93,7 +93,7 @@ def told(project: Project, laid: Laid, found: RoundTrip) -> Iterator[str]:
 def sheets(others: dict[str, list[str | Diagnostic]]) -> Iterator[str]:
     """A line for each other layout, and for what of it does not come back."""
     for layout, pulled in others.items():
-        yield f"版式 {layout} 印成 Excel，没有改过的用 pull 收回：{'没有改动，正确' if not pulled else '有改动，不对'}"
+        yield f"版式 {layout} 生成 Excel，没有改过的用 pull 收回：{'没有改动，正确' if not pulled else '有改动，不对'}"
         yield from (f"  {one}" for one in pulled if isinstance(one, str))
 
 

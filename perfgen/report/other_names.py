@@ -47,7 +47,7 @@ unclosed-quote 引号没有关上。补上另一半。
 unfilled 还有没填的。填好以后删去“待填”注释，或把 ____ 换掉。
 unknown-form 不知道是哪一种表。form 写表的名字，perfgen forms 列出有哪些。
 unknown-key 表里没有这一项。多半是写错了字，或写错了层。
-unprinted-value 这个值在表上没有位置。表样不印它；改表样，或删去它。
+unprinted-value 这个值在表上没有位置。模板不印它；改模板，或删去它。
 unquoted-value 值要加引号。以 *、&、@、% 这些符号开头的，YAML 另有用处。
 wrong-bracket 括号用错了。一条用 { }，列表用 [ ] 或“- ”。
 wrong-type 值的类型不对。要数字的写了文字，要一段文字的写了列表。
@@ -93,7 +93,7 @@ saved-meanwhile 别处刚刚保存过，没有写入。看一看现在的内容�
 schema-file 表的 schema 有错。制表的人照提示改。
 stray-link 链接指到了项目之外，没有读。换成文件本身。
 system 系统不让做。没有权限、磁盘已满或文件不在了。
-template 表样有错。制表的人照提示改，写法见 docs/how-to/add-a-form.md。
+template 模板有错。制表的人照提示改，写法见 docs/how-to/add-a-form.md。
 unknown-revision git 里没有这个版本。git branch -a 列出分支。
 unknown-setting perfgen.toml 里有不认识的设置。照提示改名字或值。
 unknown-version 不知道页面上的改动改在哪一版上。刷新页面再改。
@@ -126,8 +126,8 @@ nested-table 格里的小表格没有读入。里面有要填的，就写成文�
 no-origin 文件里没有生成它时的数据。写明它是哪一份申报表的，逐条核对。
 not-converted LibreOffice 打不开这份文件。在 Word、WPS 里另存为 .docx。
 not-excel 不是 Excel 文件。后缀与内容不符。
-not-found 文件里没有找到这些栏。核对表样，补填。
-not-printed 表样不印这些文字，没有读入。核对是不是这种表。
+not-found 文件里没有找到这些栏。核对模板，补填。
+not-printed 模板不印这些文字，没有读入。核对是不是这种表。
 not-taken 这处改动没有写入。内容不合要求；照提示改了再收。
 not-text 不是文本文件。后缀与内容不符。
 not-understood 没有读懂，没有读入。照提示把它移到认得的地方。
@@ -139,11 +139,11 @@ outside-link 有公式引用别的文件，没有打开。按这个文件里存�
 parted-sheet 一张工作表放不下，分成了几张。要一起筛选，换成 .csv。
 password-protected 文件有密码。取消密码再试。
 picture 图片没有读入。里面有要填的，就写成文字。
-read-as 写法与表样不同，读作了别的。核对读得对不对。
+read-as 写法与模板不同，读作了别的。核对读得对不对。
 read-as-empty 读作没有填。核对是不是没有。
 several-sheets 文件里不止一张工作表。一张写回一份，不能只写明一份。
-shifted-cells 一行的格子移了位，没有读。把各格改回原来的栏。
-shifted-row 一行的格子错了位，按先后读了。核对这一行的各项。
+shifted-cells 一行的单元格移了位，没有读。把各格改回原来的栏。
+shifted-row 一行的单元格错了位，按先后读了。核对这一行的各项。
 side-by-side 像是两张并排的表，只读了左边的。把右边的剪到另一张工作表。
 spaces-removed 换行留下的空格去掉了。核对文字。
 struck-out 有划掉的文字。在 Word 里删去或取消删除线，或用 --tracked 说明怎么算。

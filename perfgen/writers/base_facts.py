@@ -68,7 +68,7 @@ def _text_width(base: Opened, file: str) -> int:
     page, left, right = (round((length or 0) / _TWIP) for length in given)
     width = page - left - right - round(gutter / _TWIP)
     if not NARROWEST <= width <= WIDEST:
-        raise unfit(file, f"页边距之间宽 {width * 127 // 7200} 毫米，放不下表格", PAGE_SETUP)
+        raise unfit(file, f"页边距之间宽{width * 127 // 7200}毫米，放不下表格", PAGE_SETUP)
     return width
 
 

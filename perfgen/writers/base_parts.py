@@ -50,7 +50,7 @@ def kept(parts: dict[str, bytes], own_types: dict[str, str], file: str) -> dict[
         relationships = _relationships(parts.get(_OF_DOCUMENT, b""), stay)
         outside = [target for name in stay if name.endswith(".rels") for target in _outside(stay[name])]
     except (ElementTree.ParseError, KeyError) as error:
-        raise unfit(file, "的内部目录已损坏", "在 Word 或 WPS 中打开，重新保存") from error
+        raise unfit(file, "的内部结构已损坏", "在 Word 或 WPS 中打开，重新保存") from error
     if outside:
         hint = "在 Word 里打开底稿，把链接的图片改为嵌入的图片"
         raise unfit(file, f"的页眉、页脚或样式连着文件之外的“{shortened(outside[0], FULL)}”", hint)

@@ -33,10 +33,10 @@ def test_twenty_departments_become_twenty_specs_and_the_same_workbook_again(
     for sheet in book:
         sheet.delete_cols(sheet.max_column)
     book.save("收到.xlsx")  # as if perfgen had not made it
-    assert run(["import", "收到.xlsx", "--out", "读进来"]) == 1  # for what the rules find
+    assert run(["import", "收到.xlsx", "--out", "读入"]) == 1  # for what the rules find
     assert capsys.readouterr().out.count("revenue-expenditure-gap") == 2 * DEPARTMENTS
-    read = [path.read_text("utf-8") for path in sorted(Path("读进来").iterdir())]
+    read = [path.read_text("utf-8") for path in sorted(Path("读入").iterdir())]
     assert [re.findall("^department: (.*)", text, re.MULTILINE) for text in read] == [[new(number)] for number in range(DEPARTMENTS)]
     before = shown("全区.xlsx")
-    assert run(["build", "读进来", "--one-workbook", "又一次.xlsx", "-q"]) == 0
+    assert run(["build", "读入", "--one-workbook", "又一次.xlsx", "-q"]) == 0
     assert len(before) == DEPARTMENTS and shown("又一次.xlsx") == before

@@ -97,7 +97,7 @@ def test_disturbed_form_is_read_as_it_was(change: Callable[[Sheet], None], spec:
     [
         (d.in_yuan, "从这里起，有 12 个金额以元为单位，已换算成万元"),
         (d.unit_in_cells, None),
-        (d.wrapped_lines, "从这里起，格子里换行留下的空格已去掉"),
+        (d.wrapped_lines, "从这里起，单元格里换行留下的空格已去掉"),
         (d.web_tags, "从这里起，有 10 格文字里带网页标记，已去掉"),
         (d.other_names, "“生态效益”读作“环境效益指标”"),
         (d.satisfaction_apart, "“满意度指标”、“服务对象满意度指标”读作效益指标、社会公众或服务对象满意度指标"),

@@ -87,7 +87,7 @@ def test_form_without_such_columns_is_left_alone() -> None:
         (sheet(("measured",), ("甲", "1个")), "第 2 行：class 里要有一个“target”"),
         (sheet(("target", "target unit"), ("甲", "1个", "2个")), "第 2 行：class 里要有一个“target”"),
         (sheet(IMPORTED, ("甲", "1个"), heads=("指标值",)), "第 1 行第 2 列：标题要用“、”隔开 3 个名称"),
-        (Form((Table((1, 1), 1, [Cell(0, 0, 1, 2, Role.VALUE, "sign target unit", ((),))]),)), "第 1 行第 1 列：class 有 3 个词，格子占 2 列"),
+        (Form((Table((1, 1), 1, [Cell(0, 0, 1, 2, Role.VALUE, "sign target unit", ((),))]),)), "第 1 行第 1 列：class 有 3 个词，单元格占 2 列"),
         (
             Form((Table((1, 1), 1, [Cell(0, 0, 1, 2, Role.VALUE, "sign target", ((Text("1", "/a"), Text("2", "/b")),))]),)),
             "第 1 行第 1 列：这一格只印一个值",

@@ -58,7 +58,7 @@ def test_form_that_prints_everything_but_its_own_name_leaves_nothing_to_say() ->
 
 def test_value_without_a_place_is_told_at_its_key() -> None:
     (found,) = lost(*(place for place in EVERYTHING if place != "/name"))
-    assert found.message == "“中心”在表中没有打印它的位置"
+    assert found.message == "“中心”在表中没有位置"
     assert (found.file, found.position, found.name) == ("a.yaml", Position(3, 1, 4), "unprinted-value")
 
 
@@ -70,7 +70,7 @@ def test_item_of_a_list_is_told_at_itself() -> None:
 def test_year_that_the_form_has_no_column_for_is_told_with_the_years_it_has() -> None:
     (found,) = lost(*(place for place in EVERYTHING if place != "/history/2023"))
     assert found.position == Position(4, 11, 4)
-    assert found.hint == "2026 年的表只印 2024 年和 2025 年，检查年份"
+    assert found.hint == "2026年的表只印2024年和2025年，检查年份"
 
 
 def test_everything_lost_is_told_at_once_in_the_order_of_the_spec() -> None:

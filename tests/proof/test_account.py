@@ -83,7 +83,7 @@ def test_what_does_not_come_back_is_told(project: Path) -> None:
     laid = lay_out(Project(), Path("specs/a.yaml"))
     found = RoundTrip(["备注：“甲” → “乙”"], "project-declaration", [(Text("甲", "/remark"), "乙"), (Text("2026", "/year"), "")], 6)
     assert list(told(Project(), laid, found)) == [
-        "印成 Word：可以",
+        "生成 Word：可以",
         "没有改过的 Word 用 pull 收回：有改动，不对",
         "  备注：“甲” → “乙”",
         "用 import 读入：认成了 project-declaration（项目支出绩效目标申报表）",
@@ -105,13 +105,13 @@ def test_other_layouts_are_tried(project: Path) -> None:
     layout.write_text(FLAT, "utf-8")
     verdict = account(Project(), "small", [])
     assert not verdict.fails
-    assert "  版式 flat 印成 Excel，没有改过的用 pull 收回：没有改动，正确" in verdict.lines
+    assert "  版式 flat 生成 Excel，没有改过的用 pull 收回：没有改动，正确" in verdict.lines
 
 
 @pytest.mark.parametrize(
     ("given", "wrong", "told"),
     [
-        ("class=\"sign target unit\" colspan=\"3\">{{", "class=\"sign target\" colspan=\"3\">{{", "第 2 行第 2 列：class 有 2 个词，格子占 3 列"),
+        ("class=\"sign target unit\" colspan=\"3\">{{", "class=\"sign target\" colspan=\"3\">{{", "第 2 行第 2 列：class 有 2 个词，单元格占 3 列"),
         ("符号、数、单位", "符号、数", "第 1 行第 2 列：标题要用“、”隔开 3 个名称"),
         ("class=\"sign target unit\" colspan=\"3\">{{", "class=\"sign measured unit\" colspan=\"3\">{{", "第 2 行：class 里要有一个“target”"),
     ],

@@ -65,7 +65,7 @@ def test_libreoffice_that_makes_nothing_is_told(folder: Path, monkeypatch: pytes
 def test_libreoffice_that_hangs_is_ended_with_all_that_it_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office(folder, monkeypatch, f"sleep 600 & echo $! > {folder}/child; wait")
     monkeypatch.setattr(office_of, "LONGEST", 0.3)
-    assert on_paper(here(), lay_out(SPEC)) == "LibreOffice 没有排成页：等了 0.3 秒"
+    assert on_paper(here(), lay_out(SPEC)) == "LibreOffice 没有排成页：等了0.3秒"
     child = int((folder / "child").read_text())
     for _ in range(100):
         try:

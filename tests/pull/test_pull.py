@@ -208,7 +208,7 @@ def test_row_whose_cells_stand_in_other_columns_is_refused(
         taken(document)
     (shifted,) = [one for one in refused.value.diagnostics if one.severity is Severity.ERROR]
     assert (shifted.name, shifted.status) == ("shifted-cells", 1)
-    assert shifted.message.startswith(f"{place}：这一行的格子{told}")
+    assert shifted.message.startswith(f"{place}：这一行的单元格{told}")
     assert "重填" in shifted.hint
 
 

@@ -298,8 +298,8 @@ UNFIT: dict[str, tuple[Change, str]] = {
     "no styles": (lambda parts: parts.pop("word/styles.xml"), "不是 Word 文档"),
     "no page": (put("word/document.xml", NO_PAGE), "正文里没有页面设置（w:sectPr）"),
     "no paper": (page("<w:sectPr/>"), "没有纸张大小或页边距"),
-    "no room": (page(f"<w:sectPr>{PAPER.format(3000, 1000)}</w:sectPr>"), "页边距之间宽 17 毫米，放不下表格"),
-    "far too wide": (page(f"<w:sectPr>{PAPER.format(99999, 0)}</w:sectPr>"), "页边距之间宽 1746 毫米，放不下表格"),
+    "no room": (page(f"<w:sectPr>{PAPER.format(3000, 1000)}</w:sectPr>"), "页边距之间宽17毫米，放不下表格"),
+    "far too wide": (page(f"<w:sectPr>{PAPER.format(99999, 0)}</w:sectPr>"), "页边距之间宽1746毫米，放不下表格"),
     "margin in words": (page(f"<w:sectPr>{PAPER.format(12000, 'wide')}</w:sectPr>"), "的纸张大小或页边距不是数"),
     "doctype": (put("word/settings.xml", b"<!DOCTYPE x><w:settings/>"), "含有 DOCTYPE，可能不安全"),
     "doctype in UTF-16": (
@@ -314,10 +314,10 @@ UNFIT: dict[str, tuple[Change, str]] = {
     "zip bomb": (put("word/media.bin", bytes(20_000_001)), "展开后超过 20 MB"),
     "very much markup": (put("word/numbering.xml", b"<a/>" * 400_001), "内容太多"),
     "very many parts": (lambda parts: parts.update({f"word/{n}": b"" for n in range(2001)}), "里的文件超过 2000 个"),
-    "broken list of types": (put("[Content_Types].xml", b"<Types"), "的内部目录已损坏"),
+    "broken list of types": (put("[Content_Types].xml", b"<Types"), "的内部结构已损坏"),
     "relationship without a type": (
         put("word/_rels/document.xml.rels", RELS.format("<Relationship/>").encode()),
-        "的内部目录已损坏",
+        "的内部结构已损坏",
     ),
     "broken document": (put("word/document.xml", b"<w:document>"), "打不开，内容不完整或不是 Word 的写法"),
     "not UTF-8 after all": (put("word/styles.xml", b"<a>\xff</a>"), "打不开，内容不完整或不是 Word 的写法"),

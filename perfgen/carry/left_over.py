@@ -40,7 +40,7 @@ def _place(leaf: Leaf) -> str:
 
 def _why(leaf: Leaf, title: str, year: int) -> str:
     if leaf.year and year and leaf.year != year:
-        return f"是 {leaf.year} 年的，{year} 年的《{title}》不带"
+        return f"是{leaf.year}年的，{year}年的《{title}》不带"
     return f"在《{title}》里没有地方放"
 
 

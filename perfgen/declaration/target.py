@@ -18,7 +18,7 @@ from unicodedata import normalize
 class ValueKind(StrEnum):
     PERCENT = "percent"
     QUANTITY = "quantity"
-    DATE = "date"  # 2026年6月底前, 2023.07-2024.01, 年底前
+    DATE = "date"  # 2026年6月底前, 2023.07-2024.01,年底前
     WORDS = "words"  # 健全, 全市第一, 前三名
     ABSENT = "absent"  # (2020年增设), 无: there was no such indicator yet; ____: not filled in yet
 

@@ -61,7 +61,7 @@ def next_year(project: Project, spec: Spec) -> Turned:
     except ProblemsFound as problems:
         if problems.diagnostics[0].name == _REFUSED:
             raise
-        message = f"转成 {turn.next} 年，这种表不接受：{problems.diagnostics[0].message}"
+        message = f"转成{turn.next}年，这种表不接受：{problems.diagnostics[0].message}"
         raise _refusal(message, spec.file, None, "用这种表当年的 schema 和模板") from problems
     return Turned(turn.next, turned, [*turn.blanks, *turn.emptied, *turn.kept], turn.estimates)
 
@@ -93,7 +93,7 @@ class _Turn:
         lost = [value for value in lost if by_year.get(value.source) != str(self.year)]
         for value in lost:
             if value.source in by_year:
-                message = f"{self.year} 年的表不印 {by_year[value.source]} 年的“{shortened(value)}”，往年和年度接不上"
+                message = f"{self.year}年的表不印{by_year[value.source]}年的“{shortened(value)}”，往年和年度接不上"
                 hint = f"把这里的年份或 {self.year_key} 改对，再转到下一年"
                 raise _refusal(message, self.spec.file, self.spec.places.get(f"{value.source}#"), hint)
         if lost:
@@ -187,7 +187,7 @@ class _Turn:
             year = by_year.get(value.source)
             if year == str(self.year):
                 hint = "这种表只供固定的年份用；换成下一年的表"
-                raise _refusal(f"{self.next} 年的表不印 {year} 年的值", self.spec.file, None, hint)
+                raise _refusal(f"{self.next}年的表不印{year}年的值", self.spec.file, None, hint)
             if year:
                 owner = above(value.source)
                 del self._fields(owner)[year]

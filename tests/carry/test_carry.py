@@ -116,7 +116,7 @@ def test_last_year_without_money_comes_from_nothing(tmp_path: Path) -> None:
     spec = load("form: old\nfiscal_year: 2026\nm: {财政拨款: {a: 10}}\n".encode(), "a.yaml")
     found = over(project, [spec], "new", 2027)
     assert found.spec.text == "form: new\nfiscal_year: 2027\nm: {}  # 待填：财政拨款（组）\n"
-    assert said(found, "not-carried") == ["a.yaml: “金额”是 2026 年的，2027 年的《new》不带：10"]
+    assert said(found, "not-carried") == ["a.yaml: “金额”是2026年的，2027年的《new》不带：10"]
 
 
 def test_value_that_the_form_refuses_is_left_blank_and_told(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_next_year_blanks_what_is_of_the_last_year(project: Path) -> None:
         "  其他资金: {}  # 待填：budget（全年预算数）、spent（全年执行数）\n"
         "annual_results:\n"
         "  - ____\n"
-        "total: 90  # 待填：还是 2026 年的\n"
+        "total: 90  # 待填：还是2026年的\n"
         "annual_indicators:\n"
         "  产出指标:\n"
         "    数量指标:\n"

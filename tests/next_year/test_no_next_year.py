@@ -38,9 +38,9 @@ def refused(source: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("fiscal_year: 2026", "fiscal_year: 2027", "2027 年的表不印 2024 年的“790.00”，往年和年度接不上"),
-        ("2024: 6个", "2023: 6个", "2026 年的表不印 2023 年的“6个”，往年和年度接不上"),
-        ("2024: 790.00", "2030: 790.00", "2026 年的表不印 2030 年的“790.00”，往年和年度接不上"),
+        ("fiscal_year: 2026", "fiscal_year: 2027", "2027年的表不印2024年的“790.00”，往年和年度接不上"),
+        ("2024: 6个", "2023: 6个", "2026年的表不印2023年的“6个”，往年和年度接不上"),
+        ("2024: 790.00", "2030: 790.00", "2026年的表不印2030年的“790.00”，往年和年度接不上"),
         ("fiscal_year: 2026", "fiscal_year: 二〇二六", "“年度”要写整数，这里写的是“二〇二六”"),
         ("fiscal_year: 2026\n", "", "部门整体支出绩效目标申报表缺少“年度”"),
         ("form: department-declaration", "form: 无", "没有“无”这种表"),
@@ -53,7 +53,7 @@ def test_years_that_do_not_follow_are_refused(old: str, new: str, expected: str)
 
 def test_year_that_the_form_does_not_take_is_refused() -> None:
     source = re.sub("202([456])", lambda match: f"209{int(match[1]) + 3}", BASE)
-    message = "转成 2100 年，这种表不接受：“年度”应在 2000 到 2099 之间，这里写的是“2100”"
+    message = "转成2100年，这种表不接受：“年度”应在 2000 到 2099 之间，这里写的是“2100”"
     assert "fiscal_year: 2099" in source
     assert refused(source) == message
 
@@ -78,9 +78,9 @@ def own_form(folder: Path, schema_edit: tuple[str, str], template_edit: tuple[st
             ("", ""),
             (YEARS, "[2024, 2025]"),
             ("", ""),
-            "2027 年的表不印 2026 年的值",
+            "2027年的表不印2026年的值",
         ),
-        ((YEAR, '"x-role": "year", "const": 2026, "title": "年度",'), ("", ""), ("", ""), "转成 2027 年，这种表不接受：“年度”只能写 2026，这里写的是“2027”"),
+        ((YEAR, '"x-role": "year", "const": 2026, "title": "年度",'), ("", ""), ("", ""), "转成2027年，这种表不接受：“年度”只能写 2026，这里写的是“2027”"),
         (
             (YEAR, '"x-role": "year", "type": "string", "title": "年度",'),
             (YEARS, "[2024, 2025]"),

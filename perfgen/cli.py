@@ -74,7 +74,7 @@ def main(
         ),
     ] = None,
 ) -> None:
-    """绩效目标申报表：用 YAML 填写，检查，印成正式的 Word 表。
+    """绩效目标申报表：用 YAML 填写，检查，生成正式的 Word 表。
 
     例：perfgen build
     """

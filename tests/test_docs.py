@@ -3,7 +3,7 @@
 In a page, as a reader sees it:
 
 * In a block ```console the lines after `$ ` are commands, the lines below each are what it prints, all of it. Durations
-  are left out: （… 秒）. Commands run in order, in a folder that holds `specs/`, `schema/` and `templates/` as the
+  are left out: （…秒）. Commands run in order, in a folder that holds `specs/`, `schema/` and `templates/` as the
   repository does, with `perfgen` on the path and under `.venv/bin/`. `<!-- $ … -->` is a command that is not shown and
   prints nothing.
 * A line that is nothing but a `path`, with a block below it, is a file; it is written before the commands that follow.
@@ -63,7 +63,7 @@ def run(tmp_path: Path) -> Callable[[str], str]:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         assert result.returncode < 126, f"{command}\n{result.stdout}"
-        return re.sub(r"（[0-9.]+ 秒）", "（… 秒）", result.stdout)
+        return re.sub(r"（[0-9.]+秒）", "（…秒）", result.stdout)
 
     return run_one
 

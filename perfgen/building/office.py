@@ -112,7 +112,7 @@ def _made_of(documents: list[bytes]) -> Iterator[bytes]:
                 elif ended:
                     return
                 elif time.monotonic() - last > LONGEST:
-                    raise OSError(f"等了 {LONGEST} 秒")
+                    raise OSError(f"等了{LONGEST}秒")
                 else:
                     with suppress(subprocess.TimeoutExpired):
                         running.wait(_LOOK)

@@ -33,7 +33,7 @@ def build(
     """检查写法，生成 Word（或 Excel、网页、文本、PDF）。
 
     一份有错不影响其他；有错的那份不会留下旧文件。审核规则由 perfgen check 检查。
-    申报表、表样和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。PDF 由装好的 LibreOffice 从 Word 文件转成。
+    申报表、模板和 perfgen 都没有变化，生成的文件也没有人动过，就不再生成。PDF 由装好的 LibreOffice 从 Word 文件转成。
 
     例：perfgen build specs/2021 --to docx,html
     """
@@ -111,7 +111,7 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
         lost = f"{len(planned) - good} 份申报表没有生成" if good < len(planned) else ""
         moment = time.strftime("%H:%M:%S ") if known is not None else ""
         summary = "；".join(filter(None, (made, kept, lost)))
-        typer.echo(f"{moment}{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
+        typer.echo(f"{moment}{summary}（{time.perf_counter() - started:.1f}秒）", err=True)
     return every
 
 
@@ -136,7 +136,7 @@ def _in_one(paths: list[Path], target: Path, layout: str, strict: bool, quiet: b
         made = f"已生成 {visible(str(target))}，{good} 张工作表" if good and not exit_status(of_workbook.told) else ""
         lost = f"{len(of_specs) - good} 份申报表没有生成" if good < len(of_specs) else ""
         summary = "；".join(filter(None, (made, lost)))
-        typer.echo(f"{summary}（{time.perf_counter() - started:.1f} 秒）", err=True)
+        typer.echo(f"{summary}（{time.perf_counter() - started:.1f}秒）", err=True)
     return {one for done in (*of_specs, of_workbook) for one in done.told}
 
 

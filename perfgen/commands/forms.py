@@ -37,7 +37,7 @@ def schema(
 
 def forms(
     words: Annotated[list[str] | None, typer.Argument(metavar="[词|申报表]…", help="要找的表，如 重庆、自评；有 --check 的，是用来试的申报表。")] = None,
-    check: Annotated[str, typer.Option("--check", metavar="表名", help="试一种表：印出来、收回、读入，说明哪些规则用得上。")] = "",
+    check: Annotated[str, typer.Option("--check", metavar="表名", help="试一种表：生成、收回、读入，说明哪些规则用得上。")] = "",
 ) -> None:
     """按用途、地区、年度列出可用的表，或找一种表；--check 供写表的人试一种表。
 

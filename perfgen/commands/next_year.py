@@ -44,5 +44,5 @@ def next_year(
     name = visible(str(target))
     told = [f"已写入 {name}", f"待填 {len(turned.blanks)} 处，perfgen check {name} 逐处列出"]
     if turned.estimates:
-        told.append(f"{turned.year - 1} 年的值有 {len(turned.estimates)} 处取自指标值和预算，有了实际数就换上")
+        told.append(f"{turned.year - 1}年的值有 {len(turned.estimates)} 处取自指标值和预算，有了实际数就换上")
     typer.echo("\n".join(told), err=True)

@@ -62,5 +62,5 @@ def table(
     made = f"已写入 {'、'.join(visible(str(target)) for target in targets)}：{counts}"
     lost = f"{len(specs) - good} 份申报表没有汇总" if good < len(specs) else ""
     told = "；".join(filter(None, ("没有写成" if exit_status(written) else made, lost)))
-    typer.echo(f"{told}（{time.perf_counter() - started:.1f} 秒）", err=True)
+    typer.echo(f"{told}（{time.perf_counter() - started:.1f}秒）", err=True)
     raise typer.Exit(exit_status(found))

@@ -114,7 +114,7 @@ def test_wrong_spec_keeps_no_pdf_and_the_others_come_in_order(
     [
         ("exit 0", "没有得到 PDF"),
         (EACH.replace("%%%%EOF", ""), "没有得到 PDF"),  # half of one
-        ("sleep 600 & echo $! > child; wait", "等了 0.3 秒"),
+        ("sleep 600 & echo $! > child; wait", "等了0.3秒"),
     ],
 )
 def test_libreoffice_that_makes_nothing_is_told_and_no_old_pdf_stays(

@@ -32,7 +32,7 @@ def typed_again(commands: list[str], folder: Path) -> str:
     for command in commands:
         result = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=60)
         stdout, stderr = (stream.decode("utf-8") for stream in (result.stdout, result.stderr))
-        stderr = re.sub(r"（\d+\.\d 秒）", "（0.1 秒）", stderr)
+        stderr = re.sub(r"（\d+\.\d秒）", "（0.1秒）", stderr)
         transcript += [f"$ {command}", *stdout.splitlines(), *(f"2> {line}".rstrip() for line in stderr.splitlines())]
         transcript += [f"=> {result.returncode}"] if result.returncode else []
         assert "Traceback" not in stdout + stderr

@@ -49,7 +49,7 @@ def test_what_changes_is_built_and_told_until_ctrl_c(tmp_path: Path) -> None:
         process.kill()
     assert process.returncode == 130
     assert stdout.count("错误 “年度”") == 1
-    lines = [re.sub(r"（.* 秒）|^\d\d:\d\d:\d\d ", "", line) for line in stderr.splitlines()]
+    lines = [re.sub(r"（.*秒）|^\d\d:\d\d:\d\d ", "", line) for line in stderr.splitlines()]
     assert lines == [
         "已生成 2 份文件，在 build 下",
         "等候改动，按 Ctrl-C 结束",

@@ -9,6 +9,8 @@ from unicodedata import category, east_asian_width
 BRIEF, FULL = 24, 60  # characters of a text that a message quotes, and of one that is the message
 GAP = "……"  # where something is left out
 
+_OUTER, _INNER = "“”", "「」"  # Chinese quotes, and those of what is quoted within them
+_NESTED = str.maketrans(_OUTER, _INNER)
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _COMBINING = {"Mn", "Me"}
 
@@ -38,6 +40,26 @@ def visible(characters: str) -> str:
 def shortened(text: str, most: int = BRIEF) -> str:
     """The text on one line, single spaces in it, with `most` characters at most."""
     return cut(" ".join(text.split()), most)
+
+
+def quoted(text: str, most: int = BRIEF) -> str:
+    """The text shortened and in quotes, with 「」 for its own: “打造「临湖共读」品牌”."""
+    return f"“{shortened(text, most).translate(_NESTED)}”"
+
+
+def nested(message: str) -> str:
+    """The message with 「」 for quotes within quotes; as it is where they do not pair, since it may be about one."""
+    characters, depth = list(message), 0
+    for place, character in enumerate(message):
+        if character == _OUTER[0]:
+            depth += 1
+        if depth > 1:
+            characters[place] = character.translate(_NESTED)
+        if character == _OUTER[1]:
+            depth -= 1
+            if depth < 0:
+                return message
+    return message if depth else "".join(characters)
 
 
 def cut(line: str, most: int) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.lines import ABOVE, CONTINUED, CellText, GridLine, LineSlot, Role, Runs, Shape, Tall, slot_of, tall
 from perfgen.text import Text
 
@@ -240,4 +240,4 @@ class Form:
 
 
 def _place(cell: Cell) -> str:
-    return f"第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{shortened(cell.text)}”"
+    return f"第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格{quoted(cell.text)}"

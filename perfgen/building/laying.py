@@ -9,7 +9,7 @@ from perfgen.contract.catalog import TEMPLATE
 from perfgen.contract.contract import Contract
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.form import OFFICIAL, Form
 from perfgen.layout.unprinted import unprinted
 from perfgen.project import Project
@@ -43,7 +43,7 @@ def laid_out(project: Project, spec: Spec, layout: str = OFFICIAL) -> Laid:
     contract = project.contract_of(spec)
     if layout != OFFICIAL and layout not in (known := project.layouts(contract.form)):
         hint = f"--layout 可以写 {'、'.join(known)}；别的版式自己写成 templates/{contract.form}/名字{TEMPLATE}"
-        message = f"“{contract.title}”没有“{shortened(layout)}”这个版式"
+        message = f"“{contract.title}”没有{quoted(layout)}这个版式"
         raise ProblemsFound([Diagnostic("missing-layout", message, spec.file, spec.position("/form"), hint)])
     declaration = contract.declare(spec)
     made = project.layout(contract.form, layout)

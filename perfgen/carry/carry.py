@@ -15,7 +15,7 @@ from perfgen.carry.spelling import Spelling
 from perfgen.contract.contract import Contract
 from perfgen.data import Data
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
-from perfgen.display import shortened
+from perfgen.display import quoted, shortened
 from perfgen.layout.unprinted import values_lost
 from perfgen.manuscript.canonical import dump
 from perfgen.pointers import above, last, value_at
@@ -123,7 +123,7 @@ def _differences(joined: Joined) -> list[Diagnostic]:
         told.append(_hint("other-value", message, leaf))
     for one, item in joined.renamed:
         if one.leaves and item.leaves:
-            message = f"当作 {one.spec.file} 的“{shortened(str(one.leaves[0].data))}”，核对是不是同一条"
+            message = f"当作 {one.spec.file} 的{quoted(str(one.leaves[0].data))}，核对是不是同一条"
             told.append(_hint("renamed", message, item.leaves[0]))
     return told
 

@@ -14,7 +14,7 @@ from perfgen.changes.change import (
 )
 from perfgen.contract.property import Property
 from perfgen.data import Data
-from perfgen.display import FULL, shortened
+from perfgen.display import FULL, quoted
 from perfgen.pointers import pointer as pointer_of
 from perfgen.pointers import tokens, value_at
 from perfgen.spec.spec import Spec
@@ -44,7 +44,7 @@ class Teller:
                 owner = pointer_of(steps[:end])
                 identity = _identity(value_at(self._spec.data, owner))
                 if identity and end < len(steps) - (_is_identity(self._spec.data, owner, steps[end])):
-                    return f"“{shortened(identity, FULL)}”的{label}"
+                    return f"{quoted(identity, FULL)}的{label}"
         return label
 
     def _label(self, pointer: str) -> str:
@@ -76,10 +76,10 @@ class Teller:
 def shown(value: Data) -> str:
     """A value as a person would name it: a text in quotes, an item by what identifies it."""
     if isinstance(value, dict):
-        return f"“{shortened(_identity(value), FULL)}”" if _identity(value) else "、".join(map(shown, value.values())) or "空"
+        return quoted(_identity(value), FULL) if _identity(value) else "、".join(map(shown, value.values())) or "空"
     if isinstance(value, list):
         return "、".join(map(shown, value)) or "空"
-    return "空" if value is None else f"“{shortened(str(value), FULL)}”"
+    return "空" if value is None else quoted(str(value), FULL)
 
 
 def _identity(value: Data) -> str:

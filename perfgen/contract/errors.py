@@ -22,7 +22,7 @@ from perfgen.contract.refusal import Refusal, asked
 from perfgen.contract.unwanted_keys import about_key, items_under_another_key, values_without_keys, wrong_key
 from perfgen.contract.values import misfit, shown
 from perfgen.diagnostics import Diagnostic, Position
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.pointers import above, below
 from perfgen.pointers import pointer as pointer_to
 from perfgen.spec.plain import MAX_PROBLEMS
@@ -110,7 +110,7 @@ class _Part:
         for key in keys:
             hint, elsewhere = about_key(place, key, pointer, taken)
             self.explained.add(elsewhere)
-            word = f"“{shortened(key)}”"
+            word = quoted(key)
             message = f"{_spaced(place.label)}里" + (f"没有{word}这一项" if place.keys else f"不能写{word}")
             yield Refusal(f"{below(pointer, key)}#", "unknown-key", message, hint)
 

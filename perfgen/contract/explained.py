@@ -11,7 +11,7 @@ from perfgen.declaration.formula import Call, Constant, Expression, Operation, R
 from perfgen.declaration.reckoning import printed
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import Diagnostic
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.pointers import above, last, tokens
 from perfgen.spec.spec import Spec
 
@@ -29,7 +29,7 @@ def unsettled(root: Property, declaration: Record, computed: list[Computed], spe
         how = explained(root, declaration, one.source, values) if one.differs or one.for_people else ""
         position = spec.position(one.source)
         if one.differs:
-            message = f"填的是“{shortened(one.typed)}”，算出来是“{shortened(one.value)}”：{how}"
+            message = f"填的是{quoted(one.typed)}，算出来是{quoted(one.value)}：{how}"
             hint = "删去这一项，由程序计算；填得没有错，就改算它的各项"
             found.append(Diagnostic("computed-value-differs", message, spec.file, position, hint))
         elif one.for_people:

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from perfgen.contract.described import FORMATS, TYPES, described, written
 from perfgen.contract.property import Property, matches, nearest
 from perfgen.data import BLANK
-from perfgen.display import shortened
+from perfgen.display import quoted, shortened
 from perfgen.spec.mistakes import quote
 from perfgen.spec.plain import plain
 
@@ -54,7 +54,7 @@ def shown(instance: Any) -> str:
         return f"“键: 值”（{shortened('、'.join(instance))}）" if instance else "空的 {}"
     if isinstance(instance, list):
         return f"一个列表（{len(instance)} 条）" if instance else "空的 []"
-    return f"“{shortened(written(instance))}”"
+    return quoted(written(instance))
 
 
 def _or_leave_out(place: Property) -> str:

@@ -5,11 +5,12 @@ Many forms print 生态效益指标 whether there is such an indicator or not. A
 
 from __future__ import annotations
 
+from perfgen.display import quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.keys import Carried
 from perfgen.extraction.patterns import RowPattern, TokenKind
 from perfgen.extraction.rows import KnownCell
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.findings import Findings
 
 
 class Categories:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
+from perfgen.display import quoted
 from perfgen.extraction.harvest import Harvest, Steps, steps_to
 from perfgen.extraction.label_text import normal
 from perfgen.extraction.labels import Labels
@@ -18,7 +19,7 @@ from perfgen.extraction.rows import read_rows
 from perfgen.extraction.rows_to_data import Reading
 from perfgen.pointers import pointer
 from perfgen.readers.document import Document, too_much
-from perfgen.readers.findings import Findings, Observation, quoted
+from perfgen.readers.findings import Findings, Observation
 from perfgen.readers.place import Place
 
 MOST_ROWS = 1_000  # with text; the largest forms have a fifth of that

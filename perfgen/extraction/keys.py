@@ -9,13 +9,14 @@ from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from perfgen.contract.property import Property
+from perfgen.display import quoted
 from perfgen.extraction.fitting import Fit
 from perfgen.extraction.label_text import core, normal, unnumbered
 from perfgen.extraction.neighbours import Neighbours
 from perfgen.extraction.patterns import RowPattern, Token, TokenKind
 from perfgen.extraction.rows import KnownCell
 from perfgen.pointers import pointer, tokens
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.findings import Findings
 
 Carried: TypeAlias = "tuple[str, ...]"  # the keys of the row before, for each key cell
 BySlot: TypeAlias = Mapping[str, "tuple[str, ...]"]  # for each path pattern the keys to put into it

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from perfgen.display import quoted
 from perfgen.extraction import values
 from perfgen.extraction.harvest import Harvest, Steps
 from perfgen.extraction.label_text import HAN, core, money_unit, normal
@@ -15,7 +16,7 @@ from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import KnownCell, KnownRow
 from perfgen.pointers import below, tokens
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.findings import Findings
 from perfgen.readers.place import Place
 
 _BEHIND_VALUE = re.compile(rf"\s{{2,}}|\s(?={HAN}{{2,8}}[:：])|[，,；;|]$")  # a gap, or a label that the form does not have

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfgen.display import quoted
 from perfgen.extraction import values
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.patterns import TokenKind
 from perfgen.extraction.rows_to_data import Printed
 from perfgen.form import Form, Paragraph
 from perfgen.readers.document import Document, ReadCell, ReadTable
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.findings import Findings
 
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")  # among words: 资金总额：250.00
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.display import quoted
 from perfgen.extraction.joining import joined
 from perfgen.extraction.label_text import core, normal
 from perfgen.extraction.labels import Labels
 from perfgen.readers.document import Document, Line, ReadTable
-from perfgen.readers.findings import Observation, quoted
+from perfgen.readers.findings import Observation
 from perfgen.readers.place import OUTSIDE, Place
 
 REFUSED, DOUBTED, UNSURE, CLOSE = 0.3, 0.5, 0.6, 0.1  # confidence below the first three, and a lead too small over the next form

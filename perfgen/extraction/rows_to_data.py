@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from perfgen.data import Data
 from perfgen.diagnostics import Severity
+from perfgen.display import quoted
 from perfgen.extraction import keys, values
 from perfgen.extraction.blocks import Blocks
 from perfgen.extraction.categories import Categories
@@ -25,7 +26,7 @@ from perfgen.extraction.rows import KnownCell, KnownRow, parted
 from perfgen.extraction.shifting import Shift, find_shift
 from perfgen.extraction.unnumbered import settled
 from perfgen.pointers import pointer, unescaped
-from perfgen.readers.findings import Findings, quoted
+from perfgen.readers.findings import Findings
 from perfgen.readers.place import FOOTER, HEADER, Place
 
 

@@ -10,7 +10,7 @@ import re
 import sys
 from typing import Any, NamedTuple
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.form import OF_THE_BASE, Page, Role
 from perfgen.text import NO_XML, Text
 
@@ -124,7 +124,7 @@ def _margin(text: str, line: str) -> int:
     if not text:
         return 0
     if not text.isascii() or not text.isdigit() or not NARROWEST_MARGIN <= int(text[:9]) <= WIDEST_MARGIN:
-        raise MarkupError(f"<page> 的 margin 应为 {NARROWEST_MARGIN} 到 {WIDEST_MARGIN} 的整数（毫米），得到“{shortened(text)}”", line)
+        raise MarkupError(f"<page> 的 margin 应为 {NARROWEST_MARGIN} 到 {WIDEST_MARGIN} 的整数（毫米），得到{quoted(text)}", line)
     return int(text)
 
 

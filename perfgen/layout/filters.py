@@ -10,7 +10,7 @@ from typing import Any
 from perfgen.declaration import amount
 from perfgen.declaration.record import Declared, Record
 from perfgen.declaration.roles import NO_ROLES
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.text import Text
 
 _MOST_DIGITS = 30  # of a number that a template reckons with
@@ -99,10 +99,10 @@ def exact(value: object, operation: str) -> Decimal:
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
-        told = "没有填的值" if value == "" else f"“{shortened(str(value))}”"
+        told = "没有填的值" if value == "" else quoted(str(value))
         raise ValueError(f"{told}不是数，“{operation}”只能用于数")
     if abs(found.adjusted()) > _MOST_DIGITS:
-        raise ValueError(f"“{shortened(str(value))}”太大或太小，算不了")
+        raise ValueError(f"{quoted(str(value))}太大或太小，算不了")
     return found
 
 
@@ -119,7 +119,7 @@ def choice(value: Text, *options: str, after: bool = False) -> Text:
     the value is none of them; one that begins with it will do: 新增项目."""
     meant = [one for one in options if one == value] or [one for one in options if value and one.startswith(value)]
     if value and len(meant) != 1:
-        raise ValueError(f"“{shortened(value)}”不是“choice”列出的一项：{'、'.join(options)}")
+        raise ValueError(f"{quoted(value)}不是“choice”列出的一项：{'、'.join(options)}")
     boxes = [(one, TICKED if one in meant else BOX) for one in options]
     return Text(GAP.join([one + box if after else box + one for one, box in boxes]), value.source)
 

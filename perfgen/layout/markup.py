@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.form import OF_THE_BASE, Form, GridError, Page, Paragraph, Table
 from perfgen.layout.dialect import LINE, MarkupError, Tag, Tokens, escaped, tokenize
 from perfgen.layout.merging import TableDraft
@@ -201,7 +201,7 @@ class _Builder:
 
     def finish(self) -> Form:
         if self._unfinished:
-            raise MarkupError(f"“{shortened(self._unfinished)}”不是完整的标签")
+            raise MarkupError(f"{quoted(self._unfinished)}不是完整的标签")
         if self._row:
             self._end_row()
         if self._stack[-1]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, TypeAlias
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.layout.dialect import CELLS, LINE, PARENTS, MarkupError, Tag, Tokens
 from perfgen.lines import CellText, Runs
 from perfgen.text import Text
@@ -132,7 +132,7 @@ class _RowReader:
 def refuse_stray(text: str, line: str = "") -> None:
     """Raises MarkupError: text is printed in paragraphs and cells only; a stray blank between tags is nothing."""
     if stray := text.strip():
-        raise MarkupError(f"“{shortened(stray)}”写在了单元格和段落之外，应写在 <p>、<th> 或 <td> 里", line)
+        raise MarkupError(f"{quoted(stray)}写在了单元格和段落之外，应写在 <p>、<th> 或 <td> 里", line)
 
 
 def refuse_misplaced(name: str, parent: str) -> None:

@@ -9,7 +9,7 @@ from perfgen.declaration.by_role import text_of
 from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.roles import YEAR
 from perfgen.diagnostics import Diagnostic
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.form import Form, Paragraph
 from perfgen.pointers import above, below, last
 from perfgen.spec.spec import Spec
@@ -26,7 +26,7 @@ def unprinted(declaration: Record, form: Form, spec: Spec) -> list[Diagnostic]:
     return [
         Diagnostic(
             "unprinted-value",
-            f"“{shortened(value)}”在表中没有位置",
+            f"{quoted(value)}在表中没有位置",
             spec.file,
             spec.places.get(f"{value.source}#") or spec.position(value.source),
             _hint(declaration, value.source, spec),

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity
+from perfgen.display import nested
 from perfgen.lint.rule import Finding, Options, Rule, all_rules, optional_names, usual_rules
 from perfgen.lint.silence import applied, silences
 from perfgen.lint.unfilled import unfilled
@@ -49,7 +50,7 @@ def judged(outline: Outline, spec: Spec, settings: Settings) -> Judgement:
     diagnostics = []
     for name, severity, finding in found:
         position = _place(finding, spec, line_at)
-        diagnostics.append(Diagnostic(name, finding.message, spec.file, position, finding.hint, severity))
+        diagnostics.append(Diagnostic(name, nested(finding.message), spec.file, position, finding.hint, severity))
     left, silenced = applied(marks, diagnostics)
     return Judgement([*left, *notes], silenced)
 

@@ -22,7 +22,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record, records, values
 from perfgen.declaration.roles import HISTORY, SEVERAL_YEARS, YEAR
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.layout.template import Layout
 from perfgen.layout.unprinted import unprinted, values_lost
 from perfgen.lint.unfilled import note, still_of
@@ -93,7 +93,7 @@ class _Turn:
         lost = [value for value in lost if by_year.get(value.source) != str(self.year)]
         for value in lost:
             if value.source in by_year:
-                message = f"{self.year}年的表不印{by_year[value.source]}年的“{shortened(value)}”，往年和年度接不上"
+                message = f"{self.year}年的表不印{by_year[value.source]}年的{quoted(value)}，往年和年度接不上"
                 hint = f"把这里的年份或 {self.year_key} 改对，再转到下一年"
                 raise _refusal(message, self.spec.file, self.spec.places.get(f"{value.source}#"), hint)
         if lost:

@@ -12,7 +12,7 @@ from perfgen.building.find_specs import find
 from perfgen.building.laying import Laid, laid_out
 from perfgen.declaration.roles import ROLES
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.lint.rule import usual_rules
 from perfgen.project import Project
 from perfgen.proof.onward import carried, on_paper, tabled
@@ -87,7 +87,7 @@ def told(project: Project, laid: Laid, found: RoundTrip) -> Iterator[str]:
         yield f"用 import 读入：认成了 {found.form}（{project.contract(found.form).title}）"
     yield f"用 import 读入：{found.tried} 个值读回 {found.tried - len(found.lost)} 个"
     for value, got in found.lost:
-        yield f"  {value.source}：“{shortened(value)}”{f'读成了“{shortened(got)}”' if got else '没有读回'}"
+        yield f"  {value.source}：{quoted(value)}{f'读成了{quoted(got)}' if got else '没有读回'}"
 
 
 def sheets(others: dict[str, list[str | Diagnostic]]) -> Iterator[str]:

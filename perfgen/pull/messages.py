@@ -11,7 +11,7 @@ from perfgen.changes.change import Change, ItemRemoved, KeyRemoved
 from perfgen.changes.telling import Teller, shown
 from perfgen.changes.three_way import Conflict
 from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.pointers import tokens, value_at
 from perfgen.pull.account import Unread
 from perfgen.pull.edits import Edits
@@ -86,7 +86,7 @@ class Messages:
         return Diagnostic("not-taken", message, self._spec.file, self._spec.position(change.path), hint)
 
     def _kept(self, one: Unread) -> Diagnostic:
-        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}；{self._still(one)}"
+        message = f"{words_of(one.place)}：{quoted(one.text)}{one.why}；{self._still(one)}"
         return Diagnostic("not-taken", message, self._spec.file, self._spec.position(one.pointer), _HINT)
 
     def _cause(self, cause: Observation, refused: Sequence[Unread]) -> Diagnostic:
@@ -106,7 +106,7 @@ class Messages:
         return f"YAML 里仍是 {shown(value)}" if is_text else "YAML 没有动"
 
     def _unread(self, one: Unread) -> Diagnostic:
-        message = f"{words_of(one.place)}：“{shortened(one.text)}”{one.why}"
+        message = f"{words_of(one.place)}：{quoted(one.text)}{one.why}"
         return Diagnostic("not-taken", message, self._file, None, _HINT)
 
     def _comments(self, read: Document) -> list[Diagnostic]:
@@ -116,7 +116,7 @@ class Messages:
     def _comment(self, comment: Comment, read: Document) -> Diagnostic:
         said = f"{comment.author or '批注'}：{' '.join(comment.text.split())}"
         on = " ".join((comment.on or _text_at(read, comment)).split())
-        where = words_of((comment.table, comment.row, comment.column)) + (f"“{shortened(on)}”" if on else "")
+        where = words_of((comment.table, comment.row, comment.column)) + (quoted(on) if on else "")
         if not comment.source:
             return Diagnostic("comment", said, self._file, None, f"批注写在{where}上", Severity.INFO)
         name = self.teller.name(comment.source)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.display import shortened
 from perfgen.readers.place import Place, words_of
 
 MOST = 100
@@ -76,8 +75,3 @@ class Findings:
 def told(found: Iterable[Observation], file: str) -> list[Diagnostic]:
     """What was found in a file, as messages for people."""
     return [one.of(file) for one in found]
-
-
-def quoted(text: str) -> str:
-    """The text as it is shown in a message: on one line, cut where it is long."""
-    return f"“{shortened(text)}”"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.ooxml import MAX_COLUMNS, MORE, W
 from perfgen.readers.document import EMPTY, MAX_ROWS, Lines, ReadCell, ReadTable, tiled, too_much
 from perfgen.readers.marks import Marks
@@ -179,7 +179,7 @@ class Grids:
     def _pass_over(self, element: etree._Element, cell: Draft) -> None:
         """The content of a w:tc that another covers, which Word does not show."""
         if hidden := "".join([text for line in self._content(element, cell) for text in line]).strip():
-            self._walk.note("hidden-text", f"被合并的单元格里看不见的文字“{shortened(hidden)}”没有读入")
+            self._walk.note("hidden-text", f"被合并的单元格里看不见的文字{quoted(hidden)}没有读入")
 
 
 def _line(given: Properties, side: str, otherwise: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from perfgen.display import shortened
+from perfgen.display import quoted, shortened
 from perfgen.ooxml import MATHS, SPACE, W
 from perfgen.readers.document import EMPTY, Line, Lines, too_much
 from perfgen.readers.fields import Field
@@ -103,7 +103,7 @@ class Paragraphs:
                     self._fields[-1].instruction += child.text or ""
             elif hidden:
                 if kind == TEXT and (child.text or "").strip():
-                    self._walk.note("hidden-text", f"隐藏的文字“{shortened(child.text or '')}”没有读入")
+                    self._walk.note("hidden-text", f"隐藏的文字{quoted(child.text or '')}没有读入")
             elif not stays and (kind in (TEXT, _SYMBOL) or kind in _CHARACTERS):
                 self._struck.append(child.text or "")
             elif kind == TEXT or (kind == DELETED_TEXT and self._walk.rejecting):
@@ -138,7 +138,7 @@ class Paragraphs:
     def _show(self, field: Field) -> None:
         """What a field shows that has no result beside its instruction."""
         if (shown := field.shown()) is None:
-            self._walk.note("field", f"域“{shortened(field.instruction.strip())}”没有读入")
+            self._walk.note("field", f"域{quoted(field.instruction.strip())}没有读入")
         else:
             self._add(shown)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.ooxml import ROW_MARKED
 from perfgen.readers.document import Comment, Document, Line, ReadCell, ReadTable
 from perfgen.readers.findings import Findings
@@ -82,7 +82,7 @@ class _Sheet:
 
     def _tell_hidden(self, what: str, texts: Sequence[tuple[At, str]]) -> None:
         for at, text in texts[:20]:
-            self._findings.add("hidden-text", f"{cell_name(at)} 在隐藏的行或列里，“{shortened(text)}”{what}")
+            self._findings.add("hidden-text", f"{cell_name(at)} 在隐藏的行或列里，{quoted(text)}{what}")
         if len(texts) > 20:
             self._findings.add("hidden-text", f"隐藏的行和列里另有 {len(texts) - 20} 格{what}")
 

@@ -10,7 +10,7 @@ import posixpath
 import re
 from xml.etree import ElementTree
 
-from perfgen.display import FULL, shortened
+from perfgen.display import FULL, quoted
 from perfgen.ooxml import (
     CONTENT_TYPES,
     CUSTOM_XML,
@@ -53,7 +53,7 @@ def kept(parts: dict[str, bytes], own_types: dict[str, str], file: str) -> dict[
         raise unfit(file, "的内部结构已损坏", "在 Word 或 WPS 中打开，重新保存") from error
     if outside:
         hint = "在 Word 里打开底稿，把链接的图片改为嵌入的图片"
-        raise unfit(file, f"的页眉、页脚或样式连着文件之外的“{shortened(outside[0], FULL)}”", hint)
+        raise unfit(file, f"的页眉、页脚或样式连着文件之外的{quoted(outside[0], FULL)}", hint)
     return {CONTENT_TYPES: types.encode(), _OF_DOCUMENT: relationships.encode(), **dict(sorted(stay.items()))}
 
 

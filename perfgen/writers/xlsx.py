@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.form import OFFICIAL, Form, Page, Paragraph
 from perfgen.ooxml import (
     CONTENT_TYPES,
@@ -72,7 +72,7 @@ def refuse_long(form: Form, file: str) -> None:
     texts += ["".join(block.runs) for block in form.blocks if isinstance(block, Paragraph)]
     long = [text for text in texts if len(text) > MAX_CELL // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL]
     if long:
-        message = f"“{shortened(long[0])}”有 {len(long[0])} 字，Excel 一格最多 {MAX_CELL} 字"
+        message = f"{quoted(long[0])}有 {len(long[0])} 字，Excel 一格最多 {MAX_CELL} 字"
         raise ProblemsFound([Diagnostic("long-cell", message, file, None, "生成 Word，或把文字改短")])
 
 

@@ -45,7 +45,7 @@ from perfgen.declaration.by_role import recent, texts
 from perfgen.declaration.goals import Indicator
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.parted import columns
-from perfgen.display import shortened
+from perfgen.display import quoted
 from perfgen.lint.rule import Finding, Options
 from perfgen.text import Text
 
@@ -58,7 +58,7 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for what, option, place, text in _cells(outline, options["years"]):
         limit = int(options[option])
         if 2 * len(text) > limit and (size := sum(1 if letter.isascii() else 2 for letter in text)) > limit:
-            message = f"{what}“{shortened(text)}”有 {size} 个字节，超过 {limit} 个"
+            message = f"{what}{quoted(text)}有 {size} 个字节，超过 {limit} 个"
             yield Finding(place.source, message, f"缩短到 {limit // 2} 个汉字以内")
 
 

@@ -63,8 +63,13 @@ def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
         excerpt, indent, length = _excerpt(line, diagnostic.position)
         lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {' ' * indent}{'^' * length}"]
     if diagnostic.hint:
-        lines.append(f"{gutter} = 怎么改：{visible(diagnostic.hint)}")
+        lines.append(f"{gutter} = {_asked(diagnostic)}：{visible(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
+
+
+def _asked(diagnostic: Diagnostic) -> str:
+    """What the hint answers: of a note, or where no place is wrong, nothing is to be changed."""
+    return "怎么改" if diagnostic.position and diagnostic.severity != Severity.INFO else "怎么办"
 
 
 def _excerpt(line: str, position: Position) -> tuple[str, int, int]:

@@ -59,7 +59,7 @@ def test_an_error_of_the_last_file_pushes_out_what_came_before(severity: Severit
     found = [[finding(1, line, Severity.INFO) for line in range(1, MOST + 50)], [finding(2, 1, severity)]]
     text = reported(Report.TEXT, found)
     assert text.startswith("02.yaml:1:1") is (severity is not Severity.INFO)
-    assert text.count("= 怎么改") == MOST
+    assert text.count("\n = 怎么") == MOST
     assert text.endswith("\n还有 50 处提示没有显示；加上 --format concise 逐行列出全部，也可以只检查其中几份\n")
 
 

@@ -24,7 +24,7 @@ from perfgen.commands.explain import explain, rules
 from perfgen.commands.fill import fill
 from perfgen.commands.fmt import fmt
 from perfgen.commands.forms import forms, schema
-from perfgen.commands.git_setup import git_setup, textconv
+from perfgen.commands.git_setup import git_setup, merge_driver, textconv
 from perfgen.commands.init import init
 from perfgen.commands.new import new
 from perfgen.commands.next_year import next_year
@@ -104,7 +104,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "forms": forms,
     "schema": schema,
 }
-_HIDDEN: dict[str, Callable[..., None]] = {"textconv": textconv}  # what git calls
+_HIDDEN: dict[str, Callable[..., None]] = {"textconv": textconv, "merge-driver": merge_driver}  # what git calls
 
 
 def _app(arguments: list[str]) -> typer.Typer:

@@ -8,13 +8,14 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from perfgen.building import fonts, office, output
+from perfgen.building import fonts, output
 from perfgen.building.digests import digest, stamp
 from perfgen.building.done import Done
 from perfgen.building.office import PdfMade, Printer
 from perfgen.building.planning import PDF, Job
 from perfgen.building.seal import sealed
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.readers import libreoffice
 from perfgen.readers.fonts import fonts as fonts_of
 
 TOGETHER = 50  # documents for one call of LibreOffice, at most: it takes longer to start than to print one
@@ -22,7 +23,7 @@ TOGETHER = 50  # documents for one call of LibreOffice, at most: it takes longer
 
 def refuse_without_program() -> None:
     """Raises ProblemsFound where this machine makes no PDF."""
-    if office.program() is None:
+    if libreoffice.program() is None:
         hint = "装上 LibreOffice 再试；或者用 --to docx 生成 Word 文件，在 Word、WPS 中另存为 PDF"
         message = "PDF 要靠 LibreOffice 生成，这台电脑上没有找到"
         raise ProblemsFound([Diagnostic("no-libreoffice", message, "perfgen", None, hint, status=3)])
@@ -30,7 +31,7 @@ def refuse_without_program() -> None:
 
 def circumstances() -> str:
     """What a PDF hangs on beside its Word file, as a digest: the program and the fonts."""
-    program = os.path.realpath(office.program() or "")
+    program = os.path.realpath(libreoffice.program() or "")
     own = stamp(program), stamp(os.path.join(os.path.dirname(program), "soffice.bin"))
     return digest(repr((program, own, sorted(fonts.installed()))).encode())
 

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from functools import cache
 
-from perfgen.building.office import found_program
+from perfgen.readers.libreoffice import found_program
 
 _PATIENCE = 30  # seconds: the first look at many fonts takes some
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,12 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfgen.building.pdf_bytes import settled
+from perfgen.readers.libreoffice import program
 
 LONGEST = 120  # seconds without another PDF: the first start of LibreOffice takes some
 _LOOK = 0.1  # seconds between two looks at what there is
-# Where installers put it that leave the search path alone; soffice.com ends when its work has ended.
-_WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
-_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
 
 class PdfMade(NamedTuple):
@@ -27,21 +24,6 @@ class PdfMade(NamedTuple):
 
     content: bytes
     reason: str = ""
-
-
-def found_program(*names: str) -> str | None:
-    """The first of these on the search path; none in the current folder, where Windows looks first."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    return None if found is None or Path(found).resolve().parent == Path.cwd() else found
-
-
-def program() -> str | None:
-    """LibreOffice of this machine."""
-    if found := found_program("soffice", "libreoffice"):
-        return found
-    folders = [Path(os.environ[name]) for name in _WINDOWS if name in os.environ]
-    places = [*(folder / "LibreOffice" / "program" / "soffice.com" for folder in folders), _MAC]
-    return next((str(place) for place in places if place.is_absolute() and place.is_file()), None)
 
 
 def pdf(document: bytes) -> bytes | None:

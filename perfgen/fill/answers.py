@@ -31,6 +31,7 @@ from perfgen.manuscript.notes import noted
 from perfgen.manuscript.notes_taken import without_comments
 from perfgen.ooxml import SHEET_TYPE, WORD_TYPE
 from perfgen.project import Project
+from perfgen.readers.libreoffice import program
 from perfgen.spec import encoding
 from perfgen.spec.spec import Spec
 from perfgen.writers.html import POLICY
@@ -210,7 +211,7 @@ class Answers:
     def _state(self, draft: LiveSpec, asked: Asked) -> dict[str, Any]:
         """What the page shows, of the file as it was read last."""
         undo, redo = draft.can(str(asked.get("window", "")))
-        state: dict[str, Any] = {"version": draft.version, "file": str(draft.path), "undo": undo, "redo": redo, "pdf": office.program() is not None}
+        state: dict[str, Any] = {"version": draft.version, "file": str(draft.path), "undo": undo, "redo": redo, "pdf": program() is not None}
         try:
             return state | {"sheet": sheet(self._project, draft.spec())}
         except Exception as error:

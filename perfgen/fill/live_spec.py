@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from perfgen.changes.three_way import Conflict, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
-from perfgen.fill.merged_lines import merged_lines
 from perfgen.manuscript.edit import edited
+from perfgen.manuscript.merged_lines import merged_lines
 from perfgen.saving.replace import replace
 from perfgen.spec.spec import Spec, load, source_of
 

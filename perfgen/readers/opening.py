@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,6 +11,7 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.ooxml import COMPOUND_FILE, DOCUMENT, MAX_BYTES, PASSWORD_STREAMS, WORKBOOK
 from perfgen.readers import docx, html, tabbed
 from perfgen.readers.document import Document, SheetDocument
+from perfgen.readers.libreoffice import program
 from perfgen.readers.origin import Recover
 from perfgen.readers.package import names_in
 
@@ -72,7 +72,7 @@ def _is_workbook(content: bytes, path: Path) -> bool:
 
 def _converted(path: Path) -> bytes:
     """The file as .docx, by LibreOffice in a profile of its own. Raises ProblemsFound."""
-    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    soffice = program()
     if soffice is None:
         hint = "装上 LibreOffice 再试；或者在 Word、WPS 中另存为“Word 文档(*.docx)”"
         raise ProblemsFound([Diagnostic("no-libreoffice", "旧的 .doc 文件要靠 LibreOffice 转换", str(path), None, hint, status=3)])

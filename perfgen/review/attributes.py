@@ -1,4 +1,4 @@
-"""How git is told to show documents as rows: two lines in .gitattributes, two settings of the repository; and undone.
+"""How git is told to show documents as rows and to merge specs: lines in .gitattributes, settings of the repository; and undone.
 
 The settings name this very Python, so git finds perfgen in a virtual environment that is not active too.
 """
@@ -21,16 +21,30 @@ from perfgen.saving.whole import create
 
 ATTRIBUTES = ".gitattributes"
 _MAX_BYTES = 10_000_000
-_MARK, _LINE = b"# perfgen git-setup", b"*.docx diff=perfgen"
-_DRIVER = "diff.perfgen"
+_MARK = b"# perfgen git-setup"
+_LINES = (b"*.docx diff=perfgen", b"*.doc diff=perfgen", b"*.yaml merge=perfgen", b"*.yml merge=perfgen")
+_WRITTEN = "，".join(line.decode() for line in _LINES)
 _CACHE = "refs/notes/textconv/perfgen"
-_OF_OURS = re.compile(r"-m perfgen textconv$")  # of whatever Python
+_OF_OURS = re.compile(r"-m perfgen (?:textconv$|merge-driver )")  # of whatever Python
 _NO_SUCH_SETTING = 1
+_NAMES_THE_SIDES = (2, 44)  # the git that can tell its drivers what the sides are called
+# Chinese paths as they are, which git takes for bytes; remembered, since a person may have set the same before.
+_PATHS, _PATHS_SET = "core.quotepath", "perfgen.quotepath"
 
 
-def textconv() -> str:
-    """The command for git, which runs it by sh on every system. `-P`: nothing is imported from the repository."""
-    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m perfgen textconv"
+def _perfgen(command: str) -> str:
+    """For git, which runs it by sh on every system. `-P`: nothing is imported from the repository."""
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m perfgen {command}"
+
+
+def merge_driver(sides: bool) -> str:
+    """perfgen, or where that leaves it to git, or is not there any more, git's own merge of texts.
+
+    A status beyond 128 would stop git: it is a conflict too. `sides`: git tells what they are called.
+    """
+    labels = "-L %X -L %S -L %Y" if sides else "-L HEAD -L base -L theirs"
+    by_lines = f"git merge-file --quiet --marker-size=%L {labels} %A %O %B"
+    return f"{_perfgen('merge-driver %O %A %B %P')} || {by_lines} || exit 1"
 
 
 def install(repository: Repository) -> Iterator[str]:
@@ -39,11 +53,16 @@ def install(repository: Repository) -> Iterator[str]:
     old = on_disk.whole(target, _MAX_BYTES) if target.exists() else None
     if (new := added(old)) != old:
         _write(target, old, new)
-        yield f"已在 {target} 中写入 {_LINE.decode()}"
-    for name, value in _settings().items():
+        yield f"已在 {target} 中写入 {_WRITTEN}"
+    settings = _settings(repository)
+    if not _given(repository, _PATHS):
+        settings |= {_PATHS: "false", _PATHS_SET: "false"}
+    for name, value in settings.items():
         if _given(repository, name) != [value]:
             repository.run("config", "--local", "--replace-all", name, value)
-            yield f"已在本仓库的 git 配置中写入 {name}"
+            if name != _PATHS_SET:
+                yield f"已在本仓库的 git 配置中写入 {name}"
+    repository.run("update-ref", "-d", _CACHE)  # where it says of a .doc that there is no LibreOffice
 
 
 def remove(repository: Repository) -> Iterator[str]:
@@ -59,10 +78,13 @@ def remove(repository: Repository) -> Iterator[str]:
             yield f"已删去 {target}，里面没有别的内容"
         else:
             _write(target, old, new)
-            yield f"已从 {target} 中删去 {_LINE.decode()}"
-    for name, value in _settings().items():
-        given = _given(repository, name)
-        for one in given:
+            yield f"已从 {target} 中删去 {_WRITTEN}"
+    settings = _settings(repository)
+    if _given(repository, _PATHS_SET):
+        settings |= {_PATHS: "false"}
+        repository.run("config", "--local", "--unset-all", _PATHS_SET)
+    for name, value in settings.items():
+        for one in _given(repository, name):
             if one == value or _OF_OURS.search(one):
                 repository.run("config", "--local", "--fixed-value", "--unset-all", name, one)
                 yield f"已从本仓库的 git 配置中删去 {name}"
@@ -74,38 +96,62 @@ def remove(repository: Repository) -> Iterator[str]:
 def added(content: bytes | None) -> bytes:
     """The content of .gitattributes (None: no such file) with the lines at its end, which come last and so count.
 
-    Where the file ends without a line end, so do they: then taking them out gives the same bytes again.
+    Where the file ends without a line end, so do they: then taking them out gives the same bytes again. Where some are
+    there already, of an earlier perfgen, all come in their place.
     """
     if content is None:
-        return b"%b\n%b\n" % (_MARK, _LINE)
-    if _find(content.splitlines(keepends=True)) is not None:
-        return content
+        return b"".join(b"%b\n" % line for line in (_MARK, *_LINES))
+    lines = content.splitlines(keepends=True)
+    if found := _find(lines):
+        start, stop = found
+        end = _end(lines[start])
+        wanted = [_MARK + end, *(line + end for line in _LINES)]
+        wanted[-1] = wanted[-1].removesuffix(end) if lines[stop - 1] in _LINES else wanted[-1]
+        return b"".join([*lines[:start], *wanted, *lines[stop:]])
     end = b"\r\n" if b"\r\n" in content else b"\n"
+    block = end.join([_MARK, *_LINES])
     if content.endswith(b"\n"):
-        return content + _MARK + end + _LINE + end
-    return content + (end if content else b"") + _MARK + end + _LINE
+        return content + block + end
+    return content + (end if content else b"") + block
 
 
 def removed(content: bytes) -> bytes | None:
     """The content without the lines; None where it was made for them."""
-    if content == added(None):
-        return None
     lines = content.splitlines(keepends=True)
-    while (place := _find(lines)) is not None:
-        if place and lines[place + 1] == _LINE:
-            end = b"\r\n" if lines[place].endswith(b"\r\n") else b"\n"
-            lines[place - 1] = lines[place - 1].removesuffix(end)
-        del lines[place : place + 2]
+    while found := _find(lines):
+        start, stop = found
+        if start and lines[stop - 1] in _LINES:
+            lines[start - 1] = lines[start - 1].removesuffix(_end(lines[start]))
+        elif not start and stop == len(lines) and lines[stop - 1] not in _LINES:
+            return None
+        del lines[start:stop]
     return b"".join(lines)
 
 
-def _find(lines: list[bytes]) -> int | None:
+def _find(lines: list[bytes]) -> tuple[int, int] | None:
+    """Where the mark stands, and what comes behind the lines that follow it."""
     stripped = [line.rstrip(b"\r\n") for line in lines]
-    return next((at for at in range(len(lines) - 1) if stripped[at : at + 2] == [_MARK, _LINE]), None)
+    for start, line in enumerate(stripped):
+        stop = start + 1
+        while stop < len(lines) and stripped[stop] in _LINES:
+            stop += 1
+        if line == _MARK and stop > start + 1:
+            return start, stop
+    return None
 
 
-def _settings() -> dict[str, str]:
-    return {f"{_DRIVER}.textconv": textconv(), f"{_DRIVER}.cachetextconv": "true"}
+def _end(line: bytes) -> bytes:
+    return b"\r\n" if line.endswith(b"\r\n") else b"\n"
+
+
+def _settings(repository: Repository) -> dict[str, str]:
+    version = re.search(r"(\d+)\.(\d+)", repository.ask("--version"))
+    sides = version is not None and (int(version[1]), int(version[2])) >= _NAMES_THE_SIDES
+    return {
+        "diff.perfgen.textconv": _perfgen("textconv"),
+        "diff.perfgen.cachetextconv": "true",
+        "merge.perfgen.driver": merge_driver(sides),
+    }
 
 
 def _given(repository: Repository, name: str) -> list[str]:

@@ -169,6 +169,16 @@ class Repository:
         return "这里只取了最近的历史；先执行 git fetch --unshallow（GitHub Actions 中写 fetch-depth: 0）"
 
 
+def merged_text(base: Path, ours: Path, theirs: Path) -> bytes | None:
+    """What `git merge-file` makes of three files; None where it finds conflicts, or a file that is no text.
+
+    Raises ProblemsFound where there is no git.
+    """
+    command = [_executable(), "merge-file", "--stdout", "--quiet", *map(str, (ours, base, theirs))]
+    result = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True)
+    return None if result.returncode else result.stdout
+
+
 def _executable() -> str:
     """Never one in the current folder, where Windows looks first: that could be anybody's."""
     name = "git.exe" if os.name == "nt" else "git"

@@ -17,6 +17,7 @@ from given import document_of
 from perfgen.building import as_pdf, fonts, office
 from perfgen.building.pdf_bytes import settled
 from perfgen.cli import run as perfgen
+from perfgen.readers import libreoffice
 from perfgen.readers.fonts import fonts as fonts_of
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a script of a POSIX shell stands for LibreOffice")
@@ -59,7 +60,7 @@ def test_without_libreoffice_nothing_is_made_and_what_to_do_is_said(
     write_specs(folder, 1, new)
     for name in ("PATH", "ProgramFiles", "ProgramFiles(x86)"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setattr(office, "_MAC", Path("none"))
+    monkeypatch.setattr(libreoffice, "_MAC", Path("none"))
     assert perfgen(["build", "--to", "docx,pdf"]) == 3
     assert "PDF 要靠 LibreOffice 生成，这台电脑上没有找到 [no-libreoffice]" in said(capsys)
     assert not Path("build").exists()
@@ -71,7 +72,7 @@ def test_program_is_found_where_windows_has_it(folder: Path, monkeypatch: pytest
     there = folder / "LibreOffice" / "program" / "soffice.com"
     there.parent.mkdir(parents=True)
     there.touch()
-    assert office.program() == str(there)
+    assert libreoffice.program() == str(there)
 
 
 @posix

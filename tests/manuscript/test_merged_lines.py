@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfgen.fill.merged_lines import merged_lines
+from perfgen.manuscript.merged_lines import merged_lines
 
 BASE = "a\nb\nc\nd\ne\n"
 LINES = st.lists(st.sampled_from("abcde"), max_size=6).map(lambda lines: "".join(f"{line}\n" for line in lines))

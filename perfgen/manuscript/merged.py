@@ -40,21 +40,23 @@ def merged(base: Spec, ours: Spec, theirs: Spec, by_git: bytes | None) -> bytes 
     wanted = three_way(base.data, ours.data, theirs.data)
     by_lines = None if by_git is None else _loaded(by_git, ours.file)
     if by_lines and not wanted.conflicts and _in_order(by_lines.data) == _in_order(wanted.data):
-        return by_lines.source  # in what order items come that both have moved is for the lines to say
+        return by_lines.source
     if wanted.conflicts:
         agreed = by_lines is not None and _is_put_together(by_lines.data, base, ours, theirs, wanted.conflicts)
         return by_lines.source if by_lines and agreed else None
     expected = _comments_of_both(base, ours, theirs)
     for found in _attempts(base, ours, theirs, wanted.changes):
-        if _says(found.data, wanted.data) and _has(found, *expected):
+        if _in_order(found.data) == _in_order(wanted.data) and _has(found, *expected):
             return found.source
     return None
 
 
 def _attempts(base: Spec, ours: Spec, theirs: Spec, for_ours: list[Change]) -> Iterator[Spec]:
-    words = merged_words(*(spec.source.decode() for spec in (base, ours, theirs)))
-    if words is not None and (found := _loaded(words.encode(), ours.file)):
-        yield found
+    texts = base.source.decode(), ours.source.decode(), theirs.source.decode()
+    for one, other in (texts[1:], texts[:0:-1]):  # of what is new in one place either may have to come first
+        words = merged_words(texts[0], one, other)
+        if words is not None and (found := _loaded(words.encode(), ours.file)):
+            yield found
     if _is_of_values(base, theirs):
         yield edited(ours, for_ours)
     if _is_of_values(base, ours):
@@ -91,7 +93,7 @@ def _says(found: Data, wanted: Data, texts: list[tuple[Data, ...]] | None = None
 
 
 def _in_order(data: Data) -> str:
-    """The same for the same items and keys in whatever order."""
+    """The same for the same items and keys in whatever order: that is for the lines to say, where both have moved items."""
     if isinstance(data, dict):
         return f"{{{','.join(sorted(f'{key!r}:{_in_order(value)}' for key, value in data.items()))}}}"
     if isinstance(data, list):

@@ -1,11 +1,11 @@
-"""`git diff` of Word files shows rows of the form, by a real git; and what sets it up takes itself back to the byte."""
+"""`git diff` of Word files shows rows of the form, by a real git; and what sets git up takes itself back to the byte."""
 
 from __future__ import annotations
 
 import copy
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -18,12 +18,16 @@ from repository import Repository, edited, with_history
 
 from perfgen import cli
 from perfgen.form import Paragraph
+from perfgen.ooxml import COMPOUND_FILE
+from perfgen.readers import opening
 from perfgen.review.attributes import added, removed
 from perfgen.review.rows import rows
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
 MODEL = ROOT / "specs" / "examples" / "部门整体支出-示例.yaml"
 LINE = b"*.docx diff=perfgen"
+LINES = "*.docx diff=perfgen，*.doc diff=perfgen，*.yaml merge=perfgen，*.yml merge=perfgen"
+SETTINGS = ("diff.perfgen.textconv", "diff.perfgen.cachetextconv", "merge.perfgen.driver", "core.quotepath")
 
 
 @pytest.fixture
@@ -116,6 +120,28 @@ def test_git_diff_shows_any_word_file_and_none_stops_it(repository: Repository) 
         assert len(set(lines)) == len(lines)
 
 
+OLD = COMPOUND_FILE + bytes(600) + "WordDocument".encode("utf-16-le")
+
+
+def test_old_word_file_says_what_to_do_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "program", lambda: None)
+    (tmp_path / "旧.doc").write_bytes(OLD)
+    (line,) = rows(OLD, str(tmp_path / "旧.doc"))
+    assert line.startswith("（perfgen 读不出：旧的 .doc 文件要靠 LibreOffice 转换，装好后再执行一次 perfgen git-setup；")
+    (line,) = rows(OLD, str(tmp_path / "旧.docx"))
+    assert line.startswith("（perfgen 读不出：这是旧版 Word 的 .doc 文件；")
+
+
+@pytest.mark.office
+def test_old_word_file_has_the_rows_of_the_new(
+    tmp_path: Path, resaved: Callable[[Sequence[Path], Sequence[str]], list[Path]]
+) -> None:
+    new = tmp_path / "表 一.docx"
+    new.write_bytes(document(MODEL.read_text("utf-8")))
+    (old,) = resaved([new], ["doc"])
+    assert rows(old.read_bytes(), str(old)) == rows(new.read_bytes(), str(new))
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_every_text_of_a_form_stands_in_its_rows_once(spec: Path) -> None:
     laid = lay_out(spec)
@@ -159,6 +185,17 @@ def test_lines_are_added_once_and_taken_out_to_the_byte(parts: Sequence[tuple[by
     assert removed(content) == content
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("before", [b"", b"*.png -text"])
+@pytest.mark.parametrize("after", [b"", b"*.pdf -text"])
+def test_lines_of_an_earlier_perfgen_are_made_complete(before: bytes, after: bytes, end: bytes) -> None:
+    old = [before, b"# perfgen git-setup", LINE, after]
+    once = added(end.join(line for line in old if line) + end)
+    lines = [b"# perfgen git-setup", *(line.encode() for line in LINES.split("，"))]
+    assert once == end.join(line for line in (before, *lines, after) if line) + end
+    assert removed(once) == (end.join(filter(None, [before, after])) + end if before or after else None)
+
+
 def test_file_that_was_made_for_the_lines_goes_with_them() -> None:
     assert removed(added(None)) is None
     assert removed(added(None) + b"*.png -text\n") == b"*.png -text\n"
@@ -178,17 +215,17 @@ def test_setup_is_undone_to_the_byte(
 
     attributes = os.path.join("..", ".gitattributes")
     assert said(capsys, "git-setup") == [
-        f"已在 {attributes} 中写入 *.docx diff=perfgen",
-        "已在本仓库的 git 配置中写入 diff.perfgen.textconv",
-        "已在本仓库的 git 配置中写入 diff.perfgen.cachetextconv",
+        f"已在 {attributes} 中写入 {LINES}",
+        *(f"已在本仓库的 git 配置中写入 {name}" for name in SETTINGS),
     ]
     after = state(repository)
     assert {name for name in after if after[name] != before.get(name)} == {".gitattributes", ".git/config"}
     assert repository.git("check-attr", "diff", "某.docx") == "某.docx: diff: perfgen\n"
+    assert repository.git("check-attr", "merge", "某.yml") == "某.yml: merge: perfgen\n"
     assert said(capsys, "git-setup") == ["已经设好，没有改动"]
     assert state(repository) == after
 
-    assert len(said(capsys, "git-setup", "--remove")) == 3
+    assert len(said(capsys, "git-setup", "--remove")) == 1 + len(SETTINGS)
     assert state(repository) == before
     assert said(capsys, "git-setup", "--remove") == ["没有设过，没有改动"]
     assert state(repository) == before
@@ -224,6 +261,8 @@ def test_remove_leaves_a_setting_that_somebody_changed(
     assert told[1:] == [
         "没有删去本仓库 git 配置中的 diff.perfgen.textconv：有人改成了 pandoc --to plain",
         "没有删去本仓库 git 配置中的 diff.perfgen.cachetextconv：有人改成了 false",
+        "已从本仓库的 git 配置中删去 merge.perfgen.driver",
+        "已从本仓库的 git 配置中删去 core.quotepath",
     ]
     assert repository.git("config", "diff.perfgen.textconv") == "pandoc --to plain\n"
 
@@ -231,6 +270,7 @@ def test_remove_leaves_a_setting_that_somebody_changed(
 def test_remove_takes_the_setting_of_another_python_too(repository: Repository) -> None:
     assert cli.run(["git-setup"]) == 0
     repository.git("config", "diff.perfgen.textconv", "/gone/python -m perfgen textconv")
+    repository.git("config", "merge.perfgen.driver", "/gone/python -m perfgen merge-driver %O %A %B %P || git merge-file")
     assert cli.run(["git-setup", "--remove"]) == 0
     assert "perfgen" not in repository.git("config", "--list", "--local")
 

@@ -13,7 +13,7 @@ from perfgen.commands.shared import must_exist
 def git_setup(
     remove: Annotated[bool, typer.Option("--remove", help="撤销：只删去这条命令写过的。")] = False,
 ) -> None:
-    """设置 git：按表的行显示 Word 文件的改动，按各项合并申报表，中文路径照样显示；每人在自己的仓库里执行一次。
+    """让 git 按表的行显示 Word 文件的改动，按各项合并申报表，照样显示中文路径；每人在自己的仓库里执行一次。
 
     在 .gitattributes 里加几行，可以提交；在本仓库的 git 配置里写几项，不会提交。合并不了的照旧由 git 标出冲突。
 

@@ -31,19 +31,19 @@ def drive(base: Path, ours: Path, theirs: Path, shown: str) -> Driven:
     Raises ProblemsFound, OSError.
     """
     try:
-        specs = [_spec(path, shown) for path in (base, ours, theirs)]
+        before, one, other = (_spec(path, shown) for path in (base, ours, theirs))
     except ProblemsFound:
         return Driven(False)
-    if not all(isinstance(spec.data.get("form"), str) for spec in specs):
+    if not all(isinstance(spec.data.get("form"), str) for spec in (before, one, other)):
         return Driven(False)
     by_git = merged_text(base, ours, theirs)
-    found = merged(*specs, by_git)
+    found = merged(before, one, other, by_git)
     if found is None:
         if by_git is None:
             return Driven(False)
         base.write_bytes(b"")
         return Driven(False, f"{shown}：按行合得起来，合出来的却不是两边的意思；两边不同的行都加了冲突标记，逐处选定")
-    problems = replace(ours, specs[1].source, found)
+    problems = replace(ours, one.source, found)
     if exit_status(problems):
         raise ProblemsFound(problems)
     return Driven(True, "" if found == by_git else f"{shown}：按行合并会有冲突，两边的改动已按各项合到一起")

@@ -17,7 +17,7 @@ INDEX_TOP = """# 规则
 由各规则的说明生成（`python docs/generate_rules.py`），不要手改。`perfgen check` 按这些规则读一份申报表，`perfgen explain 规则名`
 显示一条规则的说明。
 
-确实如此、不用改的，在那一行写明理由放行：`# perfgen: allow flat-target 连续三年保持`。
+确实如此、不用改的，在那一行写明理由放行：`# perfgen: allow flat-target 连续三年保持`，名字也可以写成规则的说法。
 放行了几处，检查时总会说，`perfgen check --silenced` 连同理由列出来。程度、门槛和词表可以在 `perfgen.toml` 里改：
 
 ```toml

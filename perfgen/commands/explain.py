@@ -67,7 +67,7 @@ def explain(
 
 def _meant(words: str) -> str:
     """The name, or the only one whose title has these words in it. Raises WrongArguments."""
-    from perfgen.lint.rule import all_rules
+    from perfgen.lint.rule import all_rules, bare
     from perfgen.report.other_names import other_names, title
 
     titles = {rule.name: rule.summary for rule in all_rules().values()} | {
@@ -75,9 +75,9 @@ def _meant(words: str) -> str:
     }
     if words in titles:
         return words
-    plain = _bare(words)
-    found = [name for name, said in titles.items() if _bare(said) == plain] or [
-        name for name, said in titles.items() if len(plain) > 1 and plain in _bare(said)
+    plain = bare(words)
+    found = [name for name, said in titles.items() if bare(said) == plain] or [
+        name for name, said in titles.items() if len(plain) > 1 and plain in bare(said)
     ]
     if len(found) == 1:
         return found[0]
@@ -90,10 +90,6 @@ def _meant(words: str) -> str:
     near = nearest(words, list(titles))
     advice = f"，是不是 {near}？" if near else "；perfgen rules 列出所有规则"
     raise WrongArguments(f"没有规则“{words}”{advice}")
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"\W", "", title)
 
 
 def _explain_values(spec: str, pointer: str) -> None:

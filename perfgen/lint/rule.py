@@ -73,6 +73,17 @@ def optional_names() -> frozenset[str]:
     return frozenset(name.replace("_", "-") for name in _modules(optional_rules))
 
 
+@cache
+def by_title() -> dict[str, str]:
+    """The names of all rules by their titles, each as `bare` leaves it."""
+    return {bare(rule.summary): rule.name for rule in all_rules().values()}
+
+
+def bare(title: str) -> str:
+    """What counts of a title: punctuation and spaces are typed in more than one way."""
+    return re.sub(r"\W", "", title)
+
+
 def _modules(folder: ModuleType) -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
 

@@ -79,7 +79,7 @@ def diff(
             laid = review.laid_out(project, pair)
             one = review.reviewed(pair, laid)
             if draw and laid.old and laid.new and one.differences:
-                problems = output.write(target, draw(laid.old, laid.new))
+                problems = output.write(target, draw(laid.old, laid.new, one))
                 written += not exit_status(problems)
                 found += problems
             told.append(one)
@@ -108,17 +108,17 @@ def _tell(told: Sequence[Reviewed], format_: Format) -> None:
         typer.echo("没有改动", err=True)
 
 
-def _documents(project: Project, format_: Format, author: str, day: str) -> Callable[[Laid, Laid], bytes] | None:
+def _documents(project: Project, format_: Format, author: str, day: str) -> Callable[[Laid, Laid, Reviewed], bytes] | None:
     """What draws the two sides of a spec as one document, where the format asks for that. Raises WrongArguments."""
     moment = _moment(day)
     if format_ is Format.DOCX:
         from perfgen.review.redline import redline
 
-        return lambda old, new: redline(project, old, new, author, moment)
+        return lambda old, new, _: redline(project, old, new, author, moment)
     if format_ is Format.HTML:
         from perfgen.review.marked import marked
 
-        return lambda old, new: marked(project, old, new).encode()
+        return lambda old, new, told: marked(project, old, new, told).encode()
     return None
 
 

@@ -39,7 +39,7 @@ def since(project: Project, path: Path) -> Since:
     laid = review.laid_out(project, found[0])
     one = review.reviewed(found[0], laid)
     message = f"{path.stem}：{one.whole or f'改了 {len(one.differences)} 处'}"
-    return Since(plain.text([one]), message, marked(project, laid.old, laid.new) if laid.old and laid.new else "")
+    return Since(plain.text([one]), message, marked(project, laid.old, laid.new, one) if laid.old and laid.new else "")
 
 
 def changed(paths: Iterable[Path]) -> set[Path]:

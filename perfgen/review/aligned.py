@@ -208,27 +208,31 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?%?|-")
 
 
 class Derived(NamedTuple):
-    """A total or a ratio that is another now: the labels left of it and above it, and what it was and is."""
+    """A total or a ratio that is another now: the labels left of it and above it, what it was and is, and where it is.
+
+    `place` is the number of its table in the new form, its row and its column.
+    """
 
     labels: tuple[str, ...]
     old: str
     new: str
+    place: tuple[int, int, int]
 
 
 def derived(old: Form, new: Form) -> list[Derived]:
     """The amounts and percentages that no value of a spec stands behind, as far as they are in both forms and differ."""
-    before = dict(_derived(old))
+    before = {key: text for key, text, _ in _derived(old)}
     return [
-        Derived(labels, before[labels, number], text)
-        for (labels, number), text in _derived(new)
-        if before.get((labels, number), text) != text
+        Derived(key[0], before[key], text, place)
+        for key, text, place in _derived(new)
+        if before.get(key, text) != text
     ]
 
 
-def _derived(form: Form) -> Iterator[tuple[tuple[tuple[str, ...], int], str]]:
+def _derived(form: Form) -> Iterator[tuple[tuple[tuple[str, ...], int], str, tuple[int, int, int]]]:
     """Each by its labels, and how many of the same labels were before."""
     seen: Counter[tuple[str, ...]] = Counter()
-    for table in form.tables():
+    for number, table in enumerate(form.tables()):
         rows = table.rows()
         for cell in table.cells:
             text = cell.text
@@ -236,7 +240,7 @@ def _derived(form: Form) -> Iterator[tuple[tuple[tuple[str, ...], int], str]]:
                 continue
             if not any(run.source for runs in cell.paragraphs for run in runs):
                 labels = tuple(_labels(rows, cell))
-                yield (labels, seen[labels]), text
+                yield (labels, seen[labels]), text, (number, cell.row, cell.column)
                 seen[labels] += 1
 
 

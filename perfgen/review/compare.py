@@ -51,7 +51,7 @@ def differences(old: Laid, new: Laid) -> list[Difference]:
 
 def _derived(old: Form, new: Form, section: Section) -> Iterator[Difference]:
     """The totals and ratios that are others now."""
-    for labels, before, after in aligned.derived(old, new):
+    for labels, before, after, _ in aligned.derived(old, new):
         *around, label = ["".join(label.split()) for label in labels if not label.startswith(section.title)] or [""]
         amounts = all(re.fullmatch(r"[0-9.]+", text) for text in (before, after))
         said = (remark.of_amounts if amounts else remark.of_values)(before, after)
@@ -118,11 +118,15 @@ class _Comparison:
         )
         if old is not None and new is not None:
             if kind is DifferenceKind.AMOUNT_CHANGED:
-                difference = difference._replace(remark=remark.of_amounts(old, new))
+                told, direction = remark.of_amounts(old, new), remark.direction_of_amounts(old, new)
+                difference = difference._replace(remark=told, direction=direction)
             else:
-                said = remark.of_targets if sheet.place(pointer).role == TARGET else remark.of_values
-                told = said(old, new) if kind is DifferenceKind.VALUE_CHANGED else ""
-                difference = difference._replace(remark=told, pieces=pieces(old, new, self.around))
+                difference = difference._replace(pieces=pieces(old, new, self.around))
+                if kind is DifferenceKind.VALUE_CHANGED and sheet.place(pointer).role == TARGET:
+                    told, direction = remark.of_targets(old, new), remark.direction_of_targets(old, new)
+                    difference = difference._replace(remark=told, direction=direction, is_worse=remark.is_worse(old, new))
+                elif kind is DifferenceKind.VALUE_CHANGED:
+                    difference = difference._replace(remark=remark.of_values(old, new))
         yield difference
 
     def _item(self, path: str | None, there: str | None) -> Difference:

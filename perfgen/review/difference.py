@@ -55,6 +55,13 @@ WORDS = {
 }
 
 
+class Direction(StrEnum):
+    """Which way a 指标值 or an amount went."""
+
+    RAISED = "raised"
+    LOWERED = "lowered"
+
+
 class Piece(NamedTuple):
     """Of a text that changed: what stayed (=), went (-), came (+)."""
 
@@ -80,7 +87,8 @@ class Difference(NamedTuple):
 
     `label` names the place in the words of the form, `item` the indicator that it belongs to, or is, by its name.
     `old` and `new` are texts of the spec, or for a move the places; None where there is none. `changes` is what is
-    told: empty for what only follows from others, and several only where years have turned.
+    told: empty for what only follows from others, and several only where years have turned. `direction` is None where it went
+    neither way, or nobody can tell; `is_worse` if less is asked of the department now.
     """
 
     kind: DifferenceKind
@@ -94,3 +102,5 @@ class Difference(NamedTuple):
     remark: str = ""
     pieces: tuple[Piece, ...] = ()
     changes: tuple[Change, ...] = ()
+    direction: Direction | None = None
+    is_worse: bool = False

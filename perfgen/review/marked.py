@@ -1,27 +1,30 @@
-"""Two laid-out specs in, one HTML page out: the new form with what changed marked in it, the old text beside."""
+"""Two laid-out specs in, one HTML page out: a list of what changed, and the new form with it marked, the old text beside.
+
+Each change has a number, which leads from the list to its place and back. What went and what came are never one word:
+they are drawn apart, and words that are not seen say which is which to who listens or copies.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from perfgen.building.laying import Laid
 from perfgen.form import Cell, Role, Runs
 from perfgen.project import Project
 from perfgen.review.aligned import Overlay, ParagraphPair, TablePair
+from perfgen.review.change_list import change_list
+from perfgen.review.marks import marked as mark
+from perfgen.review.numbers import Numbers
+from perfgen.review.phrase import SHORT
 from perfgen.review.pieces import pieces
+from perfgen.review.reviewed import Reviewed
 from perfgen.writers import html
 
-_LEGEND = '<p class="legend">修订对照：<del>加删除线的</del>已删去，<ins>加下划线的</ins>是新增的。</p>'
-_CSS = """
-p.legend { margin: 0 0 4mm; font-size: 9pt; text-align: right; }
-del { color: #a11212; }
-ins { color: #0b4a9e; }
-.deleted { background: #fbeceb; }
-.inserted { background: #eaf2fc; }
-"""
-_TAGS = {"-": "del", "+": "ins"}
+_MARKS_CSS, _LIST_CSS = (Path(__file__).with_name(name) for name in ("marks.css", "change_list.css"))
+_LIST = 100  # millimetres, the least that a window must have beside the paper for the list to stand there
 
 
 @dataclass
@@ -39,16 +42,27 @@ class _Drawn:
         return cell
 
 
-def marked(project: Project, old: Laid, new: Laid) -> str:
-    """The page stands alone, as that of the form does. Both are specs of one form."""
-    css = project.css(new.contract.form) + _CSS
-    return html.page(new.form, css, "\n".join([_LEGEND, *_Marked(old, new).blocks()]))
+def marked(project: Project, old: Laid, new: Laid, told: Reviewed, index: str = "") -> str:
+    """The page stands alone, as that of the form does. Both are specs of one form, and `told` is what differs.
+
+    `index`: where the page leads to that lists all, as the link says it; "" for none.
+    """
+    numbers = Numbers(old.form, new.form, told.differences)
+    body = "\n".join(_Marked(old, new, numbers).blocks())
+    before = change_list(told, numbers.shown, index)
+    width = html.LONG if new.form.page.landscape else html.SHORT
+    beside = _LIST_CSS.read_text("utf-8").replace("_WIDE_ENOUGH_", f"{width + _LIST}mm")
+    css = "\n".join([project.css(new.contract.form).strip(), _MARKS_CSS.read_text("utf-8"), beside])
+    return html.page(new.form, css, body, f"{told.whose or told.label}：{new.form.title}", before)
 
 
 class _Marked:
-    def __init__(self, old: Laid, new: Laid) -> None:
+    def __init__(self, old: Laid, new: Laid, numbers: Numbers) -> None:
         self._overlay = Overlay(old, new)
         self._around = "\n".join([*old.form.texts(), *new.form.texts()])
+        self._numbers = numbers
+        self._tables = {id(table): number for number, table in enumerate(new.form.tables())}
+        self._titles = old.form.title, new.form.title
 
     def blocks(self) -> Iterator[str]:
         for block in self._overlay.blocks():
@@ -59,7 +73,7 @@ class _Marked:
     def _paragraph(self, block: ParagraphPair) -> str:
         shown = block.new or block.old
         assert shown is not None
-        return html.paragraph(shown, self._text(block.old and block.old.runs, block.new and block.new.runs))
+        return html.paragraph(shown, self._line(block.old and block.old.runs, block.new and block.new.runs))
 
     def _table(self, block: TablePair) -> str:
         table = block.new or block.old
@@ -68,35 +82,56 @@ class _Marked:
         lines = []
         for number, cells in enumerate(_rows(block)):
             edge = block.heading_rows - number  # rows of the heading from here on
-            lines.append("".join([self._cell(one, one.cell.column in parted and one.row_span == edge) for one in cells]))
-        return html.table(table.columns, lines, block.heading_rows)
+            scope = "col" if number and edge > 0 else "row"
+            drawn = []
+            for one in cells:
+                totals: list[int] = []
+                if one.new and block.new:
+                    totals = self._numbers.at_cell(self._tables[id(block.new)], one.new.row, one.new.column)
+                drawn.append(self._cell(one, one.cell.column in parted and one.row_span == edge, scope, totals))
+            lines.append("".join(drawn))
+        caption = table.caption() or self._titles[block.new is not None]
+        return html.table(table.columns, lines, block.heading_rows, caption)
 
-    def _cell(self, drawn: _Drawn, parted: bool) -> str:
+    def _cell(self, drawn: _Drawn, parted: bool, scope: str, totals: Sequence[int]) -> str:
         classes = ["parted"] * parted + ["deleted"] * (drawn.new is None) + ["inserted"] * (drawn.old is None)
         old, new = (None if side is None else side.paragraphs for side in (drawn.old, drawn.new))
-        return html.cell(drawn.cell, drawn.row_span, classes, self._content(old, new))
+        content = self._content(old, new, totals)
+        return html.cell(drawn.cell, drawn.row_span, classes, content, scope)
 
-    def _content(self, old: tuple[Runs, ...] | None, new: tuple[Runs, ...] | None) -> str:
+    def _content(self, old: tuple[Runs, ...] | None, new: tuple[Runs, ...] | None, totals: Sequence[int]) -> str:
+        """`totals` are the numbers of what is said of the cell, and of no value of the spec."""
+        pairs: list[tuple[Runs | None, Runs | None]]
         if old is None or new is None:
-            lines = [self._text(None, runs) for runs in new or ()] + [self._text(runs, None) for runs in old or ()]
+            pairs = [*((None, runs) for runs in new or ()), *((runs, None) for runs in old or ())]
         else:
-            lines = [
-                self._text(None if i is None else old[i], None if j is None else new[j])
-                for i, j in self._overlay.lines(old, new)
-            ]
-        return html.lines_of(lines)
+            lines = self._overlay.lines(old, new)
+            pairs = [(None if i is None else old[i], None if j is None else new[j]) for i, j in lines]
+        first, *rest = [self._line(*pair) for pair in pairs] or [""]
+        return html.lines_of([_numbered(totals) + first, *rest])
+
+    def _line(self, old: Runs | None, new: Runs | None) -> str:
+        return _numbered(self._numbers.at_line(old, new)) + self._text(old, new)
 
     def _text(self, old: Runs | None, new: Runs | None) -> str:
         before, after = "".join(old or ()), "".join(new or ())
         if before == after and old is not None and new is not None:
             return escape(after, quote=False)
-        told = pieces(before, after, self._around) or (("-", before), ("+", after))
-        return "".join([_marked(mark, text) for mark, text in told if text])
+        told = pieces(before, after, self._around) if max(len(before), len(after)) > SHORT else ()
+        if told:
+            return "".join([mark(one, text) for one, text in told])
+        return "".join([mark(one, text, whole=bool(before and after)) for one, text in (("-", before), ("+", after)) if text])
 
 
-def _marked(mark: str, text: str) -> str:
-    text = escape(text, quote=False)
-    return f"<{_TAGS[mark]}>{text}</{_TAGS[mark]}>" if mark in _TAGS else text
+def _numbered(numbers: Sequence[int]) -> str:
+    """No text, so that nobody copies the numbers with the values; CSS draws them."""
+    return "".join(
+        [
+            f'<a class="number" id="change-{number}" href="#entry-{number}" data-number="{number}"'
+            f' aria-label="第{number}处改动，回到清单"></a>'
+            for number in numbers
+        ]
+    )
 
 
 def _rows(block: TablePair) -> list[list[_Drawn]]:

@@ -8,7 +8,7 @@ from perfgen.layout.filters import NONE
 from perfgen.review.difference import Difference, DifferenceKind, Piece
 
 OWN, QUOTED = "", "“"  # beside the marks of pieces: words of ours, and a whole text of a spec
-_SHORT = 16  # characters of two texts that are told one after the other, however much they have in common
+SHORT = 16  # characters of two texts that are told one after the other, however much they have in common
 
 
 def parts(told: Difference) -> Iterator[Piece]:
@@ -51,7 +51,7 @@ def _value(told: Difference) -> Iterator[Piece]:
     if told.old is None or told.new is None:
         yield Piece(OWN, "新填 " if told.old is None else "删去 ")
         yield Piece(mark, told.new or told.old or "")
-    elif told.pieces and max(len(told.old), len(told.new)) > _SHORT:
+    elif told.pieces and max(len(told.old), len(told.new)) > SHORT:
         yield from (Piece(OWN, "“"), *told.pieces, Piece(OWN, "”"))
     else:
         yield from (Piece(mark, told.old), Piece(OWN, " -> "), Piece(mark, told.new))

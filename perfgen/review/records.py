@@ -30,5 +30,7 @@ def _record(file: str, told: Difference) -> dict[str, Any]:
         "old": told.old,
         "new": told.new,
         "remark": told.remark or None,
+        "direction": told.direction,
+        "worse": told.is_worse,
         "pieces": [list(piece) for piece in told.pieces],
     }

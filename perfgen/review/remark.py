@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfgen.declaration.target import SCALES, Value, ValueKind, parse
+from perfgen.review.difference import Direction
 
 _NAMES = {scale: name for name, scale in reversed(SCALES.items())}
 _TENTH = Decimal("0.1")
@@ -30,13 +31,36 @@ def of_values(old: str, new: str) -> str:
 
 def of_targets(old: str, new: str) -> str:
     """The same of two 指标值, of which the sign says that less is asked now: ↓5 个百分点，变差."""
-    before, after = parse(old), parse(new)
     said = of_values(old, new)
+    return f"{said}，变差" if is_worse(old, new) else said
+
+
+def is_worse(old: str, new: str) -> bool:
+    """Whether the sign of both 指标值 says that less is asked now."""
+    before, after = parse(old), parse(new)
     if before.amount is None or after.amount is None or not before.comparable(after):
-        return said
+        return False
     less = before.is_floor and after.is_floor and after.amount < before.amount
     more = before.is_ceiling and after.is_ceiling and after.amount > before.amount
-    return f"{said}，变差" if less or more else said
+    return less or more
+
+
+def direction_of_targets(old: str, new: str) -> Direction | None:
+    """Which way the number went; of a range, if both of its ends went one way."""
+    before, after = parse(old), parse(new)
+    if not (before.is_number and after.is_number and before.unit == after.unit and before.comparable(after)):
+        return None
+    ways = {_way(one, other) for _, one, other in _ends(before, after) if one != other}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def direction_of_amounts(old: str, new: str) -> Direction | None:
+    before, after = Decimal(old), Decimal(new)
+    return None if before == after else _way(before, after)
+
+
+def _way(before: Decimal, after: Decimal) -> Direction:
+    return Direction.RAISED if after > before else Direction.LOWERED
 
 
 def of_amounts(old: str, new: str) -> str:
@@ -50,16 +74,19 @@ def of_amounts(old: str, new: str) -> str:
 
 
 def _distances(before: Value, after: Value) -> list[str]:
-    assert before.amount is not None and after.amount is not None
     scale = min(before.scale, after.scale)
     unit = "个百分点" if after.kind is ValueKind.PERCENT else f"{_NAMES[int(scale)]}{after.unit}"
-    ends = [("", before.amount, after.amount)]
+    ends = _ends(before, after)
+    return [f"{name}{_signed((new - old) / scale)} {unit}".rstrip() for name, old, new in ends if new != old]
+
+
+def _ends(before: Value, after: Value) -> list[tuple[str, Decimal, Decimal]]:
+    """What is compared of two numbers, each with its name; nothing where one is a range and the other is none."""
+    assert before.amount is not None and after.amount is not None
     if before.upper is not None and after.upper is not None:
         upper = before.upper * before.scale, after.upper * after.scale
-        ends = [("下限 ", before.amount, after.amount), ("上限 ", *upper)]
-    elif before.upper != after.upper:
-        return []  # one is a range, the other is none
-    return [f"{name}{_signed((new - old) / scale)} {unit}".rstrip() for name, old, new in ends if new != old]
+        return [("下限 ", before.amount, after.amount), ("上限 ", *upper)]
+    return [("", before.amount, after.amount)] if before.upper == after.upper else []
 
 
 def _signed(number: Decimal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -102,14 +102,21 @@ def _whose(laid: Laid) -> str:
 def counted(reviewed: Sequence[Reviewed]) -> str:
     """2 份申报表有改动：26 处（指标值改动 5，…）；合计、占比随之变动 6 处。新增 1 份申报表; "" where nothing changed."""
     states = Counter(one.state for one in reviewed)
-    kinds = Counter(difference.kind for one in reviewed for difference in one.differences)
-    followed = kinds.pop(DifferenceKind.DERIVED, 0)
     found = []
-    if kinds or followed:
-        each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in DifferenceKind if kinds[kind])
-        found.append(f"{states[State.CHANGED]} 份申报表有 {kinds.total()} 处改动：{each}")
-    found += [f"{WORDS[DifferenceKind.DERIVED]} {followed} 处"] if followed else []
+    if said := kinds_counted([difference for one in reviewed for difference in one.differences]):
+        found.append(f"{states[State.CHANGED]} 份申报表有 {said}")
     found += [f"新增 {states[State.ADDED]} 份申报表"] if states[State.ADDED] else []
     found += [f"删去 {states[State.REMOVED]} 份申报表"] if states[State.REMOVED] else []
     found += [f"{states[State.BROKEN]} 份申报表有错，没有比较"] if states[State.BROKEN] else []
     return "；".join(found)
+
+
+def kinds_counted(differences: Iterable[Difference]) -> str:
+    """26 处改动：指标值改动 5，…；合计、占比随之变动 6 处; "" where there are none."""
+    kinds = Counter(difference.kind for difference in differences)
+    followed = kinds.pop(DifferenceKind.DERIVED, 0)
+    if not kinds and not followed:
+        return ""
+    each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in DifferenceKind if kinds[kind])
+    rest = f"；{WORDS[DifferenceKind.DERIVED]} {followed} 处" if followed else ""
+    return f"{kinds.total()} 处改动：{each}{rest}"

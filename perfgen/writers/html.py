@@ -33,14 +33,19 @@ def text_width(page: Page) -> int:
     return round((LONG if page.landscape else SHORT) * MILLIMETRE) - 2 * round((page.margin or MARGIN) * MILLIMETRE)
 
 
-def page(form: Form, css: str, body: str) -> str:
-    """A page of the form round what stands in its `main`."""
-    safe_css = (css.strip() + _paper(form.page)).replace("</", "<\\/")
+def page(form: Form, css: str, body: str, title: str = "", before: str = "") -> str:
+    """A page of the form round what stands in its `main`, and `before` that."""
+    return document(title or form.title, css.strip() + _paper(form.page), f"{before}<main>\n{body}\n</main>")
+
+
+def document(title: str, css: str, body: str) -> str:
+    """A page that runs nothing and loads nothing."""
+    safe_css = css.replace("</", "<\\/")
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{escape(form.title)}</title>\n'
-        f"<style>\n{safe_css}\n</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n"
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n'
+        f"<style>\n{safe_css}\n</style>\n</head>\n<body>\n{body}\n</body>\n"
         "</html>\n"
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfgen.review.remark import of_amounts, of_targets, of_values
+from perfgen.review.difference import Direction
+from perfgen.review.remark import direction_of_amounts, direction_of_targets, of_amounts, of_targets, of_values
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,29 @@ def test_target_that_asks_for_less_is_told(old: str, new: str, said: str) -> Non
 )
 def test_amounts(old: str, new: str, said: str) -> None:
     assert of_amounts(old, new) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way"),
+    [
+        ("≥90%", "≥95%", Direction.RAISED),
+        ("≤12.50%", "≤12%", Direction.LOWERED),
+        ("9000平方米", "1.2万平方米", Direction.RAISED),
+        ("5-10天", "6-12天", Direction.RAISED),
+        ("5-10天", "6-9天", None),
+        ("5-10天", "5天", None),
+        ("≥90%", "≤90%", None),
+        ("15亿元", "1.5万户", None),
+        ("合格", "≥90%", None),
+    ],
+)
+def test_direction_is_that_of_the_number(old: str, new: str, way: Direction | None) -> None:
+    assert direction_of_targets(old, new) is way
+    said = of_targets(old, new)
+    assert way is None or ("↑" if way is Direction.RAISED else "↓") in said
+
+
+def test_direction_of_amounts() -> None:
+    assert direction_of_amounts("10", "12.5") is Direction.RAISED
+    assert direction_of_amounts("10", "9.99") is Direction.LOWERED
+    assert direction_of_amounts("10", "10.00") is None

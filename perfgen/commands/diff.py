@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -13,13 +14,13 @@ import typer
 
 from perfgen.commands import terminal
 from perfgen.commands.shared import WrongArguments, show
-from perfgen.diagnostics import Diagnostic, exit_status
+from perfgen.diagnostics import Diagnostic, Judgement, exit_status
 from perfgen.report.formats import Report
 
 if TYPE_CHECKING:
-    from perfgen.building.laying import Laid
+    from perfgen.commands.diff_documents import Draw
     from perfgen.project import Project
-    from perfgen.review.reviewed import Reviewed
+    from perfgen.review.reviewed import Reviewed, Sides
     from perfgen.review.versions import Pair
 
 
@@ -56,40 +57,38 @@ def diff(
 
     例：perfgen diff main..HEAD -- specs/2021
     """
-    from perfgen.building import output
+    from perfgen.commands.diff_documents import DiffDocuments
     from perfgen.defect import diagnostics_of
-    from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.review import reviewed as review
     from perfgen.review.versions import pairs
-    from perfgen.saving.temporary import clear_leftovers
 
     project = Project()
-    draw = _documents(project, format_, author, day)
+    draw = _drawing(project, format_, author, day)
     named, below = sides or [], context.meta[terminal.BEHIND_DASHES]
     compared = pairs(named[: len(named) - len(below)], below)
-    targets = _targets(compared, format_, out) if draw else [out] * len(compared)
-    if draw:
-        clear_leftovers(target.parent for target in targets)
+    two_files = len(named) == 2 and all(map(os.path.isfile, named))
+    documents = DiffDocuments(compared, out, format_, draw, format_ is Format.HTML and not two_files) if draw else None
+    judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda _: review.NOTHING_FOUND
     found: list[Diagnostic] = []
     told: list[review.Reviewed] = []
-    written = 0
-    for pair, target in zip(compared, targets, strict=True):
+    for number, pair in enumerate(compared):
+        brought = judge(pair)
         try:
             laid = review.laid_out(project, pair)
-            one = review.reviewed(pair, laid)
-            if draw and laid.old and laid.new and one.differences:
-                problems = output.write(target, draw(laid.old, laid.new, one))
-                written += not exit_status(problems)
-                found += problems
-            told.append(one)
+            one = review.reviewed(pair, laid, brought)
+            if documents:
+                found += documents.write(number, laid, one)
         except Exception as error:
-            found += diagnostics_of(error, pair.relative.as_posix())
-            told.append(review.reviewed(pair, None))
+            problems = diagnostics_of(error, pair.relative.as_posix())
+            found += problems
+            one = review.reviewed(pair, None, brought if exit_status(brought.found) else brought._replace(found=problems))
+        told.append(one)
+    if documents:
+        found += documents.end(told)
     show(found, Report.TEXT, err=True)
-    if draw:
-        made = f"已生成 {written} 份文件，在 {visible(str(out))} 下" if written else ""
-        typer.echo("；".join(filter(None, (made, review.counted(told) or "没有改动"))), err=True)
+    if documents:
+        typer.echo("；".join(filter(None, (documents.said(), review.counted(told) or "没有改动"))), err=True)
     else:
         _tell(told, format_)
     raise typer.Exit(exit_status(found))
@@ -108,28 +107,29 @@ def _tell(told: Sequence[Reviewed], format_: Format) -> None:
         typer.echo("没有改动", err=True)
 
 
-def _documents(project: Project, format_: Format, author: str, day: str) -> Callable[[Laid, Laid, Reviewed], bytes] | None:
-    """What draws the two sides of a spec as one document, where the format asks for that. Raises WrongArguments."""
+def _judging(project: Project) -> Callable[[Pair], Judgement]:
+    from perfgen.review.news import brought
+
+    return lambda pair: brought(project, pair)
+
+
+def _drawing(project: Project, format_: Format, author: str, day: str) -> Draw | None:
+    """What draws the sides of a spec as one document, where the format asks for that. Raises WrongArguments."""
     moment = _moment(day)
     if format_ is Format.DOCX:
         from perfgen.review.redline import redline
 
-        return lambda old, new, _: redline(project, old, new, author, moment)
+        def with_revisions(sides: Sides, told: Reviewed, _: str) -> bytes | None:
+            if not (sides.old and sides.new and told.differences):
+                return None
+            return redline(project, sides.old, sides.new, author, moment)
+
+        return with_revisions
     if format_ is Format.HTML:
-        from perfgen.review.marked import marked
+        from perfgen.review.marked import page
 
-        return lambda old, new, told: marked(project, old, new, told).encode()
+        return lambda sides, told, index: page(project, sides, told, index)
     return None
-
-
-def _targets(compared: Sequence[Pair], format_: Format, out: Path) -> list[Path]:
-    """Where the document of each pair goes. Raises ProblemsFound where there is no way to name it."""
-    from perfgen.building.find_specs import SpecFile
-    from perfgen.building.planning import plan
-
-    labels = [next(version.label for version in (pair.new, pair.old) if version) for pair in compared]
-    specs = [SpecFile(Path(label), pair.relative) for label, pair in zip(labels, compared, strict=True)]
-    return [job.targets[format_] for job in plan(specs, out, [format_])]
 
 
 def _moment(day: str) -> datetime:

@@ -17,10 +17,11 @@ from perfgen.project import Project
 from perfgen.review.aligned import Overlay, ParagraphPair, TablePair
 from perfgen.review.change_list import change_list
 from perfgen.review.marks import marked as mark
-from perfgen.review.numbers import Numbers
+from perfgen.review.numbers import CHANGE, Numbered, Numbers
 from perfgen.review.phrase import SHORT
 from perfgen.review.pieces import pieces
-from perfgen.review.reviewed import Reviewed
+from perfgen.review.reviewed import Reviewed, Sides
+from perfgen.spec.pointers_at import PointersAt
 from perfgen.writers import html
 
 _MARKS_CSS, _LIST_CSS = (Path(__file__).with_name(name) for name in ("marks.css", "change_list.css"))
@@ -42,18 +43,37 @@ class _Drawn:
         return cell
 
 
+def page(project: Project, sides: Sides, told: Reviewed, index: str) -> bytes | None:
+    """That of a spec of which at least one side is there; None where nothing has changed."""
+    if sides.old and sides.new:
+        return marked(project, sides.old, sides.new, told, index).encode() if told.differences else None
+    laid = sides.new or sides.old
+    return unmarked(project, laid, told, index).encode() if laid else None
+
+
+def unmarked(project: Project, laid: Laid, told: Reviewed, index: str = "") -> str:
+    """The page of a spec that is new, or gone: its form as it is."""
+    return _page(project, laid, html.body(laid.form), told, Numbers(laid.form, laid.form, ()), index)
+
+
 def marked(project: Project, old: Laid, new: Laid, told: Reviewed, index: str = "") -> str:
     """The page stands alone, as that of the form does. Both are specs of one form, and `told` is what differs.
 
     `index`: where the page leads to that lists all, as the link says it; "" for none.
     """
-    numbers = Numbers(old.form, new.form, told.differences)
-    body = "\n".join(_Marked(old, new, numbers).blocks())
+    problems = [*told.problems, *(one.finding for one in told.silenced)]
+    at = PointersAt(new.spec).at if problems else None
+    places = [at(one.position) if at and one.file == told.path else "" for one in problems]
+    numbers = Numbers(old.form, new.form, told.differences, places)
+    return _page(project, new, "\n".join(_Marked(old, new, numbers).blocks()), told, numbers, index)
+
+
+def _page(project: Project, laid: Laid, body: str, told: Reviewed, numbers: Numbers, index: str) -> str:
     before = change_list(told, numbers.shown, index)
-    width = html.LONG if new.form.page.landscape else html.SHORT
+    width = html.LONG if laid.form.page.landscape else html.SHORT
     beside = _LIST_CSS.read_text("utf-8").replace("_WIDE_ENOUGH_", f"{width + _LIST}mm")
-    css = "\n".join([project.css(new.contract.form).strip(), _MARKS_CSS.read_text("utf-8"), beside])
-    return html.page(new.form, css, body, f"{told.whose or told.label}：{new.form.title}", before)
+    css = "\n".join([project.css(laid.contract.form).strip(), _MARKS_CSS.read_text("utf-8"), beside])
+    return html.page(laid.form, css, body, f"{told.whose or told.label}：{laid.form.title}", before)
 
 
 class _Marked:
@@ -85,7 +105,7 @@ class _Marked:
             scope = "col" if number and edge > 0 else "row"
             drawn = []
             for one in cells:
-                totals: list[int] = []
+                totals: list[Numbered] = []
                 if one.new and block.new:
                     totals = self._numbers.at_cell(self._tables[id(block.new)], one.new.row, one.new.column)
                 drawn.append(self._cell(one, one.cell.column in parted and one.row_span == edge, scope, totals))
@@ -93,13 +113,13 @@ class _Marked:
         caption = table.caption() or self._titles[block.new is not None]
         return html.table(table.columns, lines, block.heading_rows, caption)
 
-    def _cell(self, drawn: _Drawn, parted: bool, scope: str, totals: Sequence[int]) -> str:
+    def _cell(self, drawn: _Drawn, parted: bool, scope: str, totals: Sequence[Numbered]) -> str:
         classes = ["parted"] * parted + ["deleted"] * (drawn.new is None) + ["inserted"] * (drawn.old is None)
         old, new = (None if side is None else side.paragraphs for side in (drawn.old, drawn.new))
         content = self._content(old, new, totals)
         return html.cell(drawn.cell, drawn.row_span, classes, content, scope)
 
-    def _content(self, old: tuple[Runs, ...] | None, new: tuple[Runs, ...] | None, totals: Sequence[int]) -> str:
+    def _content(self, old: tuple[Runs, ...] | None, new: tuple[Runs, ...] | None, totals: Sequence[Numbered]) -> str:
         """`totals` are the numbers of what is said of the cell, and of no value of the spec."""
         pairs: list[tuple[Runs | None, Runs | None]]
         if old is None or new is None:
@@ -123,14 +143,16 @@ class _Marked:
         return "".join([mark(one, text, whole=bool(before and after)) for one, text in (("-", before), ("+", after)) if text])
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def _numbered(numbers: Sequence[Numbered]) -> str:
     """No text, so that nobody copies the numbers with the values; CSS draws them."""
-    return "".join(
-        [
-            f'<a class="number" id="change-{number}" href="#entry-{number}" data-number="{number}"'
-            f' aria-label="第{number}处改动，回到清单"></a>'
-            for number in numbers
-        ]
+    return "".join(map(_number, numbers))
+
+
+def _number(one: Numbered) -> str:
+    said, shown = ("改动", one.number) if one.what == CHANGE else ("问题", f"!{one.number}")
+    return (
+        f'<a class="number {one.what}" id="{one.what}-{one.number}" href="#listed-{one.what}-{one.number}"'
+        f' data-number="{shown}" aria-label="第{one.number}处{said}，回到清单"></a>'
     )
 
 

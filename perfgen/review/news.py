@@ -19,6 +19,7 @@ from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Judgement, Position
 from perfgen.pointers import above
 from perfgen.project import Project
+from perfgen.review.versions import Pair
 from perfgen.spec.pointers_at import PointersAt
 from perfgen.spec.spec import Spec, load, source_of
 
@@ -32,10 +33,27 @@ def news(project: Project, path: Path, before: bytes, judgement: Judgement) -> J
 
     What is silenced is new where it was not there, or was not silenced.
     """
-    if not any(judgement):
-        return judgement
-    file = str(path)
-    source = source_of(path)
+    return _news(project, str(path), before, source_of(path), judgement) if any(judgement) else judgement
+
+
+def brought(project: Project, pair: Pair) -> Judgement:
+    """The same of two versions that need not lie on disk. All is new where there was none before, nothing where there is
+    none now.
+    """
+    if pair.new is None:
+        return Judgement([])
+    file, source = pair.new.path, pair.new.source
+    try:
+        spec = _loaded(source, file)
+        judgement = judged(project, spec) if isinstance(spec, Spec) else Judgement(spec)
+        if pair.old is None or not any(judgement):
+            return judgement
+        return _news(project, file, pair.old.source, source, judgement)
+    except Exception as error:
+        return Judgement(diagnostics_of(error, file))
+
+
+def _news(project: Project, file: str, before: bytes, source: bytes, judgement: Judgement) -> Judgement:
     new, old = _loaded(source, file), _loaded(before, file)
     known = judged(project, old) if isinstance(old, Spec) else Judgement(old)
     now: _Place

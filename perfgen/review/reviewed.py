@@ -11,12 +11,15 @@ from perfgen.building.laying import Laid
 from perfgen.building.laying import laid_out as lay_out
 from perfgen.declaration.by_role import text_of
 from perfgen.declaration.roles import DEPARTMENT, PROJECT
-from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.diagnostics import Diagnostic, Judgement, ProblemsFound, Severity, Silenced
 from perfgen.project import Project
 from perfgen.review.compare import differences
 from perfgen.review.difference import WORDS, Difference, DifferenceKind
 from perfgen.review.versions import Pair
 from perfgen.spec.spec import load
+
+NOTHING_FOUND = Judgement([])
+_SEVERITIES = list(Severity)
 
 
 class State(StrEnum):
@@ -29,7 +32,9 @@ class State(StrEnum):
 
 class Reviewed(NamedTuple):
     """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken, and
-    `whose` of the project or the department."""
+    `whose` of the project or the department. `problems` are findings that the change has brought, the worst first, and
+    `silenced` those that it waves through. `path` is where the spec lies on disk, or would lie.
+    """
 
     file: str
     old: str | None
@@ -37,6 +42,10 @@ class Reviewed(NamedTuple):
     title: str
     differences: tuple[Difference, ...] = ()
     whose: str = ""
+    department: str = ""
+    problems: tuple[Diagnostic, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
+    path: str = ""
 
     @property
     def label(self) -> str:
@@ -86,13 +95,17 @@ def laid_out(project: Project, pair: Pair) -> Sides:
     return Sides(old, new)
 
 
-def reviewed(pair: Pair, sides: Sides | None) -> Reviewed:
-    """`sides` are None where they cannot be compared."""
+def reviewed(pair: Pair, sides: Sides | None, found: Judgement = NOTHING_FOUND) -> Reviewed:
+    """`sides` are None where they cannot be compared; `found` is what the change has brought."""
     old, new = (version.label if version else None for version in (pair.old, pair.new))
     title = next(laid.contract.title for laid in (sides.new, sides.old) if laid) if sides else ""
-    found = tuple(differences(sides.old, sides.new)) if sides and sides.old and sides.new else ()
-    whose = next(map(_whose, filter(None, (sides.new, sides.old)))) if sides else ""
-    return Reviewed(pair.relative.as_posix(), old, new, title, found, whose)
+    told = tuple(differences(sides.old, sides.new)) if sides and sides.old and sides.new else ()
+    laid = next(filter(None, (sides.new, sides.old))) if sides else None
+    whose, department = (_whose(laid), text_of(laid.declaration, DEPARTMENT)) if laid else ("", "")
+    problems = tuple(sorted(found.found, key=lambda one: (_SEVERITIES.index(one.severity), one.sort_key)))
+    file = pair.relative.as_posix()
+    path = next(version.path for version in (pair.new, pair.old) if version)
+    return Reviewed(file, old, new, title, told, whose, department, problems, found.silenced, path)
 
 
 def _whose(laid: Laid) -> str:
@@ -109,6 +122,12 @@ def counted(reviewed: Sequence[Reviewed]) -> str:
     found += [f"删去 {states[State.REMOVED]} 份申报表"] if states[State.REMOVED] else []
     found += [f"{states[State.BROKEN]} 份申报表有错，没有比较"] if states[State.BROKEN] else []
     return "；".join(found)
+
+
+def rest_counted(reviewed: Iterable[Reviewed]) -> str:
+    """另有 6 份只改了注释或写法，表里没有变化; "" where there are none."""
+    same = sum(one.state is State.SAME for one in reviewed)
+    return f"另有 {same} 份只改了注释或写法，表里没有变化" if same else ""
 
 
 def kinds_counted(differences: Iterable[Difference]) -> str:

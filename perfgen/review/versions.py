@@ -27,13 +27,14 @@ _EVERY_SPEC = f":(top,glob)**/{SPECS}/**"  # in whatever folder of the repositor
 
 
 class Version(NamedTuple):
-    """A spec on one side: what a person would call it, and its text.
+    """A spec on one side: what a person would call it, its text, and where it lies on disk, or would lie.
 
     Of a file that is too large for a spec only so much is here that `load` refuses it.
     """
 
     label: str
     source: bytes
+    path: str
 
 
 class Pair(NamedTuple):
@@ -124,7 +125,7 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
         if entry is None:
             return None
         if end.commit:
-            return Version(f"{end.name}:{entry.path}", contents[entry.blob])
+            return Version(f"{end.name}:{entry.path}", contents[entry.blob], str(repository.shown(entry.path)))
         path = repository.shown(entry.path)
         return None if path.is_symlink() or output.escapes(path, repository.root) else _read(path)
 
@@ -165,7 +166,7 @@ def _differ(old: bytes, new: bytes) -> bool:
 
 def _read(path: Path) -> Version:
     on_disk.refuse_stray(path)
-    return Version(str(path), on_disk.beginning(path, MAX_BYTES))
+    return Version(str(path), on_disk.beginning(path, MAX_BYTES), str(path))
 
 
 def _refuse(path: str, message: str, hint: str) -> NoReturn:

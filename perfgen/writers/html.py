@@ -20,12 +20,16 @@ def write(form: Form, css: str) -> str:
 
     `css` goes into the page; it comes from the template folder and must not end the style element.
     """
+    return page(form, css, body(form))
+
+
+def body(form: Form) -> str:
+    """What stands in the `main` of its page."""
     of_tables = iter(fitted(form, text_width(form.page)))
-    body = "\n".join(
+    return "\n".join(
         paragraph(block, _runs(block.runs)) if isinstance(block, Paragraph) else _table(block, next(of_tables).edges, form.title)
         for block in form.blocks
     )
-    return page(form, css, body)
 
 
 def text_width(page: Page) -> int:
@@ -33,9 +37,9 @@ def text_width(page: Page) -> int:
     return round((LONG if page.landscape else SHORT) * MILLIMETRE) - 2 * round((page.margin or MARGIN) * MILLIMETRE)
 
 
-def page(form: Form, css: str, body: str, title: str = "", before: str = "") -> str:
-    """A page of the form round what stands in its `main`, and `before` that."""
-    return document(title or form.title, css.strip() + _paper(form.page), f"{before}<main>\n{body}\n</main>")
+def page(form: Form, css: str, main: str, title: str = "", before: str = "") -> str:
+    """A page of the form round what stands in its `main`, with what stands `before` that."""
+    return document(title or form.title, css.strip() + _paper(form.page), f"{before}<main>\n{main}\n</main>")
 
 
 def document(title: str, css: str, body: str) -> str:

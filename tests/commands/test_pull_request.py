@@ -79,3 +79,19 @@ def test_reviewer_sees_the_worst_that_is_new_first(
         ["check", "--new"],
     ]
     golden(GOLDEN / "terminal.txt", "\n".join(answered(command, capsys) for command in commands))
+
+
+def test_comment_and_pages_of_the_request_begin_with_the_two_errors(
+    repository: Repository, capsys: pytest.CaptureFixture[str], golden: Callable[[Path, str], None]
+) -> None:
+    assert cli.run(["diff", "main...HEAD", "--format", "markdown"]) == 1
+    comment = capsys.readouterr().out
+    golden(GOLDEN / "comment.md", comment)
+    assert cli.run(["diff", "main...HEAD", "--format", "html", "--out", "pages"]) == 1
+    pages = {path.relative_to("pages").as_posix(): path.read_text("utf-8") for path in Path("pages").rglob("*.html")}
+    assert len(pages) == 8  # of five specs no more than a comment is another, one cannot be read
+    golden(GOLDEN / "index.html", pages["index.html"])
+    golden(GOLDEN / "东川.html", pages["2026/东川/部门整体支出.html"])
+    for told in (comment, pages["index.html"]):
+        severities = re.findall(r"^(?:- \*\*|<li><b class=.*?>)(错误|警告)", told, re.MULTILINE)
+        assert severities == ["错误", "错误", "警告", "警告", "警告"]

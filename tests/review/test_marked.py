@@ -19,6 +19,7 @@ from seed_edits import EDITS as SEED_EDITS
 from seed_edits import SEED
 
 from perfgen.building.laying import Laid
+from perfgen.diagnostics import Diagnostic, Severity, Silenced
 from perfgen.form import Paragraph
 from perfgen.review.compare import differences
 from perfgen.review.marked import marked
@@ -119,7 +120,7 @@ def test_page_of_any_grid_tiles(pair: tuple[Laid, Laid]) -> None:
 def test_what_did_not_change_is_not_marked(spec: Path) -> None:
     laid = lay_out(spec)
     page = page_of(laid, laid)
-    assert re.findall("<(?:del|ins)[^<]*>(.*?)<", page) == ["加删除线的", "加下划线的"]  # the legend
+    assert "<del" not in page and "<ins" not in page
     assert "inserted" not in page.split("</style>")[1] and "deleted" not in page.split("</style>")[1]
 
 
@@ -165,9 +166,9 @@ def assert_leads(old: Laid, new: Laid) -> int:
     assert len(entries) == len(found) > 0
     for number, entry in enumerate(entries, 1):
         (link,) = entry.findall("a")
-        assert (entry.get("id"), link.get("href")) == (f"entry-{number}", f"#change-{number}")
+        assert (entry.get("id"), link.get("href")) == (f"listed-change-{number}", f"#change-{number}")
         (place,) = page.xpath(f"//main//a[@id='change-{number}']")
-        assert place.get("href") == f"#entry-{number}" and not place.text_content()
+        assert place.get("href") == f"#listed-change-{number}" and not place.text_content()
         (row, *_) = place.xpath("ancestor::*[self::tr or self::h1 or (self::p and not(ancestor::td))]")
         # Of two rows that changed places the one that is told may be drawn as the one that stayed.
         around = row.getparent() if found[number - 1].kind.endswith(("moved", "reordered")) else row
@@ -186,8 +187,24 @@ def edited() -> str:
 
 def test_worse_value_is_marked_in_the_list() -> None:
     worse = laid(SEED.replace("target: ≥12次", "target: ≥10次"))
-    assert '<li id="entry-1" class="worse"><a href="#change-1">' in page_of(seed(), worse)
+    assert '<li id="listed-change-1" class="worse"><a href="#change-1">' in page_of(seed(), worse)
     assert 'class="worse"' not in page_of(worse, seed())
+
+
+def test_problem_is_listed_before_the_changes_and_leads_to_its_place() -> None:
+    new = laid(SEED.replace("target: ≥12次", "target: ≥10次"))
+    place = new.spec.position("/annual_goals/0/indicators/产出指标/数量指标/0/target")
+    found = Diagnostic("target-worse", "低于往年", "新.yaml", place, "改高", Severity.WARNING)
+    elsewhere = found._replace(file="去年.yaml")
+    told = Reviewed("新.yaml", "旧.yaml", "新.yaml", "表", tuple(differences(seed(), new)), "甲")
+    told = told._replace(problems=(found, elsewhere), silenced=(Silenced(found, "经同意"),), path="新.yaml")
+    page = html.document_fromstring(marked(here(), seed(), new, told))
+    entries = [entry.text_content() for entry in page.xpath("//nav//li")]
+    assert entries[:3] == ["警告 低于往年怎么改：改高", "警告 低于往年怎么改：改高", "放行 低于往年理由：经同意"]
+    assert [link.get("href") for link in page.xpath("//nav//li/a")] == ["#problem-1", "#problem-3", "#change-1"]
+    (cell,) = page.xpath("//td[a[@id='problem-1']]")
+    assert [link.get("id") for link in cell.findall("a")] == ["change-1", "problem-1", "problem-3"]
+    assert "≥10次" in cell.text_content()
 
 
 HOSTILE = ["<script>window.ran = 1</script>", "</main><img src=x onerror='window.ran = 2'>", '"><b>x</b>', "\u202e\u0007"]
@@ -262,7 +279,7 @@ def test_list_is_walked_with_the_keyboard_there_and_back(page: Page, tmp_path: P
     assert 0 <= top <= page.evaluate("innerHeight")
     page.locator("#change-11").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#entry-11"
+    assert page.evaluate("location.hash") == "#listed-change-11"
     require_tool("axe-core", AXE)
     for width in (390, 1700):
         page.set_viewport_size({"width": width, "height": 900})

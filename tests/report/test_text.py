@@ -118,6 +118,22 @@ def test_github_gets_errors_first_since_it_shows_only_ten(here: Path) -> None:
     assert written([warning, diagnostic("b.yaml")], Report.GITHUB).startswith("::error file=b.yaml,title=name::")
 
 
+@pytest.mark.parametrize("count", [9, 10, 11, 25])
+def test_github_gets_no_more_of_a_kind_than_it_shows_and_is_told_how_many_there_are(here: Path, count: int) -> None:
+    found = [diagnostic("::error::a.yaml", Position(line, 1)) for line in range(1, count + 1)]
+    warning = diagnostic("b.yaml", Position(1, 1))._replace(severity=Severity.WARNING)
+    lines = written([warning, *found], Report.GITHUB).splitlines()
+    commands = [line for line in lines if line.lstrip().startswith("::")]
+    errors = [line for line in commands if line.startswith("::error ")]
+    logged = lines[len(commands) :]
+    assert lines[: len(commands)] == [*errors, commands[-1]] and commands[-1].startswith("::warning file=b.yaml")
+    left = count - 9 if count > 10 else 0
+    assert len(errors) == min(count, 10) and len(logged) == left
+    assert (f"::还有 {left} 处错误没有标在行上，" in errors[-1]) is bool(left)
+    shown = [f":{line}:1:" for line in range(count - left + 1, count + 1)]
+    assert all(mark in line for mark, line in zip(shown, logged, strict=True))
+
+
 @pytest.mark.parametrize("report", [Report.TEXT, Report.CONCISE, Report.GITHUB])
 def test_no_character_of_the_input_steers_the_terminal(here: Path, report: Report) -> None:
     nasty = "\x1b[2J\x07\r\u202e\u200b\x9b"

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 NAMES = [
     (Worksheet, "_write_cell"),
+    (Worksheet, "_write_row"),
     (Format, "_get_xf_index"),
     (typer._completion_shared, "get_completion_script"),
     (typer._completion_classes, "completion_init"),

@@ -43,7 +43,7 @@ def table(
     if out.suffix.lower() not in files.SUFFIXES:
         raise WrongArguments(f"选项 --out 的文件名要以 {'、'.join(files.SUFFIXES)} 结尾，这里写的是“{out}”")
     project = Project()
-    tables = Tables(project)
+    tables = Tables(project, for_reviewer=files.is_workbook(out))
     targets = files.targets(out, [sheet.name for sheet in tables.sheets])
     for target in targets:
         if reason := output.name_problem(PurePath(target.name)):
@@ -53,12 +53,13 @@ def table(
     found: list[Diagnostic] = []
     for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics
-    contents, warnings = files.contents(tables.sheets, out)
+    contents, warnings = files.contents(tables.sheets, out, tables.summary.blocks())
     written = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content, force)]
     found += warnings + [one._replace(hint=f"{one.hint}，或者加上 --force") if one.name == output.NOT_OURS else one for one in written]
     show(found, Report.TEXT)
     good = tables.declarations.count
-    counts = f"{good} 份申报表、{tables.indicators.count} 条指标、{tables.findings.count} 处问题"
+    waved = f"、放行 {tables.silenced.count} 处" if tables.silenced.count else ""
+    counts = f"{good} 份申报表、{tables.indicators.count} 条指标、{tables.findings.count} 处问题{waved}"
     made = f"已写入 {'、'.join(visible(str(target)) for target in targets)}：{counts}"
     lost = f"{len(specs) - good} 份申报表没有汇总" if good < len(specs) else ""
     told = "；".join(filter(None, ("没有写成" if exit_status(written) else made, lost)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic
 from perfgen.table.sheet import Sheet
+from perfgen.table.summary import SummaryBlock
 
 SUFFIXES = (".xlsx", ".csv", ".json")
 
@@ -16,8 +17,12 @@ def targets(out: Path, names: Sequence[str]) -> list[Path]:
     return [out.with_stem(f"{out.stem}-{name}") for name in names] if out.suffix.lower() == ".csv" else [out]
 
 
-def contents(sheets: Sequence[Sheet], out: Path) -> tuple[list[bytes | Iterator[bytes]], list[Diagnostic]]:
-    """The content of each of the targets, whole or in pieces, and warnings. Raises ProblemsFound for what the format
+def is_workbook(out: Path) -> bool:
+    return out.suffix.lower() == ".xlsx"
+
+
+def contents(sheets: Sequence[Sheet], out: Path, summary: Sequence[SummaryBlock] = ()) -> tuple[list[bytes | Iterator[bytes]], list[Diagnostic]]:
+    """The content of each of the targets, whole or in pieces, and warnings. A workbook opens on the summary. Raises ProblemsFound for what the format
     cannot hold.
     """
     suffix = out.suffix.lower()
@@ -31,5 +36,5 @@ def contents(sheets: Sequence[Sheet], out: Path) -> tuple[list[bytes | Iterator[
         return [json.pieces(sheets)], []
     from perfgen.table import xlsx
 
-    content, warnings = xlsx.write(sheets, str(out))
+    content, warnings = xlsx.write(sheets, str(out), summary)
     return [content], warnings

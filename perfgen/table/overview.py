@@ -88,19 +88,33 @@ class Overview:
         """Every other value of one line, then the money: line by line, then what the lines of a group add up to."""
         for number, (field, title) in enumerate(zip(self._fields, self._titles, strict=True)):
             yield Column(title, (FIELDS, self._order, number), field.kind), _value(declaration, field)
+        for column, value, _ in self._all_money(declaration):
+            yield column, value
+
+    def totals(self, declaration: Record) -> Iterator[tuple[str, Decimal]]:
+        """What its money comes to, by the title of the column without the unit: of each group the total; every amount of a
+        group that has none."""
+        for column, value, is_total in self._all_money(declaration):
+            if is_total and isinstance(value, Decimal):
+                yield column.title.removesuffix(UNIT), value
+
+    def _all_money(self, declaration: Record) -> Iterator[tuple[Column, CellValue, bool]]:
         for number, (group, title) in enumerate(zip(self._groups, self._group_titles, strict=True)):
             yield from self._money(number, group, title, declaration)
 
-    def _money(self, number: int, group: MoneyGroup, name: str, declaration: Record) -> Iterator[tuple[Column, CellValue]]:
+    def _money(
+        self, number: int, group: MoneyGroup, name: str, declaration: Record
+    ) -> Iterator[tuple[Column, CellValue, bool]]:
+        has_total = group.adds_up or any(line.is_total for line in group.lines)
         sums: dict[tuple[int, int, str], list[Text]] = {}
         above = [name] if group.steps else []
         for at, line in enumerate(group.lines):
             for period, text in _amounts(line, _at(declaration, (*group.steps, line.key))):
                 sums.setdefault(period, []).append(text)
                 column = self._amount_column([*above, line.title], (number, at), period)
-                yield column, Decimal(text) if text else None
+                yield column, Decimal(text) if text else None, line.is_total or not has_total
         for period, texts in sums.items() if group.adds_up else ():
-            yield self._amount_column([*above, TOTAL], (number, len(group.lines)), period), amount.total(texts)
+            yield self._amount_column([*above, TOTAL], (number, len(group.lines)), period), amount.total(texts), True
 
     def _amount_column(self, titles: list[str], place: Steps | tuple[int, int], period: tuple[int, int, str]) -> Column:
         *order, title = period

@@ -1,4 +1,4 @@
-"""A spec that is laid out and what was found in, what it adds to each of the three tables out: columns and rows."""
+"""A spec that is laid out and what was found in, what it adds to each of the tables out: columns and rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from perfgen.building.laying import Laid
 from perfgen.contract.contract import Contract
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import LEVELS
-from perfgen.diagnostics import Diagnostic
+from perfgen.diagnostics import Diagnostic, Silenced
 from perfgen.display import visible
 from perfgen.project import Project
 from perfgen.report.text import WORDS
@@ -19,6 +19,7 @@ from perfgen.table.overview import FORM, MONEY, Overview
 from perfgen.table.sheet import CellValue, Column, ColumnKind
 
 _COUNTS, _FOUND, _FILE = range(MONEY + 1, MONEY + 4)
+LAST_RANK = _FILE
 _EXACT = Context(prec=1_000_000)  # places: a number in a 指标值 has any length, and none of it is lost
 
 
@@ -36,6 +37,7 @@ PLACE = _columns(_FILE, "文件 行", 行=ColumnKind.WHOLE)
 OF_GOAL = _columns(FORM, "年度 层次 目标序号 目标 一级指标 二级指标 指标名称", 年度=ColumnKind.WHOLE, 目标序号=ColumnKind.WHOLE)
 OF_TARGET = _columns(_COUNTS, "指标值 符号 数值 上限 单位 绩效标准", 数值=ColumnKind.NUMBER, 上限=ColumnKind.NUMBER)
 FINDING = _columns(FORM, "文件 行 级别 规则 问题 怎么改", 行=ColumnKind.WHOLE)
+SILENCED = _columns(FORM, "文件 行 级别 规则 问题 理由", 行=ColumnKind.WHOLE)
 
 
 class TablePart(NamedTuple):
@@ -89,18 +91,21 @@ class Parts:
         return TablePart([*overview.names, *OF_GOAL, *history, *OF_TARGET, *PLACE], rows)
 
     def findings(self, found: Iterable[Diagnostic], laid: Laid | None = None) -> TablePart:
-        """`laid` is None where the spec could not be."""
+        """In the order given; `laid` is None where the spec could not be."""
+        columns, names = self._whose(laid)
+        return TablePart([*columns, *FINDING], [[*names, *_finding(one), _shown(one.hint)] for one in found])
+
+    def silenced(self, silenced: Iterable[Silenced], laid: Laid) -> TablePart:
+        columns, names = self._whose(laid)
+        return TablePart([*columns, *SILENCED], [[*names, *_finding(one), _shown(reason)] for one, reason in silenced])
+
+    def totals(self, laid: Laid) -> Iterator[tuple[str, Decimal]]:
+        """What the money of a declaration comes to, by title, in 万元."""
+        return self._overview(laid.contract).totals(laid.declaration)
+
+    def _whose(self, laid: Laid | None) -> tuple[Sequence[Column], Sequence[CellValue]]:
         overview = self._overview(laid.contract) if laid else None
-        columns = overview.names if overview else []
-        names = overview.names_of(laid.declaration) if overview and laid else []
-        rows = [
-            [
-                *names, _shown(one.file), one.position.line if one.position else None, WORDS[one.severity],
-                one.name, _shown(one.message), _shown(one.hint),
-            ]
-            for one in sorted(found, key=lambda one: one.sort_key)
-        ]  # fmt: skip
-        return TablePart([*columns, *FINDING], rows)
+        return (overview.names, overview.names_of(laid.declaration)) if overview and laid else ((), ())
 
     def _overview(self, contract: Contract) -> Overview:
         if contract.form not in self._overviews:
@@ -114,6 +119,11 @@ def _counts(outline: Outline) -> Iterator[tuple[Column, CellValue]]:
             goals, indicators = len(outline.goals_of(level)), len(outline.indicators_of(level))
             yield Column(f"{level}目标数", (_COUNTS, number), ColumnKind.WHOLE), goals
             yield Column(f"{level}指标数", (_COUNTS, len(LEVELS) + number), ColumnKind.WHOLE), indicators
+
+
+def _finding(one: Diagnostic) -> list[CellValue]:
+    line = one.position.line if one.position else None
+    return [_shown(one.file), line, WORDS[one.severity], one.name, _shown(one.message)]
 
 
 def _severities(found: Sequence[Diagnostic]) -> list[CellValue]:

@@ -1,4 +1,4 @@
-"""Plain tables in, the bytes of an Excel workbook with its seal out: the same bytes for the same tables."""
+"""Plain tables and their summary in, the bytes of an Excel workbook with its seal out: the same bytes for the same tables."""
 
 from __future__ import annotations
 
@@ -21,26 +21,27 @@ from xlsxwriter.worksheet import Worksheet
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
+from perfgen.table import summary_page
+from perfgen.table.paper import LINE, TITLE, Paper, height, paper, set_up
 from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
+from perfgen.table.summary import SummaryBlock
 from perfgen.text import NO_XML
 from perfgen.writers.archive import sealed
 
 MAX_ROWS = 1_048_576  # of a sheet, headings and all: more Excel does not open
 MAX_COLUMNS = 16_384
 MAX_CELL = 32_767  # UTF-16 code units
-_WIDEST = 48  # columns of text; what is longer goes on below
-_TITLE = 14  # columns of text of a heading, before it goes on below
-_LINE = 16  # points
-_SAMPLE = 500  # rows that the widths are taken from
+_HEADLINE = "绩效目标汇总"
 _CREATED = datetime(1980, 1, 1)
 _USUAL = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top"}  # of a cell without a format
 _HEADING = {"bold": True, "valign": "vcenter", "bg_color": "#DDEBF7", "border": 1, "font_scheme": False}
+_TO_TYPE = "#FFF2CC"  # behind what a person fills in
 _LARGEST = 300  # power of ten
 
 
-def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
+def write(sheets: Sequence[Sheet], file: str, summary: Sequence[SummaryBlock] = ()) -> tuple[bytes, list[Diagnostic]]:
     """The workbook that `file` is to be, a warning for each text that no cell can hold whole, a word on each sheet that
-    goes on in others.
+    goes on in others. It opens on the summary, if there is one.
 
     Raises ProblemsFound where there are more columns than Excel can hold, OSError where the temporary files find no room.
     """
@@ -51,7 +52,10 @@ def write(sheets: Sequence[Sheet], file: str) -> tuple[bytes, list[Diagnostic]]:
         options = {"constant_memory": True, "tmpdir": folder, "default_format_properties": _USUAL}
         try:
             with Workbook(content, options) as workbook:
-                workbook.set_properties({"title": "绩效目标汇总", "created": _CREATED})
+                workbook.set_properties({"title": _HEADLINE, "created": _CREATED})
+                if summary:
+                    first = workbook.add_worksheet(summary_page.NAME)
+                    summary_page.write(first, workbook, _HEADLINE, summary, workbook.add_format(_HEADING))
                 writers = [[_Writer(workbook, sheet, part, file) for part in range(_parts(sheet))] for sheet in sheets]
                 cut = [warning for sheet, parts in zip(sheets, writers, strict=True) for warning in _written(sheet, parts)]
         except FileCreateError as error:  # of a file in the folder, where the disk is full
@@ -72,10 +76,22 @@ class _Rows(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.waiting: dict[int, str] = {}  # by number; XlsxWriter writes a row when it is given the next
+        self._heights: dict[int, float] = {}
 
-    def put(self, row: int, cells: str) -> None:
+    def put(self, row: int, cells: str, height: float | None) -> None:
+        """`height` in points, where it is not the usual one."""
         self.waiting[row] = cells
+        if height:
+            self._heights[row] = height
         self.write_number(row, 0, 0)
+
+    def _write_row(self, row: int, *others: Any, **named: Any) -> None:
+        """Its height is what the row needs now, and no order: it grows with what somebody types. LibreOffice does not find
+        it by itself."""
+        if height := self._heights.pop(row, None):
+            self.fh.write(f'<row r="{row + 1}" ht="{height:g}">')
+        else:
+            super()._write_row(row, *others, **named)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         if row in self.waiting:
@@ -94,30 +110,39 @@ class _Writer:
         self.rows: _Rows = workbook.add_worksheet(self._name, _Rows)
         self._heading = workbook.add_format(_HEADING)
         amount = workbook.add_format({"num_format": "0.00####"})  # never rounds what was written
-        styles = [f' s="{amount._get_xf_index()}"' if one.kind is ColumnKind.AMOUNT else "" for one in self._columns]
+        looks = {ColumnKind.AMOUNT: amount}
+        if any(one.kind is ColumnKind.OPINION for one in self._columns):
+            looks[ColumnKind.OPINION] = workbook.add_format({"bg_color": _TO_TYPE})
+        styles = [f' s="{looks[one.kind]._get_xf_index()}"' if one.kind in looks else "" for one in self._columns]
+        self._to_type = {number for number, one in enumerate(self._columns) if one.kind is ColumnKind.OPINION}
         self._starts = [(xl_col_to_name(number), style) for number, style in enumerate(styles)]
         self._cut: list[Diagnostic] = []
 
-    def write(self, rows: Iterator[Sequence[CellValue]], widths: Sequence[int]) -> list[Diagnostic]:
+    def write(self, rows: Iterator[Sequence[CellValue]], laid: Paper) -> list[Diagnostic]:
         """Takes as many of the rows as it can hold."""
-        lines = max(ceil(width(column.title) / _TITLE) for column in self._columns)
-        self.rows.set_row(0, _LINE * lines)
-        for number, (column, width_) in enumerate(zip(self._columns, widths, strict=True)):
-            self.rows.set_column(number, number, width_)
+        lines = max(ceil(width(column.title) / TITLE) for column in self._columns if column.kind is not ColumnKind.MARK)
+        self.rows.set_row(0, LINE * lines)
+        for number, (column, width_) in enumerate(zip(self._columns, laid.widths, strict=True)):
+            self.rows.set_column(number, number, width_, None, {"hidden": column.kind is ColumnKind.MARK})
             self.rows.write_string(0, number, column.title, self._heading)
-        last = 1
+        last, rooms = 1, laid.rooms
         for last, values in enumerate(islice(rows, MAX_ROWS - 1), 1):
-            self.rows.put(last, "".join(self._cells(last, values)))
+            self.rows.put(last, "".join(self._cells(last, values)), height(values, rooms))
         self.rows.freeze_panes(1, 1)
         self.rows.autofilter(0, 0, last, len(self._columns) - 1)
         self.rows.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+        set_up(self.rows, laid.lies, laid.across)
+        self.rows.repeat_rows(0)
+        self.rows.print_area(0, 0, last, sum(column.printed for column in self._columns) - 1)
         return self._cut
 
     def _cells(self, row: int, values: Sequence[CellValue]) -> Iterator[str]:
         for number, value in enumerate(values):
-            if value is None:
-                continue
             letters, style = self._starts[number]
+            if value is None:
+                if number in self._to_type:
+                    yield f'<c r="{letters}{row + 1}"{style}/>'
+                continue
             if not isinstance(value, str):
                 if _is_exact(value):
                     yield f'<c r="{letters}{row + 1}"{style}><v>{spelled(value)}</v></c>'
@@ -145,9 +170,9 @@ class _Writer:
 
 def _written(sheet: Sheet, parts: Sequence[_Writer]) -> Iterator[Diagnostic]:
     """The rows go through all the parts, one after the other; nobody else may go through them meanwhile."""
-    widths, rows = _widths(sheet), iter(sheet)
+    laid, rows = paper(sheet), iter(sheet)
     for part in parts:
-        yield from part.write(rows, widths)
+        yield from part.write(rows, laid)
 
 
 def _parts(sheet: Sheet) -> int:
@@ -170,17 +195,6 @@ def _too_much(sheet: Sheet, file: str) -> list[Diagnostic]:
     message = f"“{sheet.name}”有 {columns} 列，Excel 一张工作表最多 {MAX_COLUMNS} 列"
     hint = "分几次汇总，每次写几个文件夹；或把 --out 换成 .csv 或 .json"
     return [Diagnostic("too-large-for-excel", message, file, None, hint, status=2)]
-
-
-def _widths(sheet: Sheet) -> list[int]:
-    """As wide as the first rows need, within bounds; a heading may take several lines."""
-    widest = [min(width(column.title), _TITLE) + 3 for column in sheet.columns]  # and the arrow of the filter
-    for values in islice(sheet, _SAMPLE):
-        for number, value in enumerate(values):
-            if value is not None and widest[number] < _WIDEST:
-                shown = value if isinstance(value, str) else f"{value:.2f}"
-                widest[number] = min(max(widest[number], width(shown) + 1), _WIDEST)
-    return widest
 
 
 @lru_cache(maxsize=4096)  # names, categories, rules, hints: most texts stand in many cells

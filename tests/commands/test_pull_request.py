@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from repository import Repository
+from workbook_text import as_text
 
 from perfgen import cli
 
@@ -95,3 +96,10 @@ def test_comment_and_pages_of_the_request_begin_with_the_two_errors(
     for told in (comment, pages["index.html"]):
         severities = re.findall(r"^(?:- \*\*|<li><b class=.*?>)(错误|警告)", told, re.MULTILINE)
         assert severities == ["错误", "错误", "警告", "警告", "警告"]
+
+
+def test_reviewer_opens_the_workbook(
+    repository: Repository, capsys: pytest.CaptureFixture[str], golden: Callable[[Path, str], None]
+) -> None:
+    told = answered(["table", "--out", "审核.xlsx"], capsys)
+    golden(GOLDEN / "workbook.txt", re.sub(r"（[0-9.]+ 秒）", "", told) + "\n" + as_text(Path("审核.xlsx"), 50, 12, 24))

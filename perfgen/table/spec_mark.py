@@ -1,0 +1,95 @@
+"""A part of a spec in, the hidden mark of a row that is about it out; the text of a mark in, the mark out.
+
+A reviewer sorts, filters and saves the workbook, and the spec changes meanwhile. So a mark holds what was said there, by
+which it is found again, and a sum over what the row shows: a row whose cells were sorted apart is no longer its own.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from perfgen.data import Data
+from perfgen.pointers import above, found_at
+
+OPINION: Final = "审核意见"  # the heading over what a reviewer types
+HEADING: Final = "perfgen 行标（不要改）"
+SHOWN: Final = ("文件", "行", "问题", "指标名称", "指标值")  # the headings of what tells one row from another
+
+_MOST = 60  # characters that are kept of a text
+
+
+class SpecMark(NamedTuple):
+    """`item` is the pointer of the nearest item of a list round the part, or of the part itself where there is none, and
+    `rest` leads from there to the part. `line` is where it stood if the spec could not be read, 0 if it could.
+
+    `said` are the values of the item, `named` the key of that which is its name, "" where none is; `around` is a sum over
+    those of the item outside. `check` is a sum over what the row shows.
+    """
+
+    spec: str  # below the folder of specs
+    item: str
+    rest: str
+    line: int
+    said: Mapping[str, str]
+    named: str
+    around: int
+    check: int
+
+    def text(self) -> str:
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+
+
+def mark_of(spec: str, data: Data, pointer: str, names: Mapping[str, str]) -> SpecMark:
+    """Without its check. `names`: by the pointer of an item the key of its name."""
+    item = item_round(data, pointer)
+    said, named = said_by(data, item), names.get(item, "")
+    return SpecMark(spec, item, pointer[len(item) :], 0, said, named if named in said else "", sum_around(data, item), 0)
+
+
+def unread(spec: str, line: int) -> SpecMark:
+    """Of a spec that could not be read."""
+    return SpecMark(spec, "", "", line, {}, "", 0, 0)
+
+
+def read_mark(text: str) -> SpecMark | None:
+    """None where it is none, or somebody has changed it."""
+    try:
+        given: Any = json.loads(text)
+        mark = SpecMark(*given)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    kinds = (str, str, str, int, dict, str, int, int)
+    fits = all(type(one) is kind for one, kind in zip(mark, kinds, strict=True))
+    return mark if fits and all(isinstance(value, str) for value in mark.said.values()) else None
+
+
+def item_round(data: Data, pointer: str) -> str:
+    """The pointer of the nearest item of a list that the pointer leads to or into; the pointer itself where there is none."""
+    item = pointer
+    while item and not isinstance(found_at(data, above(item)), list):
+        item = above(item)
+    return item or pointer
+
+
+def said_by(data: Data, pointer: str) -> dict[str, str]:
+    """The values there by their keys, cut short; of a text by itself under ""."""
+    there = found_at(data, pointer)
+    values = there if isinstance(there, dict) else {"": there}
+    return {key: str(one)[:_MOST] for key, one in values.items() if one is not None and not isinstance(one, dict | list)}
+
+
+def sum_around(data: Data, item: str) -> int:
+    outside = item_round(data, above(item))
+    return _sum(*said_by(data, outside).values()) if outside else 0
+
+
+def check_of(shown: Mapping[str, str]) -> int:
+    """`shown` are the texts of a row by their headings. Spaces do not count, which programs take and give."""
+    return _sum(*("".join(shown.get(heading, "").split())[:_MOST] for heading in SHOWN))
+
+
+def _sum(*texts: str) -> int:
+    return zlib.crc32("\n".join(texts).encode("utf-8", "surrogatepass"))

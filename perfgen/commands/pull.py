@@ -28,7 +28,7 @@ class Tracked(StrEnum):
 
 
 def pull(
-    document: Annotated[Path, typer.Argument(metavar="改过的文件", help="perfgen 生成、有人改过的 Word 或 Excel 文件。")],
+    document: Annotated[Path, typer.Argument(metavar="改过的文件", help="perfgen 生成、有人改过的 Word 或 Excel 文件，或填了审核意见的汇总。")],
     spec: Annotated[Path | None, typer.Argument(metavar="[申报表]", help="写回哪一份；不写则按文件名找。")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示改动，不写。")] = False,
     check: Annotated[bool, typer.Option("--check", help="只显示改动，有改动就以 1 退出。")] = False,
@@ -43,16 +43,24 @@ def pull(
 ) -> None:
     """把 Word 或 Excel 里的改动写回 YAML：只改动过的值，注释、次序、空行都不动。
 
+    perfgen table 做的汇总，收回的是“审核意见”一栏：成为所说那几行上方的注释（# 审核意见：……），别的改动不收；
+    收过的再收不会写两遍。申报表不在 specs/ 里，就在后面写明文件夹。
+
     例：perfgen pull build/2021/单位.docx --dry-run
     """
     from perfgen.project import Project
+    from perfgen.pull.opinions import typed
     from perfgen.pull.pull import Pulling, Wishes
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
     choose: Winner | None = "ours" if ours else "theirs" if theirs else None
     project = Project()
-    pulling = Pulling(project, must_exist(document), spec, Wishes(tracked.value, choose, force, yes))
+    if (opinions := typed(must_exist(document))) is not None:
+        from perfgen.commands.opinions import take
+
+        raise typer.Exit(take(project, document, opinions, spec, not (dry_run or check), check))
+    pulling = Pulling(project, document, spec, Wishes(tracked.value, choose, force, yes))
     if len(pulling.documents) == 1:
         pulled = pulling.pull(pulling.documents[0])
         if pulled.revised is pulled.spec and not pulled.problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, ProblemsFound
@@ -14,6 +15,9 @@ from perfgen.readers.document import Document, SheetDocument
 from perfgen.readers.libreoffice import program
 from perfgen.readers.origin import Recover
 from perfgen.readers.package import names_in
+
+if TYPE_CHECKING:
+    from perfgen.readers.marked_rows import MarkedHeadings, MarkedSheet  # which few files need
 
 _PATIENCE = 120  # seconds for LibreOffice to convert one file
 _SHEETS = (".xlsx", ".xlsm", ".xls")
@@ -56,6 +60,15 @@ def returned(content: bytes, path: Path, tracked: str, recover: Recover | None) 
 
         return xlsx.sheets(content, str(path), recover)
     return [SheetDocument("", docx.read(content, str(path), tracked, recover))]
+
+
+def marked_rows(content: bytes, path: Path, headings: MarkedHeadings) -> list[MarkedSheet]:
+    """The sheets of a workbook whose rows carry marks; none of any other file. Raises ProblemsFound."""
+    if not _is_workbook(content, path):
+        return []
+    from perfgen.readers.marked_rows import marked_sheets
+
+    return marked_sheets(content, str(path), headings)
 
 
 def _is_workbook(content: bytes, path: Path) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from perfgen.ooxml import MAX_SHEETS
 from perfgen.readers.document import too_much
@@ -15,7 +16,12 @@ MAX_MERGED = 20_000  # ranges, of a sheet
 MAX_TEXT = 5_000_000  # characters, of a workbook of one sheet
 MORE_TEXT = 100_000  # for each other: a long declaration has a third, with what the workbook carries of it
 
+MANY_ROWS = 6  # times as many texts are read of a workbook of which most rows are not kept
+
 At = tuple[int, int]  # row and column of the sheet, from 0
+
+# Of a sheet's name, a row and its texts by column: whether the row is wanted; None where nothing of the sheet is any more.
+Wanted: TypeAlias = Callable[[str, int, Mapping[int, str]], "bool | None"]
 
 
 class Area(NamedTuple):
@@ -50,12 +56,12 @@ class Limits:
     """How much of a workbook has been read. Raises ProblemsFound where that is beyond anything that its sheets hold, and where
     there are too many of these."""
 
-    def __init__(self, sheets: int, file: str) -> None:
+    def __init__(self, sheets: int, file: str, times: int = 1) -> None:
         if sheets > MAX_SHEETS + 1:
             too_much(f"工作表超过 {MAX_SHEETS} 张", file)
         self._file = file
         self._cells = self._characters = 0
-        self._most_cells, self._most_characters = MAX_FILLED + MORE_FILLED * sheets, MAX_TEXT + MORE_TEXT * sheets
+        self._most_cells, self._most_characters = (times * most for most in (MAX_FILLED + MORE_FILLED * sheets, MAX_TEXT + MORE_TEXT * sheets))
 
     def count(self, text: str) -> None:
         self._cells += 1

@@ -19,7 +19,7 @@ from perfgen.readers.document import refuse, too_much
 from perfgen.readers.findings import Observation
 from perfgen.readers.number_format import BUILT_IN, plain, shown
 from perfgen.readers.package import Package, open_package
-from perfgen.readers.sheet import MAX_MERGED, Area, At, Limits, SheetContent, cell_name
+from perfgen.readers.sheet import MANY_ROWS, MAX_MERGED, Area, At, Limits, SheetContent, Wanted, cell_name
 
 S = f"{{{SHEET}}}"
 SAVE_AS = "在 Excel 或 WPS 中打开，另存为“Excel 工作簿(*.xlsx)”"
@@ -36,15 +36,17 @@ _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROUNDED = 12  # digits up to which a number that was reckoned is exact
 
 
-def sheets(content: bytes, file: str) -> tuple[list[SheetContent], Package]:
-    """The sheets in their order, and the package for what else it carries. Raises ProblemsFound."""
+def sheets(content: bytes, file: str, wanted: Wanted | None = None) -> tuple[list[SheetContent], Package]:
+    """The sheets in their order, and the package for what else it carries; of rows only those that are `wanted`. Raises
+    ProblemsFound.
+    """
     package = open_package(content, file, SAVE_AS)
     main = next((name for name in (*package.targets("", "officeDocument"), WORKBOOK) if name in package), "")
     root = package.xml(main) if main else None
     if root is None or root.tag != S + "workbook":
         binary = any(name.lower().endswith("workbook.bin") for name in package.names())
         refuse("not-excel", f"这{'是 .xlsb 文件，读不了' if binary else '不是 Excel 文件'}", file, SAVE_AS)
-    return _Workbook(package, main, root, file).sheets(), package
+    return _Workbook(package, main, root, file, wanted).sheets(), package
 
 
 def has_macros(package: Package) -> bool:
@@ -57,10 +59,11 @@ def has_links(package: Package) -> bool:
 
 
 class _Workbook:
-    def __init__(self, package: Package, main: str, root: etree._Element, file: str) -> None:
+    def __init__(self, package: Package, main: str, root: etree._Element, file: str, wanted: Wanted | None) -> None:
         self._package, self._main, self._root, self._file = package, main, root, file
         self._listed = root.findall(f"{S}sheets/{S}sheet")
-        self._limits = Limits(len(self._listed), file)
+        self._limits = Limits(len(self._listed), file, 1 if wanted is None else MANY_ROWS)
+        self._wanted = wanted
         properties = root.find(S + "workbookPr")
         self._since_1904 = properties is not None and properties.get("date1904", "") in ("1", "true")
         self._formats, self._lined = self._read_formats()
@@ -119,15 +122,21 @@ class _Workbook:
                     continue
                 if element.get("hidden", "") in ("1", "true") or element.get("ht") == "0":
                     sheet.hidden_rows.add(row)
-                column, lined, filled = -1, 0, len(sheet.texts)
+                column, lined, texts = -1, 0, {}
                 for cell in element.iterchildren(_CELL):
                     at = _at(cell.get("r", ""))
                     column = at[1] if at else column + 1
                     lined += cell.get("s") in self._lined
                     if text := self._shown(sheet, (row, column), cell):
+                        texts[column] = text
+                choice = True if self._wanted is None else self._wanted(sheet.name, row, texts)
+                if choice is None:
+                    break
+                if choice:
+                    for place, text in texts.items():
                         self._limits.count(text)
-                        sheet.texts[row, column] = text
-                if lined > 1 and len(sheet.texts) > filled:
+                        sheet.texts[row, place] = text
+                if lined > 1 and texts:
                     sheet.lined_rows.add(row)
             elif element.tag == _COLUMN:
                 if element.get("hidden", "") in ("1", "true") or element.get("width") == "0":

@@ -101,6 +101,7 @@ unusable-path 路径不能用。没有这个文件、没有申报表，或名字
 edited-document 生成过的文件有人改过，已另存。改动可以用 perfgen pull 收回来。
 """
 _DOCUMENTS = """
+changed-since-opinion 审核意见所说的一条后来改过。意见照写在现在的这一条上，看一看还有没有用。
 columns-changed 工作表加了列或删了列。照读到的文字核对。
 comment Word 或 Excel 里有批注。批注不会进 YAML，处理完自己删去。
 conflict 两边都改了同一处，没有写入。看一看两边，改成要的。
@@ -122,6 +123,7 @@ long-cell 一格的文字超过 Excel 的限度。生成 Word，或把文字改�
 macro 文件带有宏。perfgen 不运行它，也不读它。
 many-deleted 要删去的行太多，像是发来的文件不全。确实不要了，加上 --yes。
 margin 表外的文字没有读入。有要填的，就写进表里。
+merged-opinion 审核意见的格合并过。意见只写在第一行说的那一处；别的也要写就取消合并。
 nested-table 格里的小表格没有读入。里面有要填的，就写成文字。
 no-origin 文件里没有生成它时的数据。写明它是哪一份申报表的，逐条核对。
 not-converted LibreOffice 打不开这份文件。在 Word、WPS 里另存为 .docx。
@@ -133,6 +135,7 @@ not-text 不是文本文件。后缀与内容不符。
 not-understood 没有读懂，没有读入。照提示把它移到认得的地方。
 not-word 不是 Word 文档。后缀与内容不符；旧的 .doc 另存为 .docx。
 old-word 旧的 .doc 文件。另存为 .docx。
+opinion-not-placed 审核意见没有写入。找不到它说的是哪一处；看一看，还有用就自己写进申报表。
 other-form 不是同一种表。换成它所属的申报表，或改正 form。
 part-of-form 文件只有申报表的一部分内容。写回已有的申报表，不能读成新的。
 outside-link 有公式引用别的文件，没有打开。按这个文件里存的值读，核对。

@@ -1,0 +1,136 @@
+"""Opinions with the marks of their rows in, the texts of the specs that they concern with comments at these lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfgen.building.find_specs import SpecFile, find
+from perfgen.defect import diagnostics_of
+from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.display import shortened, visible
+from perfgen.manuscript.notes import noted_above, noted_at_top
+from perfgen.project import Project
+from perfgen.pull.located import located
+from perfgen.pull.opinions import Opinion, not_placed
+from perfgen.spec.spec import Spec, load, source_of
+
+
+class Noted(NamedTuple):
+    """A spec: its bytes as they are and with the comments, equal where none is new; each new comment in a line, with its
+    place; how many were there already."""
+
+    path: Path
+    source: bytes
+    revised: bytes
+    told: list[str]
+    known: int
+    problems: list[Diagnostic]
+
+
+def noted_specs(project: Project, opinions: Sequence[Opinion], named: Path | None, file: str) -> Iterator[Noted | Diagnostic]:
+    """For each spec what becomes of it, and a diagnostic for each opinion whose spec is not there.
+
+    `file` names the workbook; specs are those of the project, or where `named` leads. Raises ProblemsFound where there
+    are none.
+    """
+    specs: dict[str, list[SpecFile]] = {}
+    for spec in find([named or project.specs]):
+        specs.setdefault(spec.relative.as_posix(), []).append(spec)
+    groups: dict[str, list[Opinion]] = {}
+    for opinion in opinions:
+        groups.setdefault(opinion.mark.spec, []).append(opinion)
+    for name, some in groups.items():
+        there = specs.get(name, [])
+        if len(there) == 1:
+            yield _noted(there[0].path, some, file)
+            continue
+        what = "那份申报表已经不在了" if not there else "有几份申报表都叫这个名字"
+        hint = f"在别的文件夹里，就写明：perfgen pull {file} 文件夹"
+        yield from (not_placed(one.where, one.text, f"{what}（{visible(name)}）", hint, file) for one in some)
+
+
+def _noted(path: Path, opinions: Sequence[Opinion], file: str) -> Noted:
+    try:
+        source = source_of(path)
+    except (OSError, ProblemsFound) as error:
+        problems = diagnostics_of(error, str(path))
+        why = f"申报表读不了：{problems[0].message}"
+        refused = [not_placed(one.where, one.text, why, problems[0].hint, file) for one in opinions]
+        return Noted(path, b"", b"", [], 0, refused)
+    try:
+        spec: Spec | None = load(source, str(path))
+    except ProblemsFound:
+        spec = None
+    return _Notes(path, source, spec, file).of(opinions)
+
+
+class _Notes:
+    """Comments being put into one spec, or into a text that is none."""
+
+    def __init__(self, path: Path, source: bytes, spec: Spec | None, file: str) -> None:
+        self._path, self._source, self._spec, self._file = path, source, spec, file
+        self._revised = source
+        self._problems: list[Diagnostic] = []
+
+    def of(self, opinions: Sequence[Opinion]) -> Noted:
+        new: list[str] = []
+        known = 0
+        for opinion in opinions:
+            before = self._revised
+            if comment := self._put(opinion):
+                new += [comment] if self._revised != before else []
+                known += self._revised == before
+        lines = sorted((self._line_of(comment), comment) for comment in new)
+        told = [f"{visible(str(self._path))}:{line}: {comment}" for line, comment in lines]
+        return Noted(self._path, self._source, self._revised, told, known, self._problems)
+
+    def _put(self, opinion: Opinion) -> str:
+        """The comment that stands there now; "" where none can."""
+        mark, spec = opinion.mark, self._spec
+        place = located(spec, mark) if spec is not None and not mark.line else None
+        if mark.line or (place is not None and not place.pointer):
+            return self._put_on_top(opinion)
+        if spec is None or place is None:
+            why = "申报表的写法有错，读不了" if spec is None else f"“{shortened(_said(opinion))}”改了或删了，找不到是哪一处"
+            hint = "改好写法以后再收一次" if spec is None else "看一看现在的申报表，还有用就自己写进去"
+            return self._refuse(opinion, why, hint)
+        noted = noted_above(spec, place.pointer, opinion.comment)
+        if noted is None:
+            return self._refuse(opinion, "那一处不能加注释", "自己写进申报表")
+        if not place.is_as_it_was:
+            message = f"{opinion.where}说的“{shortened(_said(opinion))}”后来改过，意见写在现在的这一处"
+            hint = "看一看改过以后意见还有没有用"
+            position = noted.position(place.pointer)
+            self._problems.append(Diagnostic("changed-since-opinion", message, str(self._path), position, hint, Severity.INFO))
+        self._spec, self._revised = noted, noted.source
+        return opinion.comment
+
+    def _put_on_top(self, opinion: Opinion) -> str:
+        """On the spec as a whole, or on a line of one that could not be read."""
+        line = f"第 {opinion.mark.line} 行：" if opinion.mark.line else ""
+        comment = opinion.comment.replace("：", f"：{line}", 1)
+        revised = noted_at_top(self._revised, comment)
+        if revised is None:
+            return self._refuse(opinion, "申报表不是 UTF-8 文本", "在编辑器里另存为 UTF-8，再收一次")
+        if self._spec is not None:
+            again = load(revised, self._spec.file)
+            assert again.data == self._spec.data  # a comment above all else says nothing
+            self._spec = again
+        self._revised = revised
+        return comment
+
+    def _refuse(self, opinion: Opinion, why: str, hint: str) -> str:
+        self._problems.append(not_placed(opinion.where, opinion.text, why, hint, self._file))
+        return ""
+
+    def _line_of(self, comment: str) -> int:
+        lines = self._revised.decode("utf-8-sig", "replace").split("\n")
+        return next((number for number, line in enumerate(lines, 1) if line.strip() == comment), 1)
+
+
+def _said(opinion: Opinion) -> str:
+    """What the row was about, as far as it says it itself."""
+    mark = opinion.mark
+    return mark.said.get(mark.named) or next(iter(mark.said.values()), "") or mark.item

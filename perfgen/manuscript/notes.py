@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from perfgen.diagnostics import ProblemsFound
-from perfgen.manuscript.manuscript import read
+from perfgen.manuscript.manuscript import Manuscript, read
 from perfgen.spec.spec import Spec, load
 
 _OF_NEXT_LINE = "perfgen:"  # in a comment that silences a rule on the line below it
@@ -22,27 +23,62 @@ def noted(spec: Spec, comments: Mapping[str, str]) -> Spec:
     return spec
 
 
-def noted_above(spec: Spec, pointer: str, comment: str) -> Spec | None:
-    """The spec with a comment on a line above what the pointer leads to, `spec` itself where it stands there already.
+class NotedAbove(NamedTuple):
+    """The spec with the comments, and of each whether it is new, stands there already (False), or cannot stand there (None)."""
 
-    A comment that says something of the line below it stays next to it. None where the pointer leads nowhere, or no
-    comment can stand there.
+    spec: Spec
+    new: list[bool | None]
+
+
+def noted_above(spec: Spec, comments: Sequence[tuple[str, str]]) -> NotedAbove:
+    """`comments`: each with the pointer of what it stands above, on a line of its own; one that is there is not repeated.
+
+    A comment that says something of the line below it stays next to it.
     """
-    text = spec.text
-    manuscript = read(text)
+    manuscript = read(spec.text)
+    new: list[bool | None] = []
+    patches: list[tuple[int, str]] = []
+    for pointer, comment in comments:
+        patch = _line_above(manuscript, pointer, comment)
+        known = patch is None or patch in patches
+        new.append(None if pointer not in manuscript.entries else not known)
+        if patch is not None and not known:
+            patches.append(patch)
+    whole = _loaded(_with_lines(spec.text, patches), spec) if patches else spec
+    if whole is not None:
+        return NotedAbove(whole, new)
+    if len(comments) == 1:
+        return NotedAbove(spec, [None])
+    new = []
+    for one in comments:
+        spec, (is_new,) = noted_above(spec, [one])
+        new.append(is_new)
+    return NotedAbove(spec, new)
+
+
+def _line_above(manuscript: Manuscript, pointer: str, comment: str) -> tuple[int, str] | None:
+    """Where the comment begins, and its line; None where it stands there already, or nowhere."""
     entry = manuscript.entries.get(pointer)
     if entry is None:
         return None
+    text = manuscript.text
     start, end = manuscript.line_start(entry.start), manuscript.line_end(entry.start)
     line = text[start:end]
     margin = line[: len(line) - len(line.lstrip())]
     above = _comments_at_end(_LINE.findall(text[:start]))
     if any(one.strip() == comment for one in above):
-        return spec
+        return None
     if above and _OF_NEXT_LINE in above[-1]:
         start -= len(above[-1])
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return _loaded(f"{text[:start]}{margin}{comment}{newline}{text[start:]}", spec)
+    return start, f"{margin}{comment}{_line_break(text)}"
+
+
+def _with_lines(text: str, lines: Sequence[tuple[int, str]]) -> str:
+    pieces, last = [], 0
+    for start, line in sorted(lines, key=lambda one: one[0]):
+        pieces += [text[last:start], line]
+        last = start
+    return "".join([*pieces, text[last:]])
 
 
 def noted_at_top(source: bytes, comment: str) -> bytes | None:
@@ -55,7 +91,7 @@ def noted_at_top(source: bytes, comment: str) -> bytes | None:
     head = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if any(line.strip() == comment for line in lines[:head]):
         return source
-    newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
+    newline = _line_break("".join(lines))
     if head == len(lines) and lines and not lines[-1].endswith(("\r", "\n")):
         lines[-1] += newline
     return bom + "".join([*lines[:head], comment, newline, *lines[head:]]).encode()
@@ -78,8 +114,11 @@ def _ways(text: str, pointer: str, comment: str) -> Iterator[str]:
         return
     yield f"{text[: start + len(line)]}  {comment}{text[start + len(line) :]}"
     margin = line[: len(line) - len(line.lstrip())]
-    newline = "\r\n" if "\r\n" in text else "\n"
-    yield f"{text[:start]}{margin}{comment}{newline}{text[start:]}"
+    yield f"{text[:start]}{margin}{comment}{_line_break(text)}{text[start:]}"
+
+
+def _line_break(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _loaded(text: str, spec: Spec) -> Spec | None:

@@ -12,8 +12,8 @@ from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import shortened, visible
 from perfgen.manuscript.notes import noted_above, noted_at_top
 from perfgen.project import Project
-from perfgen.pull.located import located
-from perfgen.pull.opinions import Opinion, not_placed
+from perfgen.pull.located import Located, located
+from perfgen.pull.opinions import NOT_PLACED, Opinion, not_placed
 from perfgen.spec.spec import Spec, load, source_of
 
 
@@ -71,63 +71,68 @@ class _Notes:
 
     def __init__(self, path: Path, source: bytes, spec: Spec | None, file: str) -> None:
         self._path, self._source, self._spec, self._file = path, source, spec, file
-        self._revised = source
         self._problems: list[Diagnostic] = []
 
     def of(self, opinions: Sequence[Opinion]) -> Noted:
-        new: list[str] = []
-        known = 0
+        on_top: list[Opinion] = []
+        placed: list[tuple[Opinion, Located]] = []
         for opinion in opinions:
-            before = self._revised
-            if comment := self._put(opinion):
-                new += [comment] if self._revised != before else []
-                known += self._revised == before
-        lines = sorted((self._line_of(comment), comment) for comment in new)
+            place = located(self._spec, opinion.mark) if self._spec is not None and not opinion.mark.line else None
+            if opinion.mark.line or (place is not None and not place.pointer):
+                on_top.append(opinion)
+            elif place is None:
+                self._refuse_lost(opinion)
+            else:
+                placed.append((opinion, place))
+        revised, new = self._source, []
+        if self._spec is not None and placed:
+            noted, are_new = noted_above(self._spec, [(place.pointer, opinion.comment) for opinion, place in placed])
+            revised = noted.source
+            for (opinion, place), is_new in zip(placed, are_new, strict=True):
+                if is_new is None:
+                    self._refuse(opinion, "那一处不能加注释", "自己写进申报表")
+                elif is_new:
+                    new.append(opinion.comment)
+                    self._tell_if_changed(opinion, place, noted)
+        for opinion in on_top:
+            before, comment = revised, _comment_on_top(opinion)
+            found = noted_at_top(before, comment)
+            if found is None:
+                self._refuse(opinion, "申报表不是 UTF-8 文本", "在编辑器里另存为 UTF-8，再收一次")
+            elif found != before:
+                revised = found
+                new.append(comment)
+        lines = sorted((_line_of(comment, revised), comment) for comment in new)
         told = [f"{visible(str(self._path))}:{line}: {comment}" for line, comment in lines]
-        return Noted(self._path, self._source, self._revised, told, known, self._problems)
+        known = len(opinions) - len(new) - sum(one.name == NOT_PLACED for one in self._problems)
+        return Noted(self._path, self._source, revised, told, known, self._problems)
 
-    def _put(self, opinion: Opinion) -> str:
-        """The comment that stands there now; "" where none can."""
-        mark, spec = opinion.mark, self._spec
-        place = located(spec, mark) if spec is not None and not mark.line else None
-        if mark.line or (place is not None and not place.pointer):
-            return self._put_on_top(opinion)
-        if spec is None or place is None:
-            why = "申报表的写法有错，读不了" if spec is None else f"“{shortened(_said(opinion))}”改了或删了，找不到是哪一处"
-            hint = "改好写法以后再收一次" if spec is None else "看一看现在的申报表，还有用就自己写进去"
-            return self._refuse(opinion, why, hint)
-        noted = noted_above(spec, place.pointer, opinion.comment)
-        if noted is None:
-            return self._refuse(opinion, "那一处不能加注释", "自己写进申报表")
+    def _refuse_lost(self, opinion: Opinion) -> None:
+        if self._spec is None:
+            self._refuse(opinion, "申报表的写法有错，读不了", "改好写法以后再收一次")
+        else:
+            why = f"“{shortened(_said(opinion))}”改了或删了，找不到是哪一处"
+            self._refuse(opinion, why, "看一看现在的申报表，还有用就自己写进去")
+
+    def _tell_if_changed(self, opinion: Opinion, place: Located, noted: Spec) -> None:
         if not place.is_as_it_was:
             message = f"{opinion.where}说的“{shortened(_said(opinion))}”后来改过，意见写在现在的这一处"
-            hint = "看一看改过以后意见还有没有用"
-            position = noted.position(place.pointer)
+            hint, position = "看一看改过以后意见还有没有用", noted.position(place.pointer)
             self._problems.append(Diagnostic("changed-since-opinion", message, str(self._path), position, hint, Severity.INFO))
-        self._spec, self._revised = noted, noted.source
-        return opinion.comment
 
-    def _put_on_top(self, opinion: Opinion) -> str:
-        """On the spec as a whole, or on a line of one that could not be read."""
-        line = f"第 {opinion.mark.line} 行：" if opinion.mark.line else ""
-        comment = opinion.comment.replace("：", f"：{line}", 1)
-        revised = noted_at_top(self._revised, comment)
-        if revised is None:
-            return self._refuse(opinion, "申报表不是 UTF-8 文本", "在编辑器里另存为 UTF-8，再收一次")
-        if self._spec is not None:
-            again = load(revised, self._spec.file)
-            assert again.data == self._spec.data  # a comment above all else says nothing
-            self._spec = again
-        self._revised = revised
-        return comment
-
-    def _refuse(self, opinion: Opinion, why: str, hint: str) -> str:
+    def _refuse(self, opinion: Opinion, why: str, hint: str) -> None:
         self._problems.append(not_placed(opinion.where, opinion.text, why, hint, self._file))
-        return ""
 
-    def _line_of(self, comment: str) -> int:
-        lines = self._revised.decode("utf-8-sig", "replace").split("\n")
-        return next((number for number, line in enumerate(lines, 1) if line.strip() == comment), 1)
+
+def _comment_on_top(opinion: Opinion) -> str:
+    """On the spec as a whole, or on a line of one that could not be read."""
+    line = f"第 {opinion.mark.line} 行：" if opinion.mark.line else ""
+    return opinion.comment.replace("：", f"：{line}", 1)
+
+
+def _line_of(comment: str, source: bytes) -> int:
+    lines = source.decode("utf-8-sig", "replace").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.strip() == comment), 1)
 
 
 def _said(opinion: Opinion) -> str:

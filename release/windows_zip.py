@@ -9,28 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 import time
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import fetched
 import locked
 import windows_contents
 
 # As python.org publishes it for python-3.12.10-embed-amd64.zip; the release workflow downloads that file.
 PYTHON_SHA256 = "4acbed6dd1c744b0376e3b1cf57ce906f9dc9e95e68824584c8099a63025a3c3"
-
-
-def fetch(folder: Path) -> list[Path]:
-    """The wheels that Windows needs, each as the lock has its hash. Raises CalledProcessError, after pip has said why."""
-    requirements = folder / "locked.txt"
-    requirements.write_text("\n".join(one.line("") for one in locked.for_windows()), "utf-8")
-    for_windows = ["--platform", "win_amd64", "--python-version", locked.PYTHON, "--only-binary", ":all:"]
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *for_windows]
-    subprocess.run([*pip, "--dest", folder, "--requirement", requirements], check=True)
-    return sorted(folder.glob("*.whl"))
 
 
 def write(target: Path, files: dict[str, bytes]) -> None:
@@ -51,7 +41,7 @@ def main() -> None:
     target = out / f"perfgen-{wheel.name.split('-')[1]}-windows.zip"
     with TemporaryDirectory() as temporary:
         try:
-            write(target, windows_contents.files(python, [wheel, *fetch(Path(temporary))]))
+            write(target, windows_contents.files(python, [wheel, *fetched.fetch(Path(temporary))]))
         except windows_contents.Unfit as error:
             sys.exit(str(error))
     print(target)

@@ -11,11 +11,15 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "release"))
 
+import fetched
+import licences
 import locked
+import notes
+import sbom
 import windows_contents
 import windows_zip
 
-__all__ = ["COMPILED", "PYTHON_FILES", "embeddable", "locked", "runs_here", "windows_contents", "windows_zip"]
+__all__ = ["embeddable", "fetched", "licences", "locked", "notes", "runs_here", "sbom", "windows_contents", "windows_zip"]
 
 PYTHON_FILES = ("LICENSE.txt", "python.exe", "python3.dll", "python312._pth", "python312.dll", "python312.zip")
 COMPILED = ("_yaml", "jsonschema_rs", "lxml", "markupsafe", "watchfiles", "yaml")  # there for Windows, taken from here

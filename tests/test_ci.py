@@ -6,7 +6,7 @@ import re
 
 from conftest import ROOT
 
-WORKFLOWS = [ROOT / ".github" / "workflows" / "ci.yml", *sorted((ROOT / "integrations" / "github").glob("*.yml"))]
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), *sorted((ROOT / "integrations" / "github").glob("*.yml"))]
 
 
 def test_actions_are_pinned_by_commit() -> None:

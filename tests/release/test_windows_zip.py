@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import email
 import os
 import re
 import shutil
@@ -20,7 +19,7 @@ import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from released import embeddable, locked, runs_here, windows_contents, windows_zip
+from released import embeddable, fetched, licences, locked, runs_here, sbom, windows_contents, windows_zip
 
 CONTENT = ROOT / "tests" / "data" / "windows-zip.txt"
 PACKAGES = "program/packages/"
@@ -96,7 +95,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("wheels")
     pip = [sys.executable, "-m", "pip", "--quiet", "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir"]
     subprocess.run([*pip, folder / "own", ROOT], check=True)
-    return [*(folder / "own").glob("*.whl"), *windows_zip.fetch(folder)]
+    return [*(folder / "own").glob("*.whl"), *fetched.fetch(folder)]
 
 
 @pytest.fixture(scope="module")
@@ -132,9 +131,7 @@ def test_wheels_need_nothing_that_is_not_there_and_each_is_needed(wheels: list[P
     versions: dict[str, str] = {}
     wanted: dict[str, list[Requirement]] = {}
     for path in wheels:
-        with zipfile.ZipFile(path) as opened:
-            (name,) = [one for one in opened.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", one)]
-            metadata = email.message_from_bytes(opened.read(name))
+        metadata = fetched.metadata(path)
         own = canonicalize_name(metadata["Name"])
         versions[own] = metadata["Version"]
         requirements = [Requirement(one) for one in metadata.get_all("Requires-Dist") or []]
@@ -167,6 +164,16 @@ def test_every_import_is_satisfied_on_windows(files: dict[str, bytes]) -> None:
         others = {one for one in libraries if not SYSTEM.match(one)} - OF_PYTHON
         # What the compiler called it itself, and what libxml2 calls itself inside of lxml.
         assert others <= {f"{Path(name).stem}.dll", "libxml2.dll"}, name
+
+
+@pytest.mark.wheel
+@pytest.mark.slow
+def test_licences_are_listed_as_the_packages_state_them(wheels: list[Path], golden: Callable[[Path, str], None]) -> None:
+    of_others = [path for path in wheels if not path.name.startswith("perfgen-")]
+    golden(licences.PAGE, licences.page(of_others))
+    stated = {one["name"]: one["licenses"] for one in sbom.bill(of_others)["components"]}
+    assert stated["lxml"] == [{"license": {"name": "BSD-3-Clause"}}]
+    assert stated["click"] == [{"expression": "BSD-3-Clause"}]
 
 
 def environment(home: Path) -> dict[str, str]:

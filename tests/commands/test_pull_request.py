@@ -102,4 +102,4 @@ def test_reviewer_opens_the_workbook(
     repository: Repository, capsys: pytest.CaptureFixture[str], golden: Callable[[Path, str], None]
 ) -> None:
     told = answered(["table", "--out", "审核.xlsx"], capsys)
-    golden(GOLDEN / "workbook.txt", re.sub(r"（[0-9.]+ 秒）", "", told) + "\n" + as_text(Path("审核.xlsx"), 50, 12, 24))
+    golden(GOLDEN / "workbook.txt", re.sub(r"（[0-9.]+秒）", "", told) + "\n" + as_text(Path("审核.xlsx"), 50, 12, 24))

@@ -17,7 +17,7 @@ SOURCES = [path for path in sorted((ROOT / "perfgen").rglob("*.py")) if path.nam
 MAKERS = {"Diagnostic", "Observation", "note", "add", "refuse", "mistake", "_problem", "_note", "_hint"}
 NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 PRINTED = re.compile(r"(?:错误|警告|提示) .*\[([a-z0-9-]+)\]$", re.MULTILINE)
-NO_NAMES = {"comment-mark"}  # what is added under this word is no finding
+NO_NAMES = {"comment-mark", "del", "ins"}  # what is added under the first, and two tags of HTML, are no findings
 
 
 @cache

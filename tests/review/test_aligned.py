@@ -54,9 +54,9 @@ def test_first_row_of_a_merged_cell_stays_and_says_what_the_next_said() -> None:
 def test_totals_and_ratios_are_told_with_their_labels() -> None:
     funding = "部门总体资金情况（万元）", "收入构成"
     assert derived(seed().form, seed("amounts").form) == [
-        Derived((*funding, "财政拨款", "占比"), "100%", "95.74%"),
-        Derived((*funding, "其他资金", "占比"), "-", "4.26%"),
-        Derived((*funding, "合计", "当年预算收支"), "429.00", "470.00"),
+        Derived((*funding, "财政拨款", "占比"), "100%", "95.74%", (0, 4, 4)),
+        Derived((*funding, "其他资金", "占比"), "-", "4.26%", (0, 5, 4)),
+        Derived((*funding, "合计", "当年预算收支"), "429.00", "470.00", (0, 6, 3)),
     ]
 
 

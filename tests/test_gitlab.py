@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import pytest
 from conftest import ROOT, require_tool
 from junitparser import JUnitXml
-from pipeline import Step, bash, environment, git, gitlab_jobs, pull_request, run_job, spoil
+from pipeline import Step, bash, environment, git, gitlab_jobs, pull_request, run_job, spoil, spoil_main
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="GitLab runs the scripts with bash")]
 
@@ -90,7 +90,9 @@ def server() -> Iterator[Server]:
 
 
 def test_good_specs_give_empty_reports(run: Callable[..., Step], checkout: Path) -> None:
-    assert run("perfgen-check") == ("perfgen-check", 0, "")
+    base = git(checkout, "merge-base", "main", "HEAD")[:10]
+    told = f"检查了与 {base} 分开以后改过的 1 份申报表（共 2 份）：没有新的问题\n"
+    assert run("perfgen-check") == ("perfgen-check", 0, told)
     assert json.loads((checkout / "gl-code-quality-report.json").read_text("utf-8")) == []
     (suite,) = JUnitXml.fromstring((checkout / "perfgen-junit.xml").read_bytes())
     assert suite.failures == 0
@@ -118,8 +120,20 @@ def test_documents_of_the_good_specs_are_built(run: Callable[..., Step], checkou
     assert run("perfgen-build").status == 0
     assert sorted(path.name for path in (checkout / "build").rglob("*.docx")) == ["图书馆.docx", "档案馆.docx"]
     spoil(checkout)
-    assert run("perfgen-build").status == 1
+    assert run("perfgen-build").status == 0  # of a merge request the check says no, once
+    assert run("perfgen-build", CI_MERGE_REQUEST_DIFF_BASE_SHA="").status == 1
     assert [path.name for path in (checkout / "build").rglob("*.docx")] == ["图书馆.docx"]
+
+
+def test_what_was_wrong_before_is_in_the_reports_and_does_not_stop_a_merge_request(
+    run: Callable[..., Step], checkout: Path
+) -> None:
+    spoil_main(checkout)
+    base = git(checkout, "rev-parse", "main")
+    assert run("perfgen-check", CI_MERGE_REQUEST_DIFF_BASE_SHA=base).status == 0
+    (finding,) = json.loads((checkout / "gl-code-quality-report.json").read_text("utf-8"))
+    assert finding["location"]["path"] == "specs/2026/美术馆.yaml"
+    assert run("perfgen-check", CI_MERGE_REQUEST_DIFF_BASE_SHA="").status == 1
 
 
 def test_change_of_the_merge_request_is_said_in_the_log_and_kept(run: Callable[..., Step], checkout: Path) -> None:
@@ -128,7 +142,8 @@ def test_change_of_the_merge_request_is_said_in_the_log_and_kept(run: Callable[.
     assert "≥12个" in step.output
     assert "≥11个" not in step.output
     assert "≥12个" in (checkout / "diff" / "changes.md").read_text("utf-8")
-    assert [path.name for path in (checkout / "diff").rglob("*.docx")] == ["图书馆.docx"]
+    kept = sorted(path.relative_to(checkout).as_posix() for path in (checkout / "diff").rglob("*.*"))
+    assert kept == ["diff/2026/图书馆.docx", "diff/2026/图书馆.html", "diff/changes.md", "diff/index.html"]
 
 
 def test_note_is_written_once_and_then_edited(run: Callable[..., Step], checkout: Path, server: Server) -> None:

@@ -15,7 +15,7 @@ import pipeline
 import pytest
 import yaml
 from conftest import NODE_MODULES, ROOT, require_tool
-from pipeline import ACTION, GITLAB, WORKFLOW, Runner, bash, git, parsed, pull_request, scripts, spoil
+from pipeline import ACTION, GITLAB, WORKFLOW, Runner, bash, git, parsed, pull_request, scripts, spoil, spoil_main
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the servers run the scripts with bash")
 
@@ -156,7 +156,7 @@ def test_pull_request_gets_documents_summary_and_comment(runner: Runner, gh: Pat
     redline = [name for name in runner.uploaded["declarations"] if name.startswith("build/diff/")]
     documents = [name for name in runner.uploaded["declarations"] if name not in redline]
     assert documents == ["build/2026/图书馆.docx", "build/2026/档案馆.docx"]
-    assert redline == ["build/diff/2026/图书馆.docx"]
+    assert redline == ["build/diff/2026/图书馆.docx", "build/diff/2026/图书馆.html", "build/diff/index.html"]
     summary = runner.summary.read_text("utf-8")
     assert "≥12个" in summary
     assert "≥11个" not in summary  # a change of main, not of the pull request
@@ -170,14 +170,31 @@ def test_pull_request_gets_documents_summary_and_comment(runner: Runner, gh: Pat
 def test_bad_spec_is_annotated_and_fails_but_the_others_are_built(runner: Runner) -> None:
     spoil(runner.checkout)
     steps = runner.run()
-    assert steps["检查"].status == steps["生成"].status == 1
+    assert (steps["检查"].status, steps["生成"].status) == (1, 0)  # the check says no, once
     annotation, *_ = steps["检查"].output.splitlines()
     assert annotation.startswith("::error file=specs/2026/档案馆.yaml,line=")
     assert "今年" in annotation
     assert "build/2026/图书馆.docx" in runner.uploaded["declarations"]
     assert "build/2026/档案馆.docx" not in runner.uploaded["declarations"]
     assert steps["比较"].status == steps["评论"].status == 0
-    assert "≥12个" in runner.summary.read_text("utf-8")
+    summary = runner.summary.read_text("utf-8")
+    assert "≥12个" in summary
+    assert re.search(r"\*\*这次改出来的问题：1 处错误\*\*\n\n- \*\*错误\*\* specs/2026/档案馆\.yaml 第\d+行：", summary)
+
+
+@pytest.mark.slow
+def test_what_was_wrong_before_does_not_stop_a_pull_request(runner: Runner) -> None:
+    spoil_main(runner.checkout)
+    steps = runner.run()
+    assert [step for step in steps.values() if step.status] == []
+    assert steps["检查"].output == ""
+    assert "build/2026/图书馆.docx" in runner.uploaded["declarations"]
+    runner.variables["GITHUB_BASE_REF"] = ""  # a push: all that is wrong counts
+    runner.context["github.event_name"] = "push"
+    del runner.context["steps.compare.outcome"]
+    steps = runner.run()
+    assert list(steps) == ["检查", "生成"] and [step.status for step in steps.values()] == [1, 1]
+    assert steps["检查"].output.startswith("::error file=specs/2026/美术馆.yaml,line=")
 
 
 @pytest.mark.slow

@@ -97,8 +97,12 @@ def _summary(checked: Checked, wanted: Narrowing, every: int, count: int, mended
     from perfgen.report.text import counted
 
     counts, first = checked.told.counts, checked.told.first
-    since = "上次提交" if wanted.revision == "HEAD" else f"与 {visible(wanted.revision)} 分开"
-    which = f"{since}以后改过的 {count} 份申报表（共 {every} 份）" if wanted.revision else f" {count} 份申报表"
+    which = f" {count} 份申报表"
+    if wanted.revision:
+        from perfgen.review.git import called
+
+        since = "上次提交" if wanted.revision == "HEAD" else f"与 {visible(called(wanted.revision))} 分开"
+        which = f"{since}以后改过的 {count} 份申报表（共 {every} 份）"
     found = counted(counts) or "没有问题"
     if wanted.new:
         found = f"新的有 {found}" if counts else "没有新的问题"

@@ -179,6 +179,11 @@ def merged_text(base: Path, ours: Path, theirs: Path) -> bytes | None:
     return None if result.returncode else result.stdout
 
 
+def called(name: str) -> str:
+    """A revision as a person is told of it: of a whole hash, as servers give it, the beginning."""
+    return name[:10] if re.fullmatch("[0-9a-f]{40}", name) else name
+
+
 def _executable() -> str:
     """Never one in the current folder, where Windows looks first: that could be anybody's."""
     name = "git.exe" if os.name == "nt" else "git"

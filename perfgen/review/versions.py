@@ -18,7 +18,7 @@ from perfgen.building import output
 from perfgen.building.find_specs import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.project import SPECS
-from perfgen.review.git import GitEntry, Repository
+from perfgen.review.git import GitEntry, Repository, called
 from perfgen.review.renames import renamed
 from perfgen.spec.plain import MAX_BYTES
 
@@ -95,12 +95,12 @@ def _ends(repository: Repository, names: Sequence[str]) -> tuple[End, End]:
     if len(names) > 2:
         _refuse(names[2], "比较的版本最多两个", "检查路径有没有写错；只看某些文件时写成：版本 -- 路径")
     if len(names) == 1 and (found := _RANGE.fullmatch(names[0])):
-        old, new = (End(name, repository.commit(name, or_path=True)) for name in (found[1] or "HEAD", found[3] or "HEAD"))
+        old, new = (End(called(name), repository.commit(name, or_path=True)) for name in (found[1] or "HEAD", found[3] or "HEAD"))
         if found[2] == "...":
             base = repository.merge_base(old.commit, new.commit, names[0])
             old = End(base[:10], base)
         return old, new
-    ends = [End(name, repository.commit(name, or_path=True)) for name in names or ["HEAD"]]
+    ends = [End(called(name), repository.commit(name, or_path=True)) for name in names or ["HEAD"]]
     return ends[0], ends[1] if len(ends) > 1 else DISK
 
 

@@ -15,7 +15,7 @@ from command import run
 from conftest import ROOT
 from given import here
 from language_server import serving, settings_in
-from pipeline import bash, environment
+from pipeline import Step, bash, environment, git
 
 from perfgen import __version__
 from perfgen.report.text import WORDS
@@ -62,6 +62,71 @@ def test_jobs_of_gitlab_check_and_build(tmp_path: Path) -> None:
         assert step.status == 0, step.output
     assert json.loads((tmp_path / "gl-code-quality-report.json").read_text("utf-8")) == []
     assert len(list((tmp_path / "build").rglob("*.docx"))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="the servers run the scripts with bash")
+@pytest.mark.parametrize("server", [Server.GITHUB, Server.GITLAB])
+def test_request_is_judged_by_what_it_has_changed_and_told_what_that_is(tmp_path: Path, server: Server) -> None:
+    """Of three specs one has long been at fault, and one is changed for the worse."""
+    made = files(server, FORMS)
+    for path, text in made.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    spec, other = sorted((tmp_path / "specs" / "examples").glob("*.yaml"))
+    (spec.parent / "早先.yaml").write_text(other.read_text("utf-8").replace("fiscal_year: ", "fiscal_year："), "utf-8")
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    commit_all(tmp_path)
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "main")
+    git(tmp_path, "checkout", "--quiet", "-b", "change")
+    spec.write_text(spec.read_text("utf-8").replace("≥", "≤", 1), "utf-8")
+    commit_all(tmp_path)
+    for spoiled in (False, True):
+        if spoiled:
+            other.write_text(other.read_text("utf-8").replace("fiscal_year: ", "fiscal_year："), "utf-8")
+            commit_all(tmp_path)
+        steps = steps_of(server, made, tmp_path)
+        assert [step.status for step in steps.values()] == [int(spoiled), 0, 0], steps
+        said = (tmp_path / ("summary.md" if server is Server.GITHUB else "diff/changes.md")).read_text("utf-8")
+        assert said.startswith("1 份申报表有 1 处改动：指标值改动 1") and ("行：冒号" in said) is spoiled
+    assert len(list((tmp_path / "build").rglob("*.docx"))) >= 1
+    pages = tmp_path / ("build/diff" if server is Server.GITHUB else "diff")
+    made_of_it = {path.relative_to(pages).as_posix() for path in pages.rglob("*.*")} - {"changes.md"}
+    assert made_of_it == {"index.html", f"examples/{spec.stem}.docx", f"examples/{spec.stem}.html"}
+
+
+def commit_all(folder: Path) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "改")
+
+
+def steps_of(server: Server, made: dict[str, str], folder: Path) -> dict[str, Step]:
+    """What the server runs for a request of the branch that is checked out, by name; without what installs perfgen."""
+    if server is Server.GITLAB:
+        jobs = yaml.safe_load(made[".gitlab-ci.yml"])
+        variables = environment(CI_MERGE_REQUEST_DIFF_BASE_SHA=git(folder, "rev-parse", "main"))
+        names = [name for name in jobs if name.startswith("perfgen-")]
+        return {name: bash(name, "\n".join(jobs[name]["script"]), folder, variables) for name in names}
+    steps = yaml.safe_load(made[".github/workflows/perfgen.yml"])["jobs"]["perfgen"]["steps"]
+    variables = environment(GITHUB_BASE_REF="main", GITHUB_STEP_SUMMARY=folder / "summary.md")
+    (folder / "summary.md").unlink(missing_ok=True)
+    return {
+        step["name"]: bash(step["name"], step["run"], folder, variables)
+        for step in steps
+        if "run" in step and step.get("id") != "install"
+    }
+
+
+def test_scripts_of_the_servers_are_sound() -> None:
+    found = yaml.safe_load(files(Server.GITHUB)[".github/workflows/perfgen.yml"])["jobs"]["perfgen"]["steps"]
+    jobs = yaml.safe_load(files(Server.GITLAB)[".gitlab-ci.yml"])
+    scripts = [step["run"] for step in found if "run" in step]
+    scripts += ["\n".join(job["script"]) for name, job in jobs.items() if name.startswith("perfgen-")]
+    assert len(scripts) == 7
+    for script in scripts:
+        command = ["shellcheck", "--shell", "bash", "-"]
+        checked = subprocess.run(command, input=script, env=environment(), capture_output=True, encoding="utf-8")
+        assert checked.returncode == 0, f"{script}\n{checked.stdout}"
 
 
 def test_actions_are_those_of_the_integration() -> None:

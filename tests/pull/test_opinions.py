@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def changed(*changes: Callable[[Any], None], book: Path = BOOK) -> None:
 def comments(path: Path) -> list[tuple[str, str]]:
     """The opinions in a spec, each with the line below it."""
     lines = path.read_text("utf-8").splitlines()
-    return [(line.strip(), below.strip()) for line, below in zip(lines, lines[1:], strict=False) if OPINION in line]
+    return [(line.strip(), below.strip()) for line, below in pairwise(lines) if OPINION in line]
 
 
 def pulled(capsys: Capture, status: int = 0, *more: str) -> str:

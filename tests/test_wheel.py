@@ -6,17 +6,17 @@ import difflib
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, THOROUGH
 from filled_in import SEED, serving
 from pipeline import bash, environment, git
 from playwright.sync_api import Page
@@ -65,16 +65,19 @@ def test_wheel_carries_the_page_and_the_examples(wheel: Path) -> None:
 
 @pytest.fixture(scope="module")
 def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment with the wheel, which borrows only the dependencies of this one."""
+    """The programs that `uv tool install` brings without a network, by the commands of the page."""
     folder = tmp_path_factory.mktemp("away")
-    run(sys.executable, "-m", "venv", "--without-pip", "env", cwd=folder)
-    scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-    python = scripts / "python"
-    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
-    run(sys.executable, "-m", "pip", "--quiet", "--python", python, "install", "--no-deps", wheel, cwd=folder)
-    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
-    assert Path(run(python, "-c", "import perfgen; print(perfgen.__file__)", cwd=folder).strip()).is_relative_to(site)
-    return scripts
+    shutil.copy(wheel, folder)
+    page = (ROOT / "docs" / "how-to" / "install-offline.md").read_text("utf-8")
+    download, by_pip, by_uv = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    variables = {key: value for key, value in environment().items() if key not in ("PIP_NO_INDEX", "PYTHONPATH")}
+    variables |= {"UV_PYTHON": sys.executable, "UV_TOOL_DIR": str(folder / "tools"), "UV_TOOL_BIN_DIR": str(folder / "bin")}
+    alone = "unshare --net " if shutil.which("unshare") and os.geteuid() == 0 else ""
+    steps = [download, *(f"{alone}bash -e <<'END'\n{script}END\n" for script in ([by_pip, by_uv] if THOROUGH else [by_uv]))]
+    for step in steps:
+        done = bash("page", step, folder, variables)
+        assert done.status == 0, done.output
+    return folder / "bin"
 
 
 def test_installed_wheel_builds_a_document_away_from_the_checkout(scripts: Path, tmp_path: Path) -> None:

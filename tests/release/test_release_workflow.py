@@ -30,6 +30,7 @@ def scripts(job: str) -> dict[str, dict[str, Any]]:
     return {step["name"]: step for step in parsed(WORKFLOW)["jobs"][job]["steps"] if "run" in step}
 
 
+@pytest.mark.slow
 def test_workflow_is_valid_by_the_schema_of_github() -> None:
     schema = ["--builtin-schema", "vendor.github-workflows"]
     told = subprocess.run([sys.executable, "-m", "check_jsonschema", *schema, WORKFLOW], capture_output=True, text=True)

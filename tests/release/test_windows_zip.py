@@ -60,6 +60,11 @@ def test_other_archive_than_python_is_refused(tmp_path: Path) -> None:
     other = wheel(tmp_path, "python.zip", {"python.exe": ""})
     with pytest.raises(windows_contents.Unfit, match="no embeddable Python"):
         windows_contents.files(other, [])
+
+
+@pytest.mark.slow
+def test_python_with_another_hash_is_refused(tmp_path: Path) -> None:
+    other = embeddable(tmp_path)
     command = [sys.executable, ROOT / "release" / "windows_zip.py", tmp_path / "a-1-py3-none-any.whl", other, tmp_path]
     told = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert (told.returncode, "is not what python.org publishes" in told.stderr) == (1, True), told.stderr

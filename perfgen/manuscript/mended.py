@@ -1,7 +1,8 @@
 """A spec that is not written as YAML wants it in, the same with what is mechanical and sure put right out.
 
-Sure is a full-width colon behind a key, a space that is missing behind a colon or dash, a tab for a space or for two of an
-indent, full-width digits where a number is wanted. A change that does not make its line one that the form accepts is none.
+Sure is a full-width colon behind a key, a space that is missing behind a colon or dash, spaces behind a dash that put the first
+key of an item out of line, another dash than `-` before a key or a brace, a tab for a space or for two of an indent, full-width
+digits where a number is wanted. A change that does not make its line one that the form accepts is none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from perfgen.spec.spec import load
 _MOST_ROUNDS = 100  # each mends at most one slip of a line
 _KEY = re.compile(r"""(?:[ -]*|.*[{,]\s*)(?:"[^"]{1,40}"|'[^']{1,40}'|[\w（）()、/]{1,40})""")
 _WIDE_NUMBER = re.compile(r"[-－]?[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_WIDE_DASH = re.compile(r"[－—–―‐‑−]{1,2}[ \u3000]*(?=[a-z][a-z0-9_]*[:：]|\{)")
 _INDENT = re.compile(r"[ \t]*")
 # What is wrong with a line that was mended where it should have been left alone.
 _DOUBTFUL = {"unknown-key", "duplicate-key", "bad-indent", "missing-parent", "missing-dash", "two-rows", "not-a-mapping"}
@@ -114,6 +116,10 @@ def _cured(one: Diagnostic, line: str) -> str | None:
             return f"{before}: {rest}" if rest else f"{before}:"
         case "missing-space" if there == ":" or (there == "-" and not before.strip(" -")):
             return f"{before}{there} {after}"
+        case "missing-dash" if not before.strip(" ") and (dash := _WIDE_DASH.match(line, column)):
+            return f"{before}- {line[dash.end() :]}"
+        case "extra-space" if before.strip(" ") == "-":
+            return before + line[column + one.position.length :]
         case "tab-character" if there == "\t" and len(re.findall(r"\t+", line.strip())) == 1 and before.rstrip(" ")[-1:] in (":", "-"):
             value = line[column:].lstrip("\t ")
             return f"{before.rstrip(' ')} {value}"

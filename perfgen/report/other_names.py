@@ -17,6 +17,7 @@ decimal-comma 小数点写成了逗号。862,40 要写成 862.40。
 duplicate-key 同一个键写了两次。只有一个会印在表上，所以一个也不能多写。
 empty-file 文件是空的。从示例复制一份，或用 perfgen fill 新建。
 empty-value 必填的一项没有填。没有的写“无”或 0，还不知道的写 ____。
+extra-space 短横后面的空格太多，与下面的各行没有左对齐。“- ”后面只空一格。
 forbidden-character 有看不见或不能用的字符。多半是从网页、聊天里粘贴来的；删去它，或把这几个字重新输入。
 fullwidth-bracket 括号是全角的。YAML 的 { } [ ] 要用半角；文字里的括号不要紧。
 fullwidth-colon 键后面的冒号是全角的。YAML 只认半角冒号加一个空格；文字里的冒号不要紧。

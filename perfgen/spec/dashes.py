@@ -13,10 +13,38 @@ from perfgen.spec.meant import scalar
 from perfgen.spec.mistakes import Mistake, mistake, typed
 
 _NUMBER = r"[0-9]{1,3}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
-_MARK = r"[－—–―•·●○◆■▪＊*]+(?=\s*[^\s*－—])|一(?=\s)"
+_MARK = r"[－—–―‐‑•·●○◆■▪＊*]+(?=\s*[^\s*－—])|−(?=\s*[^\s0-9])|一(?=\s)"
 _ITEM = re.compile(rf"(?P<mark>{_MARK})\s*(?P<text>.*\S)|(?P<number>{_NUMBER})\s*(?P<rest>.*\S)")
 _NUMBERED = re.compile(rf" *- +(?:{_NUMBER})")
+_ENTRY_BEHIND = re.compile(r" *(?P<mark>-(?=[a-z])|[－—–―‐‑−]+)\s*(?:(?P<key>[a-z][a-z0-9_]*)(?::(?!//)|：)\s*|(?=\{))(?P<value>.*)")
+_FAR_BEHIND = re.compile(r"(?P<dash> *-) {2,}(?P<text>[^\s#].*)")
 _SENTENCE = re.compile(r"[。；！？;!?）”’》)]$")
+
+
+def entry_behind(lines: list[str], row: int) -> Mistake | None:
+    """The first key of an item, right behind its dash, or behind what is none."""
+    found = _ENTRY_BEHIND.fullmatch(lines[row])
+    if not found:
+        return None
+    indent = indentation(lines[row])
+    key = f"{found['key']}: " if found["key"] else ""
+    repaired = f"{' ' * indent}- {key}{found['value']}".rstrip()
+    if found["mark"] == "-":
+        return mistake("missing-space", row, indent, "列表项的“-”后面要有一个空格", typed(repaired), repaired)
+    message = f"列表的每一条以“- ”（减号加空格）开头，不用“{found['mark']}”"
+    return mistake("missing-dash", row, indent, message, typed(repaired), repaired, len(found["mark"]))
+
+
+def far_behind(lines: list[str], row: int) -> Mistake | None:
+    """The first key of an item, further behind its dash than the second stands, which is in the row."""
+    first, level = next(rows_above(lines, row), row), indentation(lines[row])
+    found = _FAR_BEHIND.fullmatch(lines[first])
+    if not found or not found.end("dash") < level < found.start("text"):
+        return None
+    repaired = f"{found['dash']:{level}}{found['text']}"
+    message = f"“-”后面的空格太多，与第 {row + 1} 行没有左对齐"
+    length = found.start("text") - level
+    return mistake("extra-space", first, found.end("dash") + 1, message, typed(repaired), repaired, length)
 
 
 def item_without_dash(lines: list[str], row: int, level: int | None = None) -> Mistake | None:

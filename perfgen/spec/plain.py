@@ -10,9 +10,9 @@ MAX_NODES = 50_000
 MAX_PROBLEMS = 100
 MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
 
-# An unquoted key that was perhaps meant otherwise: empty, `<<`, the rest of a number, with odd spaces, or with its colon
-# inside.
-SUSPECT_KEY = re.compile(r"$|<<$|[0-9]{1,3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|[a-z][a-z0-9_]*[ =＝]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
+# An unquoted key that was perhaps meant otherwise: empty, `<<`, the rest of a number, with odd spaces, with a dash before it,
+# or with its colon inside.
+SUSPECT_KEY = re.compile(r"$|[-－—–―‐‑−]|<<$|[0-9]{1,3}(?:\.[0-9]+)?$|\s|.*\s$|.*[：:][\[{]|[a-z][a-z0-9_]*[ =＝]|(?:[a-z][a-z0-9_]*|[0-9]{4})(?:：|:(?!//))")
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")

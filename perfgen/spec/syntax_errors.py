@@ -14,7 +14,7 @@ import yaml
 from perfgen.display import shortened
 from perfgen.spec.cells import pasted_cells
 from perfgen.spec.colons import without_colon
-from perfgen.spec.dashes import first_without_dash, item_without_dash, item_without_mark
+from perfgen.spec.dashes import entry_behind, far_behind, first_without_dash, item_without_dash, item_without_mark
 from perfgen.spec.headings import (
     deeper_than_a_value,
     left_out_above,
@@ -80,6 +80,9 @@ def explain(error: yaml.MarkedYAMLError, parser: Any, lines: list[str]) -> list[
     start = parser.marks[-1] if in_node else error.context_mark or where
     last = next((scalar for scalar in reversed(parser.last_scalars) if scalar.end_mark.index <= where.index), None)
     fault = _Fault(lines, start, where, last, f"{error.context}: {error.problem}")
+    for row in dict.fromkeys(mark.line for mark in (last and last.start_mark, start, where) if mark):
+        if row < len(lines) and (seen := entry_behind(lines, row)):
+            return [seen]
     for row in dict.fromkeys((start.line, where.line)):
         if row < len(lines) and (seen := _known_by_its_line(fault, row)):
             return [seen]
@@ -276,6 +279,7 @@ def _out_of_place(fault: _Fault) -> list[Mistake]:
 
 
 _OUT_OF_PLACE = (
+    far_behind,
     first_without_dash,
     left_out_above,
     left_out_at_the_start,

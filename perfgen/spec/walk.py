@@ -225,7 +225,9 @@ class Walk:
             return Node(start, end, "", "*" + (event.anchor or "")), place, event.end_mark
         key = self._scalar(event)
         if not event.style and SUSPECT_KEY.match(str(key.value)):
-            found = self._mistyped(event.start_mark.line)
+            is_first = not self.lines[place.line - 1][: place.column - 1].strip(" ")
+            item = dashes.entry_behind(self.lines, place.line - 1) if is_first else None
+            found = [item.problem] if item else self._mistyped(place.line - 1)
             self.problems += found or mistakes.in_key(self.lines, str(key.value), place)
         return key, place, event.end_mark
 

@@ -19,6 +19,10 @@ SLIPS = {
     "full-width colon": lambda line: re.sub(r"^([ -]*[^\s#:]+): ?", r"\1：", line),
     "no space behind the colon": lambda line: re.sub(r"^([ -]*[a-z_]+): ", r"\1:", line),
     "no space behind the dash": lambda line: re.sub(r"^( *)- (?=[\w]+。)", r"\1-", line),
+    "no space between dash and key": lambda line: re.sub(r"^( *)- (?=[a-z]+: )", r"\1-", line),
+    "full-width dash": lambda line: re.sub(r"^( *)- (?=[a-z]+: |\{)", r"\1－ ", line),
+    "long dash right before a key": lambda line: re.sub(r"^( *)- (?=[a-z]+: )", r"\1—", line),
+    "spaces behind a dash": lambda line: re.sub(r"^( *)- (?=[a-z]+: )", r"\1-   ", line),
     "full-width colons in braces": lambda line: re.sub(r"(?<=[{ ])([a-z]+): ", r"\1：", line),
     "tab": lambda line: re.sub(r"^([ -]*[a-z_]+): (?=[^\s{|])", "\\1:\t", line),
     "full-width amount": lambda line: re.sub(r"(?<=budget: )[0-9.]+", lambda found: found[0].translate(WIDE), line),
@@ -89,6 +93,10 @@ def test_line_ends_marks_and_comments_stay(slip: str, ends: str, mark: str) -> N
         "    财政拨款: {budget: 八百, history: {2024: 790.00}}",
         "    财政拨款: {budget: ８６２万, history: {2024: 790.00}}",
         "    财政拨款: {budget: ８６２，４０, history: {2024: 790.00}}",
+        "    －5: 8",
+        "    — 财政拨款: {budget: 862.40}",
+        "    -财政拨款: {budget: 862.40, history: {2024: 790.00, 2025: 826.50}}",
+        "    -5: 8",
         "\t  budget:",
         "甲\t乙\t丙",
     ],
@@ -96,6 +104,17 @@ def test_line_ends_marks_and_comments_stay(slip: str, ends: str, mark: str) -> N
 def test_what_is_doubtful_is_left_alone(line: str) -> None:
     text = SPEC.replace(REVENUE, line)
     assert line in text and put_right(text) == text
+
+
+@pytest.mark.parametrize("text", ["-5%以内。", "－5%以内。", "— 新建10个分馆。", "——新建10个分馆。", "-5", "—goal", "− 5"])
+def test_text_that_begins_with_a_dash_is_a_text(text: str) -> None:
+    spec = SPEC.replace("  - 新建10个分馆。", f"  - {text}")
+    assert text in spec and put_right(spec) == spec
+
+
+def test_list_at_the_margin_is_mended_too() -> None:
+    spec = SPEC.replace("annual_tasks:\n  - 新建10个分馆。\nlong_term_goals:\n  - goal", "annual_tasks:\n- 新建10个分馆。\nlong_term_goals:\n  - goal")
+    assert put_right(spec.replace("\n- 新", "\n-新")) == spec != SPEC
 
 
 def test_indent_of_tabs_is_two_spaces_each() -> None:

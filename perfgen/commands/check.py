@@ -36,7 +36,7 @@ def check(
     since: Annotated[str, typer.Option(metavar="版本", help="改过的，是指与这个 git 版本分开以后改过的，例如 main；不写则为上次提交。")] = "",
     silenced: Annotated[bool, typer.Option("--silenced", help="也列出放行了的问题和放行的理由。")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="最后按规则、按文件计数。")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="先改好拿得准的：键后的全角冒号、少了的空格、Tab、数字里的全角，逐处列出。")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="先改好拿得准的：键后的全角冒号、少了的空格、写错的短横、Tab、数字里的全角，逐处列出。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算没有通过。")] = False,
     year_before: Annotated[
         list[Path] | None,

@@ -136,7 +136,7 @@ def spec_reference() -> str:
     for form in catalog.names():
         schema = bundled(form, catalog)
         rows = _Rows(schema["$defs"])
-        parts += [f"\n## {schema['title']}\n", f"\n`form: {form}`　{schema['description']}\n"]
+        parts += [f"\n## {schema['title']}\n", f"\n`form: {form}` {schema['description']}\n"]
         parts += ["\n| 键 | 名称 | 必填 | 怎么填 | 例 |\n| --- | --- | --- | --- | --- |\n", *rows.of(schema, 0)]
     return "".join(parts)
 

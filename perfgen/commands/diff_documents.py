@@ -32,7 +32,7 @@ class DiffDocuments:
         for pair, target in zip(compared, self._targets, strict=True):
             if has_index and output.same_name_key(target.relative_to(out)) == NAME:
                 label = Path(_label(pair))
-                raise ProblemsFound([unusable(label, f"它的网页会与目录是同一个文件 {target}", "给它换一个文件名")])
+                raise ProblemsFound([unusable(label, f"它的网页会与列出各份的网页是同一个文件 {target}", "给它换一个文件名")])
         clear_leftovers(target.parent for target in [*self._targets, *filter(None, [self._index])])
 
     def write(self, number: int, sides: Sides, told: Reviewed) -> list[Diagnostic]:

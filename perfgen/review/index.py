@@ -109,7 +109,7 @@ def _is_target(told: Difference) -> bool:
 
 
 def _problem(one: Brought, link: str) -> str:
-    where = f"{one.told.path or one.told.label}{f' 第{one.line}行' if one.line else ''}"
+    where = f"{one.told.path or one.told.label}{f' 第 {one.line} 行' if one.line else ''}"
     place = f'<a href="{link}#listed-{PROBLEM}-{one.number}">{shown_text(where)}</a>' if link else shown_text(where)
     advice = f'<span class="advice">{shown_text(one.advice)}</span>' if one.advice else ""
     return f'<b class="{one.severity}">{one.word}</b> {place}：{shown_text(one.message)}{advice}'

@@ -50,7 +50,7 @@ def _problems(reviewed: Sequence[Reviewed]) -> Iterator[str]:
         return
     lines = [f"**{heading(brought)}**\n\n"]
     for one in brought[:MOST]:
-        where = f"{one.told.path or one.told.label}{f' 第{one.line}行' if one.line else ''}"
+        where = f"{one.told.path or one.told.label}{f' 第 {one.line} 行' if one.line else ''}"
         advice = f"。{escaped(one.advice)}" if one.advice else ""
         lines.append(f"- **{one.word}** {escaped(where)}：{escaped(one.message)}{advice}\n")
     if len(brought) > MOST:

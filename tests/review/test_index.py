@@ -76,10 +76,10 @@ def test_what_was_brought_stands_before_all_forms_errors_first() -> None:
     page = page_of(every())
     listed = [line.text_content() for line in page.xpath("//ol/li")]
     assert listed == [
-        "错误 specs/有错.yaml 第12行：不对怎么改：改好",
-        "错误 specs/坏.yaml 第12行：不对怎么改：改好",
-        "警告 specs/有错.yaml 第12行：不对怎么改：改好",
-        "放行 specs/有错.yaml 第12行：不对理由：经局长办公会同意",
+        "错误 specs/有错.yaml 第 12 行：不对怎么改：改好",
+        "错误 specs/坏.yaml 第 12 行：不对怎么改：改好",
+        "警告 specs/有错.yaml 第 12 行：不对怎么改：改好",
+        "放行 specs/有错.yaml 第 12 行：不对理由：经局长办公会同意",
     ]
     assert page.xpath("//h2")[0].text_content() == "这次改出来的问题：2 处错误，1 处警告，放行 1 处"
     assert [unquote(link.get("href")) for link in page.xpath("//ol//a")] == [

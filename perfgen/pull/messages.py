@@ -79,7 +79,7 @@ class Messages:
         if isinstance(change, KeyRemoved | ItemRemoved):
             message = f"{where}{self.teller.name(change.path)}空了，但必须填；YAML 里仍是 {shown(change.value)}"
             in_row = any(step.isdigit() for step in tokens(change.path))
-            hint = "在 Word 里填上" + ("；整行都不要，就把整行删去" if in_row else "")
+            hint = "在文件里填上" + ("；整行都不要，就把整行删去" if in_row else "")
         else:
             message = f"{where}{self.teller.told(change).partition(': ')[2]}，没有写入：{fault.message}"
             hint = fault.hint

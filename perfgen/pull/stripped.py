@@ -41,7 +41,7 @@ def compared(content: bytes, path: Path, tracked: str, origin: ReadOrigin, label
     if labels.layout != OFFICIAL and not marked:
         read = _marked(read, unedited)
     message = f"文件里没有生成它时的数据，就按 {spec} 现在的内容比较"
-    hint = "生成以后 YAML 里另改的，会当作在 Word 里改了回去：逐条核对再写入"
+    hint = "生成以后 YAML 里另改的，会当作在文件里改了回去：逐条核对再写入"
     lost = Observation("no-origin", message, None, hint)
     return read._replace(notes=(lost, *read.notes))
 

@@ -179,7 +179,7 @@ def test_bad_spec_is_annotated_and_fails_but_the_others_are_built(runner: Runner
     assert steps["比较"].status == steps["评论"].status == 0
     summary = runner.summary.read_text("utf-8")
     assert "≥12个" in summary
-    assert re.search(r"\*\*这次改出来的问题：1 处错误\*\*\n\n- \*\*错误\*\* specs/2026/档案馆\.yaml 第\d+行：", summary)
+    assert re.search(r"\*\*这次改出来的问题：1 处错误\*\*\n\n- \*\*错误\*\* specs/2026/档案馆\.yaml 第 \d+ 行：", summary)
 
 
 @pytest.mark.slow

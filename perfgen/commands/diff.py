@@ -54,7 +54,7 @@ def diff(
     ] = "",
 ) -> None:
     """逐处说明改了什么：用表里的话，不用 YAML 的；docx 是带修订痕迹的正式表。
-    html 每份一页，标出改动，清单点得到每一处；两个文件夹或版本还有目录 index.html。
+    html 每份一页，标出改动，清单点得到每一处；两个文件夹或版本还有总览 index.html。
     html 和 markdown 先列这次改出来的问题，错误在前。
 
     例：perfgen diff main..HEAD -- specs/2021

@@ -152,7 +152,7 @@ def _number(one: Numbered) -> str:
     said, shown = ("改动", one.number) if one.what == CHANGE else ("问题", f"!{one.number}")
     return (
         f'<a class="number {one.what}" id="{one.what}-{one.number}" href="#listed-{one.what}-{one.number}"'
-        f' data-number="{shown}" aria-label="第{one.number}处{said}，回到清单"></a>'
+        f' data-number="{shown}" aria-label="第 {one.number} 处{said}，回到清单"></a>'
     )
 
 

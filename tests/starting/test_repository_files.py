@@ -88,7 +88,7 @@ def test_request_is_judged_by_what_it_has_changed_and_told_what_that_is(tmp_path
         steps = steps_of(server, made, tmp_path)
         assert [step.status for step in steps.values()] == [int(spoiled), 0, 0], steps
         said = (tmp_path / ("summary.md" if server is Server.GITHUB else "diff/changes.md")).read_text("utf-8")
-        assert said.startswith("1 份申报表有 1 处改动：指标值改动 1") and ("行：冒号" in said) is spoiled
+        assert said.startswith("1 份申报表有 1 处改动：指标值改动 1") and (" 行：冒号" in said) is spoiled
     assert len(list((tmp_path / "build").rglob("*.docx"))) >= 1
     pages = tmp_path / ("build/diff" if server is Server.GITHUB else "diff")
     made_of_it = {path.relative_to(pages).as_posix() for path in pages.rglob("*.*")} - {"changes.md"}

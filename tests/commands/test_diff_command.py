@@ -78,3 +78,25 @@ def test_specs_that_cannot_be_compared_do_not_stop_the_others(tmp_path: Path) ->
     files = json.loads(result.stdout)["files"]
     assert [one["state"] for one in files] == ["changed", "broken", "changed"]
     assert result.stderr.startswith(f"{Path('新', '1.yaml')}:1:")
+
+
+def test_pages_stay_in_their_folder_and_leave_what_is_not_theirs(tmp_path: Path) -> None:
+    for side, name in (("旧", "临湖市公共图书馆服务中心"), ("新", "市图书馆")):
+        (tmp_path / side / "甲").mkdir(parents=True)
+        (tmp_path / side / "甲" / "馆 #1%.yaml").write_text(SPEC.replace("临湖市公共图书馆服务中心", name), "utf-8")
+    (tmp_path / "别处.html").write_text("别人的", "utf-8")
+    (tmp_path / "页").mkdir()
+    (tmp_path / "页" / "index.html").symlink_to(tmp_path / "别处.html")
+    before = {path for path in tmp_path.rglob("*") if path.parent.name != "页"}
+    result = run("diff", "旧", "新", "--format", "html", "--out", "页", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    pages = {path for path in tmp_path.rglob("*")} - before
+    assert {path.relative_to(tmp_path).as_posix() for path in pages} == {"页/index.html", "页/甲", "页/甲/馆 #1%.html"}
+    assert (tmp_path / "别处.html").read_text("utf-8") == "别人的" and not (tmp_path / "页" / "index.html").is_symlink()
+    index = (tmp_path / "页" / "index.html").read_text("utf-8")
+    assert 'href="%E7%94%B2/%E9%A6%86%20%231%25.html"' in index
+    assert 'href="../index.html"' in (tmp_path / "页" / "甲" / "馆 #1%.html").read_text("utf-8")
+    (tmp_path / "页" / "index.html").write_text("<p>我写的</p>", "utf-8")
+    result = run("diff", "旧", "新", "--format", "html", "--out", "页", cwd=tmp_path)
+    assert result.returncode == 1 and "没有写入" in result.stderr
+    assert (tmp_path / "页" / "index.html").read_text("utf-8") == "<p>我写的</p>"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfgen.ooxml import COMPOUND_FILE
 from perfgen.readers import spreadsheet
-from perfgen.readers.sheet import SheetContent, IsWanted
+from perfgen.readers.sheet import RowsWanted, SheetContent
 
 _FIRST = 50  # rows of a sheet among which its headings stand
 
@@ -55,7 +55,7 @@ def marked_sheets(content: bytes, file: str, headings: MarkedHeadings) -> list[M
     return [found for one in every if (found := _sheet(one, headings)) is not None]
 
 
-def _rows_typed_in(headings: MarkedHeadings) -> IsWanted:
+def _rows_typed_in(headings: MarkedHeadings) -> RowsWanted:
     """Keeps the headings, and the rows that have something under that of what is typed."""
     columns: dict[str, int | None] = {}  # by sheet, once its headings have been found
 

@@ -21,7 +21,7 @@ MANY_ROWS = 6  # times as many texts are read of a workbook of which most rows a
 At = tuple[int, int]  # row and column of the sheet, from 0
 
 # Of a sheet's name, a row and its texts by column: whether the row is wanted; None where nothing of the sheet is any more.
-IsWanted: TypeAlias = Callable[[str, int, Mapping[int, str]], "bool | None"]
+RowsWanted: TypeAlias = Callable[[str, int, Mapping[int, str]], "bool | None"]
 
 
 class Area(NamedTuple):

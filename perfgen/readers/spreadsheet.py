@@ -19,7 +19,7 @@ from perfgen.readers.document import refuse, too_much
 from perfgen.readers.findings import Observation
 from perfgen.readers.number_format import BUILT_IN, plain, shown
 from perfgen.readers.package import Package, open_package
-from perfgen.readers.sheet import MANY_ROWS, MAX_MERGED, Area, At, Limits, SheetContent, IsWanted, cell_name
+from perfgen.readers.sheet import MANY_ROWS, MAX_MERGED, Area, At, Limits, RowsWanted, SheetContent, cell_name
 
 S = f"{{{SHEET}}}"
 SAVE_AS = "在 Excel 或 WPS 中打开，另存为“Excel 工作簿(*.xlsx)”"
@@ -36,7 +36,7 @@ _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROUNDED = 12  # digits up to which a number that was reckoned is exact
 
 
-def sheets(content: bytes, file: str, wanted: IsWanted | None = None) -> tuple[list[SheetContent], Package]:
+def sheets(content: bytes, file: str, wanted: RowsWanted | None = None) -> tuple[list[SheetContent], Package]:
     """The sheets in their order, and the package for what else it carries; of rows only those that are `wanted`. Raises
     ProblemsFound.
     """
@@ -59,7 +59,7 @@ def has_links(package: Package) -> bool:
 
 
 class _Workbook:
-    def __init__(self, package: Package, main: str, root: etree._Element, file: str, wanted: IsWanted | None) -> None:
+    def __init__(self, package: Package, main: str, root: etree._Element, file: str, wanted: RowsWanted | None) -> None:
         self._package, self._main, self._root, self._file = package, main, root, file
         self._listed = root.findall(f"{S}sheets/{S}sheet")
         self._limits = Limits(len(self._listed), file, 1 if wanted is None else MANY_ROWS)

@@ -30,7 +30,7 @@ import os, runpy, sys
 from pathlib import Path
 unix = lambda word: word[2:].replace("\\\\", "/") if word[1:3] == ":\\\\" else word  # as Wine names a path
 words = [unix(word) for word in sys.argv[1:]]
-packages = Path(__file__).parent.parent / "packages"
+packages = Path(__file__).parent / ".." / "packages"
 sys.path += [{compiled!r}, str(packages)]
 Path(__file__).with_name("pid").write_text(str(os.getpid()))
 if words[:2] == ["-X", "utf8"]:

@@ -12,10 +12,11 @@ PARTS = re.compile(r"\s*(?:&&|\|)\s*")
 OPERATORS = {"&&": "`甲 && 乙`", "'": "`'有 空格'`", "$PWD": "`$PWD`", ">>": "`sed -i …`、`echo … >> 文件`"}
 
 
-def commands() -> list[str]:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    blocks = [block for page in pages for block in SHOWN.findall(page.read_text("utf-8"))]
-    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def commands(page: str) -> list[str]:
+    return [line[2:] for block in SHOWN.findall(page) for line in block.splitlines() if line.startswith("$ ")]
 
 
 def test_every_program_and_operator_that_is_shown_has_its_row() -> None:
@@ -24,7 +25,7 @@ def test_every_program_and_operator_that_is_shown_has_its_row() -> None:
     bash = "\n".join(re.split(r"(?<!\\)\|", row)[1] for row in rows)
     # What is typed as it stands in every shell, or is no program of the shell's.
     same = {"perfgen", "git", "python", "cd", "echo"}
-    shown = commands()
+    shown = [command for page in PAGES for command in commands(page.read_text("utf-8"))]
     assert len(shown) > 60
     for command in shown:
         for part in PARTS.split(re.sub(r"'[^']*'", "''", command)):
@@ -34,3 +35,11 @@ def test_every_program_and_operator_that_is_shown_has_its_row() -> None:
             assert words == part.split() or "`名字=值 perfgen …`" in bash, command
         for operator, row in OPERATORS.items():
             assert operator not in command or row in bash, command
+
+
+def test_page_with_a_command_that_differs_leads_there() -> None:
+    differs = re.compile(r"&&|\||'|^(?!perfgen|git|python|cat)\w+ ")
+    texts = {page.name: page.read_text("utf-8") for page in PAGES}
+    there = [name for name, text in texts.items() if any(differs.search(command) for command in commands(text))]
+    assert len(there) >= 7
+    assert [name for name in there if "windows-commands.md" not in texts[name]] == []

@@ -55,7 +55,9 @@ def headline(diagnostic: Diagnostic, word: str = "") -> str:
 
 
 def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
-    lines = [headline(diagnostic)]
+    from perfgen.lint.rule import title  # not needed while all is well
+
+    lines = [f"{headline(diagnostic)} {title(diagnostic.name)}".rstrip()]
     gutter = ""
     if diagnostic.position and (line := lines_of(diagnostic)) is not None:
         number = str(diagnostic.position.line)

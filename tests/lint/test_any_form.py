@@ -61,12 +61,12 @@ def test_no_rule_crashes(declaration: Declared) -> None:
     ("form", "found"),
     [
         ("services", [
-            "specs/a.yaml:3:1: 警告 绩效指标只有 2 条 [thin-goal]",
-            "specs/a.yaml:8:33: 警告 “值守人员到岗率”的值“98”没有写百分号 [percent-missing]",
+            "specs/a.yaml:3:1: 警告 绩效指标只有 2 条 [thin-goal] 目标的绩效指标太少",
+            "specs/a.yaml:8:33: 警告 “值守人员到岗率”的值“98”没有写百分号 [percent-missing] 比率没有写百分号",
         ]),
         ("monitoring", [
-            "specs/a.yaml:2:1: 警告 绩效指标只有 2 条 [thin-goal]",
-            "specs/a.yaml:4:29: 警告 “工程验收合格率”的值“98”没有写百分号 [percent-missing]",
+            "specs/a.yaml:2:1: 警告 绩效指标只有 2 条 [thin-goal] 目标的绩效指标太少",
+            "specs/a.yaml:4:29: 警告 “工程验收合格率”的值“98”没有写百分号 [percent-missing] 比率没有写百分号",
         ]),
     ],
 )  # fmt: skip

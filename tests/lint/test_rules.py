@@ -16,7 +16,7 @@ from perfgen.contract.catalog import Catalog
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record
 from perfgen.diagnostics import ProblemsFound
-from perfgen.lint.rule import Finding, Rule, all_rules, optional_names, usual_rules
+from perfgen.lint.rule import Finding, Rule, all_rules, optional_names, title, usual_rules
 from perfgen.pointers import tokens
 from perfgen.settings.settings import profile
 from perfgen.spec.spec import Spec
@@ -141,3 +141,8 @@ def test_rule_of_the_how_to_is_a_rule() -> None:
     assert findings(rule, page(rule)["bad"])
     assert findings(rule, page(rule)["good"]) == []
     assert set(re.findall(r"^- ([a-z-]+)：", page(rule)["options"], re.MULTILINE)) == set(rule.options)
+
+
+def test_title_is_the_summary_whether_a_rule_is_loaded_or_not() -> None:
+    assert {name: f"{title(name)}。" for name in all_rules()} == {name: rule.summary for name, rule in all_rules().items()}
+    assert title("missing-key") == ""

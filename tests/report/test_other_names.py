@@ -16,7 +16,7 @@ from perfgen.report.other_names import other_names, title
 SOURCES = [path for path in sorted((ROOT / "perfgen").rglob("*.py")) if path.name != "other_names.py"]
 MAKERS = {"Diagnostic", "Observation", "note", "add", "refuse", "mistake", "_problem", "_note", "_hint"}
 NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
-PRINTED = re.compile(r"(?:错误|警告|提示) .*\[([a-z0-9-]+)\]$", re.MULTILINE)
+PRINTED = re.compile(r"(?:错误|警告|提示) .*\[([a-z0-9-]+)\](?: .*)?$", re.MULTILINE)
 NO_NAMES = {"comment-mark", "del", "ins"}  # what is added under the first, and two tags of HTML, are no findings
 
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from perfgen.changes.change import Change
 from perfgen.changes.diff import changes
-from perfgen.changes.three_way import Conflict, three_way
+from perfgen.changes.three_way import Conflict, Winner, three_way
 from perfgen.changes.tree import identical
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.edit import edited
 from perfgen.manuscript.manuscript import read
-from perfgen.manuscript.merged_lines import merged_words
+from perfgen.manuscript.merged_lines import merged_words, words_of_both
 from perfgen.pointers import above, last, value_at
 from perfgen.spec.spec import Spec, load
 
@@ -49,6 +49,25 @@ def merged(base: Spec, ours: Spec, theirs: Spec, by_git: bytes | None) -> bytes 
         if _in_order(found.data) == _in_order(wanted.data) and _has(found, *expected):
             return found.source
     return None
+
+
+def apart(base: Spec, ours: Spec, theirs: Spec) -> tuple[bytes, bytes] | None:
+    """Where both have changed the same: a text with all that both have done but there what ours has, and one with what theirs has.
+
+    None where that cannot be told from what else they have done.
+    """
+    texts = words_of_both(*(spec.source.decode() for spec in (base, ours, theirs)))
+    found = [_loaded(text.encode(), ours.file) for text in texts]
+    least, most = _comments_of_both(base, ours, theirs)
+    most |= _comments(ours) | _comments(theirs)  # what only one side has taken out with the rest of it
+    sides: tuple[Winner, ...] = ("ours", "theirs")
+    for spec, side in zip(found, sides, strict=True):
+        if spec is None or not _comments(spec) <= most:
+            return None
+        if _in_order(spec.data) != _in_order(three_way(base.data, ours.data, theirs.data, choose=side).data):
+            return None
+    one, other = filter(None, found)
+    return (one.source, other.source) if least <= _comments(one) | _comments(other) else None
 
 
 def _attempts(base: Spec, ours: Spec, theirs: Spec, for_ours: list[Change]) -> Iterator[Spec]:

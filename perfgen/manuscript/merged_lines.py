@@ -39,10 +39,25 @@ def merged_words(base: str, ours: str, theirs: str) -> str | None:
 
     Whether that reads as it should is for the caller to see: words of one line may hang together.
     """
+    return _put_together(*_by_words(base, ours, theirs), _overlap)
+
+
+def words_of_both(base: str, ours: str, theirs: str) -> tuple[str, str]:
+    """The same, but twice, where both have changed the same words: once with those of ours, once with those of theirs."""
+    words, one, other = _by_words(base, ours, theirs)
+    left = [hunk for hunk in other if not any(_overlap(hunk, known) for known in one)]
+    right = [hunk for hunk in one if not any(_overlap(hunk, known) for known in other)]
+    with_ours, with_theirs = _put_together([*words], one, left, _overlap), _put_together([*words], right, other, _overlap)
+    assert with_ours is not None and with_theirs is not None
+    return with_ours, with_theirs
+
+
+def _by_words(base: str, ours: str, theirs: str) -> tuple[list[str], list[_Hunk], list[_Hunk]]:
+    """What the base is made of, and what either side has done to it."""
     lines = _lines(base)
     words = [list(_WORD.findall(line)) for line in lines]
-    ours_made, theirs_made = (list(_within_lines(lines, words, _lines(text))) for text in (ours, theirs))
-    return _put_together([word for line in words for word in line], ours_made, theirs_made, _overlap)
+    one, other = (list(_within_lines(lines, words, _lines(text))) for text in (ours, theirs))
+    return _joined(words), one, other
 
 
 def _put_together(pieces: list[str], known: list[_Hunk], hunks: list[_Hunk], conflict: _Touching) -> str | None:

@@ -20,6 +20,7 @@ _SETTINGS = ("core.quotePath=false", "core.fsmonitor=false", "core.warnAmbiguous
 _ALWAYS = ["--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting))]
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _RAW = "--raw -z --no-abbrev --find-renames --no-relative --no-ext-diff --no-textconv --ignore-submodules=all".split()
+_FAILED = 128  # from that status on git has merged nothing
 _FILES = ("100644", "100755")  # neither links nor repositories within the repository
 
 
@@ -169,14 +170,19 @@ class Repository:
         return "这里只取了最近的历史；先执行 git fetch --unshallow（GitHub Actions 中写 fetch-depth: 0）"
 
 
-def merged_text(base: Path, ours: Path, theirs: Path) -> bytes | None:
-    """What `git merge-file` makes of three files; None where it finds conflicts, or a file that is no text.
+class MergedText(NamedTuple):
+    """What `git merge-file` makes of three texts, with its markers where it finds conflicts."""
 
-    Raises ProblemsFound where there is no git.
-    """
-    command = [_executable(), "merge-file", "--stdout", "--quiet", *map(str, (ours, base, theirs))]
+    content: bytes
+    conflicts: int
+
+
+def merged_text(base: Path, ours: Path, theirs: Path) -> MergedText | None:
+    """None where one of the files is no text. Raises ProblemsFound where there is no git."""
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    command = [_executable(), "merge-file", "--stdout", "--quiet", *labels, *map(str, (ours, base, theirs))]
     result = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True)
-    return None if result.returncode else result.stdout
+    return MergedText(result.stdout, result.returncode) if 0 <= result.returncode < _FAILED else None
 
 
 def called(name: str) -> str:

@@ -73,6 +73,7 @@ def test_each_file_is_merged_as_it_should_be(repository: Repository) -> None:
         "specs/回车.yaml": [content.replace(b"\n", b"\r\n") for content in row],
         "specs/各一行.yaml": three(SPEC, spec(OURS), SPEC.replace("周文清", "周文波")),
         "specs/同一处.yaml": three(spec(), spec(OURS), spec(ROW.replace("≥92%", "≥93%"))),
+        "specs/有一处.yaml": three(spec(), spec(OURS).replace("周文清", "周文"), spec(THEIRS).replace("周文清", "周清")),
         "specs/两次.yaml": three(SPEC, f"new: 1\n{SPEC}", f"{SPEC}new: 2\n"),
         "不是.yaml": three(config, config.replace("b: 1", "b: 2"), config.replace("c: 2", "c: 3")),
         "坏.yaml": three("a: [\nb: 1\n", "a: [\nb: 2\n", "a: [\nb: 3\n"),
@@ -85,6 +86,7 @@ def test_each_file_is_merged_as_it_should_be(repository: Repository) -> None:
         f"specs/2026/一 家.yaml{SAID}",
         "specs/两次.yaml：按行合得起来，合出来的却不是两边的意思；两边不同的行都加了冲突标记，逐处选定",
         f"specs/回车.yaml{SAID}",
+        "specs/有一处.yaml：两边改得不同的标了冲突，其余的改动已按各项合到一起",
         f"specs/记号.yml{SAID}",
     ]
     now = {name: (repository.folder / name).read_bytes() for name in files}
@@ -97,8 +99,12 @@ def test_each_file_is_merged_as_it_should_be(repository: Repository) -> None:
     assert now["specs/两次.yaml"].decode() == (
         f"<<<<<<< HEAD\nnew: 1\n=======\n>>>>>>> theirs\n{SPEC}<<<<<<< HEAD\n=======\nnew: 2\n>>>>>>> theirs\n"
     )
+    name = "preparer: {name: 周文清, phone: 027-87880000}\n"
+    ours, theirs = name.replace("周文清", "周文"), name.replace("周文清", "周清")
+    marked = spec(BOTH).replace(name, f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n")
+    assert now["specs/有一处.yaml"].decode() == marked
     conflicts = repository.git("diff", "--name-only", "--diff-filter=U").splitlines()
-    assert conflicts == ["specs/两次.yaml", "specs/同一处.yaml", "不是.yaml", "双字节.yaml", "坏.yaml"]
+    assert conflicts == ["specs/两次.yaml", "specs/同一处.yaml", "specs/有一处.yaml", "不是.yaml", "双字节.yaml", "坏.yaml"]
 
 
 def test_rebase_cherry_pick_and_rename(repository: Repository) -> None:

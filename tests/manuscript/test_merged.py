@@ -16,15 +16,16 @@ from hypothesis import strategies as st
 from random_specs import declaration, edit, layout
 
 from perfgen.changes.diff import changes
-from perfgen.changes.three_way import three_way
+from perfgen.changes.three_way import Winner, three_way
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
 from perfgen.manuscript.edit import edited
-from perfgen.manuscript.merged import merged
+from perfgen.manuscript.merged import apart, merged
 from perfgen.review.git import merged_text
 from perfgen.spec.spec import Spec, load
 
 SEEDS = st.integers(0, 2**32)
+SIDES: tuple[Winner, ...] = ("ours", "theirs")
 BASE = """\
 form: a
 row: {name: 甲, history: {2024: 1个, 2025: 2个}, target: ≥3个}
@@ -50,7 +51,8 @@ def together(folder: Path, base: bytes, ours: bytes, theirs: bytes) -> tuple[byt
     paths = [folder / name for name in ("base", "ours", "theirs")]
     for path, content in zip(paths, (base, ours, theirs), strict=True):
         path.write_bytes(content)
-    by_git = merged_text(*paths)
+    made = merged_text(*paths)
+    by_git = None if made is None or made.conflicts else made.content
     return merged(*(load(content, "x") for content in (base, ours, theirs)), by_git), by_git
 
 
@@ -116,6 +118,18 @@ def test_what_is_in_conflict_is_left_alone(folder: Path, case: str) -> None:
     assert together(folder, BASE.encode(), other, one)[0] is None
 
 
+LEFT_TO_GIT = {"gone and another comment", "two comments in one place", "a key added twice", "a row moved to two places"}
+APART = ("2024: 1个", "2024: 7个"), ("2025: 2个", "2025: 3个")
+
+
+@pytest.mark.parametrize("case", CONFLICTS)
+def test_what_is_not_in_conflict_is_in_both_texts_of_one_that_is(case: str) -> None:
+    one, other = (edits(BASE, *pairs, *more).encode() for pairs, more in zip(CONFLICTS[case], APART, strict=True))
+    found = apart(*(load(text, "x") for text in (BASE.encode(), one, other)))
+    expected = tuple(edits(BASE, *pairs, *APART[0], *APART[1]).encode() for pairs in CONFLICTS[case])
+    assert found == (None if case in LEFT_TO_GIT else expected)
+
+
 # --- any specs --------------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +182,9 @@ def test_merged_is_what_both_have_done(folder: Path, seed: int) -> None:
     assert (found is None) == (swapped is None)
     if found is None:
         assert wanted.conflicts or by_git is None
+        for text, side in zip(apart(base, ours, theirs) or (), SIDES, strict=False):
+            data = three_way(base.data, ours.data, theirs.data, choose=side).data
+            assert plain(load(text, "x").data) == plain(data)
         return
     assert swapped is not None
     said = load(found, "x").data

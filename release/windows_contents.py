@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 OURS = Path(__file__).parent / "windows"
@@ -35,10 +36,10 @@ def of_python(archive: Path) -> Iterator[tuple[str, bytes]]:
         found = [name for name in names if name.endswith("._pth")]
         if len(found) != 1 or "python.exe" not in names:
             raise Unfit(f"{archive.name} is no embeddable Python")
+        library = found[0].replace("._pth", ".zip")
+        folders = f"{library}\r\n.\r\n..\\packages\r\n".encode("ascii")
         for name in names:
-            yield f"program/python/{name}", python.read(name)
-    library = found[0].replace("._pth", ".zip")
-    yield f"program/python/{found[0]}", f"{library}\r\n.\r\n..\\packages\r\n".encode("ascii")
+            yield f"program/python/{name}", folders if name == found[0] else python.read(name)
 
 
 def of_wheel(archive: Path) -> Iterator[tuple[str, bytes]]:
@@ -61,12 +62,9 @@ def of_wheel(archive: Path) -> Iterator[tuple[str, bytes]]:
 
 def files(python: Path, wheels: Iterable[Path]) -> dict[str, bytes]:
     """Raises Unfit, also for a file that two wheels bring."""
-    found = dict(of_python(python))
-    own = [*seen_by_a_person(), ("program/start.py", (OURS / "start.py").read_bytes())]
-    for source in ([own], map(of_wheel, sorted(wheels))):
-        for some in source:
-            for name, content in some:
-                if name in found:
-                    raise Unfit(f"{name} is there twice")
-                found[name] = content
+    found = {"program/start.py": (OURS / "start.py").read_bytes()}
+    for name, content in chain(seen_by_a_person(), of_python(python), *map(of_wheel, sorted(wheels))):
+        if name in found:
+            raise Unfit(f"{name} is there twice")
+        found[name] = content
     return dict(sorted(found.items()))

@@ -176,9 +176,14 @@ def test_every_import_is_satisfied_on_windows(files: dict[str, bytes]) -> None:
 def test_licences_are_listed_as_the_packages_state_them(wheels: list[Path], golden: Callable[[Path, str], None]) -> None:
     of_others = [path for path in wheels if not path.name.startswith("perfgen-")]
     golden(licences.PAGE, licences.page(of_others))
-    stated = {one["name"]: one["licenses"] for one in sbom.bill(of_others)["components"]}
+    bill = sbom.bill("0.1.0", of_others)
+    stated = {one["name"]: one["licenses"] for one in bill["components"]}
+    assert stated.keys() == {one.name for one in locked.for_windows()} | {"python"}
     assert stated["lxml"] == [{"license": {"name": "BSD-3-Clause"}}]
     assert stated["click"] == [{"expression": "BSD-3-Clause"}]
+    known = {one["bom-ref"] for one in bill["components"]} | {bill["metadata"]["component"]["bom-ref"]}
+    assert {one["ref"] for one in bill["dependencies"]} == known - {f"pkg:generic/python@{locked.PYTHON}"}
+    assert {other for one in bill["dependencies"] for other in one["dependsOn"]} < known
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""CHANGELOG.md in, what it says of a version out: `python release/notes.py v0.1.0`. Exits 1 if that is not there."""
+"""CHANGELOG.md in, what it says of a version out: `python release/notes.py 0.1.0`. Exits 1 if that is not there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def notes(changelog: str, version: str) -> str:
 
 
 def main() -> None:
-    version = sys.argv[1].removeprefix("v")
+    version = sys.argv[1]
     found = notes((ROOT / "CHANGELOG.md").read_text("utf-8"), version)
     print(found or sys.exit(f"CHANGELOG.md has no section ## {version} (date)"))
 

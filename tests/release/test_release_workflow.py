@@ -88,13 +88,14 @@ def test_scripts_make_what_is_released(checkout: Path, tmp_path: Path) -> None:
     gh = tmp_path / "gh"
     gh.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/asked"\n')
     gh.chmod(0o755)
-    variables = environment(GITHUB_REF_NAME=TAG)
+    variables = environment(GITHUB_REF_NAME=TAG, GITHUB_ENV=tmp_path / "set")
     variables["PATH"] = f"{tmp_path}{os.pathsep}{variables['PATH']}"
     steps = {**scripts("packages"), **scripts("publish")}
     assert steps.keys() > ELSEWHERE
     for name in [name for name in steps if name not in ELSEWHERE]:
         done = bash(name, steps[name]["run"], checkout / steps[name].get("working-directory", "."), variables)
         assert done.status == 0, done
+        variables |= dict(line.split("=") for line in (tmp_path / "set").read_text("utf-8").splitlines())
     made = sorted(path.name for path in (checkout / "dist").iterdir())
     version = perfgen.__version__
     assert made == ["SHA256SUMS", f"perfgen-{version}-py3-none-any.whl", f"perfgen-{version}.tar.gz"]
@@ -105,5 +106,5 @@ def test_scripts_make_what_is_released(checkout: Path, tmp_path: Path) -> None:
     sums = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
     assert subprocess.run(sums, cwd=checkout / "dist", capture_output=True).returncode == 0
 
-    tag = steps["The tag is the version, and the changelog tells of it"]["run"]
+    tag = steps["The tag is the version"]["run"]
     assert bash("tag", tag, checkout, {**variables, "GITHUB_REF_NAME": "v9.9.9"}).status == 1

@@ -11,19 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from perfgen.diagnostics import Severity
 from perfgen.review.brought import Brought, brought_by, heading
 from perfgen.review.change_list import shown_text
 from perfgen.review.difference import Difference, DifferenceKind, Direction
 from perfgen.review.numbers import PROBLEM
-from perfgen.review.reviewed import Reviewed, State, counted, kinds_counted, rest_counted
+from perfgen.review.reviewed import Reviewed, State, counted, kinds_counted, rest_counted, worst_first
 from perfgen.writers import html
 
 NAME = "index.html"
 MOST = 100  # findings that are listed: more than that nobody reads
 
 _CSS = Path(__file__).with_name("index.css")
-_STATES = [State.BROKEN, State.CHANGED, State.ADDED, State.REMOVED]
 _COLUMNS = ("单位、项目", "表", "改动", "变差", "提高", "降低", "新问题", "改了什么")
 
 
@@ -46,35 +44,28 @@ def index(reviewed: Sequence[Reviewed], pages: Mapping[int, Path]) -> str:
 def _body(reviewed: Sequence[Reviewed], links: Mapping[int, str]) -> Iterator[str]:
     summary = "；".join([counted(reviewed) or "没有改动", *filter(None, [rest_counted(reviewed)])])
     yield f"<main>\n<h1>申报表的改动</h1>\n<p>{summary}。</p>"
+    link_of = {id(one): links.get(number, "") for number, one in enumerate(reviewed)}
     if brought := brought_by(reviewed):
-        link_of = {id(one): links.get(number, "") for number, one in enumerate(reviewed)}
         yield f'<h2>{heading(brought)}</h2>\n<ol class="problems">'
         for one in brought[:MOST]:
             yield f"<li>{_problem(one, link_of[id(one.told)])}</li>"
         yield "</ol>"
         if len(brought) > MOST:
             yield f"<p>还有 {len(brought) - MOST} 处没有列出，在各份的网页里。</p>"
-    rows = [(number, one) for number, one in enumerate(reviewed) if one.state is not State.SAME]
-    if rows:
+    if rows := [one for one in worst_first(reviewed) if one.state is not State.SAME]:
         yield "<h2>哪些申报表</h2>"
-        yield from _table(sorted(rows, key=_rank), links)
+        yield from _table(rows, link_of)
     yield "</main>"
 
 
-def _rank(row: tuple[int, Reviewed]) -> tuple[int, int, int, int]:
-    number, one = row
-    errors = sum(problem.severity is Severity.ERROR for problem in one.problems)
-    return _STATES.index(one.state), -errors, -_counts(one).worse, number
-
-
-def _table(rows: Sequence[tuple[int, Reviewed]], links: Mapping[int, str]) -> Iterator[str]:
+def _table(rows: Sequence[Reviewed], link_of: Mapping[int, str]) -> Iterator[str]:
     head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
     yield f'<table>\n<caption>每份申报表改了几处；有错的、变差的在前</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>'
-    for number, one in rows:
-        yield f'<tr class="{one.state}">{"".join(_cells(one, links.get(number, "")))}</tr>'
+    for one in rows:
+        yield f'<tr class="{one.state}">{"".join(_cells(one, link_of[id(one)]))}</tr>'
     yield "</tbody>"
     if len(rows) > 1:
-        sums = [sum(column) for column in zip(*(_counts(one) for _, one in rows), strict=True)]
+        sums = [sum(column) for column in zip(*map(_counts, rows), strict=True)]
         yield f'<tfoot><tr><th scope="row" colspan="2">合计 {len(rows)} 份</th>{_numbers(sums)}<td></td></tr></tfoot>'
     yield "</table>"
 

@@ -1,5 +1,5 @@
 """What changed in, a comment for a pull request out: the summary first, then what the changes have brought, the worst first,
-then each form by the name of whose it is.
+then each form by the name of whose it is, the worst first here, too.
 
 Its sections are folded up, unless there is one change only. Every text of a spec and every name is escaped: nothing in
 it becomes markup, a link or a mention of somebody.
@@ -15,7 +15,7 @@ from perfgen.display import visible
 from perfgen.review.brought import brought_by, heading
 from perfgen.review.difference import Difference, Piece
 from perfgen.review.phrase import QUOTED, parts
-from perfgen.review.reviewed import Reviewed, State, counted, rest_counted
+from perfgen.review.reviewed import Reviewed, State, counted, rest_counted, worst_first
 
 LIMIT = 60_000  # characters; GitHub takes 65,536 in a comment
 MOST = 20  # findings that are listed
@@ -30,7 +30,7 @@ def markdown(reviewed: Sequence[Reviewed]) -> str:
     """No longer than what a comment can hold; what is left out is said."""
     summary = [counted(reviewed) or "没有改动", *filter(None, [rest_counted(reviewed)])]
     found = f"{escaped('；'.join(summary))}。\n"
-    blocks = [*_problems(reviewed), *(block for one in reviewed if one.state is not State.SAME for block in _blocks(one))]
+    blocks = [*_problems(reviewed), *(block for one in worst_first(reviewed) if one.state is not State.SAME for block in _blocks(one))]
     for place, block in enumerate(blocks):
         if len(found) + len(block) > LIMIT:
             return f"{found}\n另有 {len(blocks) - place} 段太长，没有列出，请在本地用 perfgen diff 查看。\n"

@@ -30,6 +30,9 @@ class State(StrEnum):
     BROKEN = "broken"  # a version cannot be built, or the two are of different forms
 
 
+_STATES = [State.BROKEN, State.CHANGED, State.ADDED, State.REMOVED, State.SAME]
+
+
 class Reviewed(NamedTuple):
     """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken, and
     `whose` of the project or the department. `problems` are findings that the change has brought, the worst first, and
@@ -113,7 +116,7 @@ def _whose(laid: Laid) -> str:
 
 
 def counted(reviewed: Sequence[Reviewed]) -> str:
-    """2 份申报表有改动：26 处（指标值改动 5，…）；合计、占比随之变动 6 处。新增 1 份申报表; "" where nothing changed."""
+    """2 份申报表有 26 处改动：指标值改动 5，…；合计、占比随之变动 6 处；新增 1 份申报表; "" where nothing changed."""
     states = Counter(one.state for one in reviewed)
     found = []
     if said := kinds_counted([difference for one in reviewed for difference in one.differences]):
@@ -130,12 +133,25 @@ def rest_counted(reviewed: Iterable[Reviewed]) -> str:
     return f"另有 {same} 份只改了注释或写法，表里没有变化" if same else ""
 
 
-def kinds_counted(differences: Iterable[Difference]) -> str:
-    """26 处改动：指标值改动 5，…；合计、占比随之变动 6 处; "" where there are none."""
+def worst_first(reviewed: Iterable[Reviewed]) -> list[Reviewed]:
+    """Those that cannot be compared, then by how many errors they have brought, then by how much in them is worse."""
+    return sorted(reviewed, key=_badness)
+
+
+def _badness(one: Reviewed) -> tuple[int, int, int]:
+    errors = sum(problem.severity is Severity.ERROR for problem in one.problems)
+    return _STATES.index(one.state), -errors, -sum(told.is_worse for told in one.differences)
+
+
+def kinds_counted(differences: Sequence[Difference]) -> str:
+    """26 处改动：指标值改动 5（变差 2），…；合计、占比随之变动 6 处; "" where there are none."""
     kinds = Counter(difference.kind for difference in differences)
+    worse = Counter(difference.kind for difference in differences if difference.is_worse)
     followed = kinds.pop(DifferenceKind.DERIVED, 0)
     if not kinds and not followed:
         return ""
-    each = "，".join(f"{WORDS[kind]} {kinds[kind]}" for kind in DifferenceKind if kinds[kind])
+    each = "，".join(
+        f"{WORDS[kind]} {kinds[kind]}{f'（变差 {worse[kind]}）' if worse[kind] else ''}" for kind in DifferenceKind if kinds[kind]
+    )
     rest = f"；{WORDS[DifferenceKind.DERIVED]} {followed} 处" if followed else ""
     return f"{kinds.total()} 处改动：{each}{rest}"

@@ -65,7 +65,7 @@ def test_worst_stands_first_and_each_form_has_its_counts() -> None:
     assert [row[0].rpartition("specs/")[2] for row in rows] == [
         "坏.yaml", "有错.yaml", "变差.yaml", "更好.yaml", "新.yaml", "没了.yaml",
     ]  # fmt: skip
-    assert rows[2][1:] == [TITLE, "1", "1", "", "1", "", "1 处改动：指标值改动 1"]
+    assert rows[2][1:] == [TITLE, "1", "1", "", "1", "", "1 处改动：指标值改动 1（变差 1）"]
     assert rows[3][1:7] == [TITLE, "32", "", "3", "", ""]
     assert [row[7] for row in rows[::4]] == ["有错，没有比较", f"新增一份{TITLE}"]
     assert [cell.text_content() for cell in page.xpath("//tfoot//td")][:5] == ["65", "1", "6", "1", "3"]

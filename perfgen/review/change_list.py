@@ -28,7 +28,7 @@ def _content(told: Reviewed, shown: Container[Numbered], index: str) -> Iterator
     if index:
         yield f'<p class="index"><a href="{escape(index)}">全部申报表的改动</a></p>'
     yield f"<h2>{shown_text(told.whose or told.label)}</h2>"
-    sides = " → ".join(shown_text(side) for side in dict.fromkeys((told.old, told.new)) if side)
+    sides = " → ".join(shown_text(path) for path in dict.fromkeys((told.was, told.path)))
     yield f'<p class="sides">{shown_text(told.title)}<br>{sides}</p>'
     yield f"<p>{shown_text(told.whole) or kinds_counted(told.differences)}</p>"
     if problems := brought_by([told]):

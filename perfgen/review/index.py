@@ -22,7 +22,7 @@ NAME = "index.html"
 MOST = 100  # findings that are listed: more than that nobody reads
 
 _CSS = Path(__file__).with_name("index.css")
-_COLUMNS = ("单位、项目", "表", "改动", "变差", "提高", "降低", "新问题", "改了什么")
+_COUNTED = ("改动", "变差", "提高", "降低", "新问题")
 
 
 class _Counts(NamedTuple):
@@ -59,7 +59,8 @@ def _body(reviewed: Sequence[Reviewed], links: Mapping[int, str]) -> Iterator[st
 
 
 def _table(rows: Sequence[Reviewed], link_of: Mapping[int, str]) -> Iterator[str]:
-    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    numbers = "".join(f'<th scope="col" class="number">{name}</th>' for name in _COUNTED)
+    head = f'<th scope="col">单位、项目</th><th scope="col">表</th>{numbers}<th scope="col">改了什么</th>'
     yield f'<table>\n<caption>每份申报表改了几处；有错的、变差的在前</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>'
     for one in rows:
         yield f'<tr class="{one.state}">{"".join(_cells(one, link_of[id(one)]))}</tr>'
@@ -71,9 +72,11 @@ def _table(rows: Sequence[Reviewed], link_of: Mapping[int, str]) -> Iterator[str
 
 
 def _cells(one: Reviewed, link: str) -> Iterator[str]:
-    name = "，".join(dict.fromkeys(filter(None, (one.department, one.whose)))) or one.file
+    path = one.path or one.label
+    name = "，".join(dict.fromkeys(filter(None, (one.department, one.whose)))) or path
     said = f'<a href="{link}">{shown_text(name)}</a>' if link else shown_text(name)
-    yield f'<th scope="row">{said}<span class="path">{shown_text(one.path or one.label)}</span></th>'
+    below = "" if name == path else f'<span class="path">{shown_text(path)}</span>'
+    yield f'<th scope="row">{said}{below}</th>'
     yield f"<td>{shown_text(one.title) or '—'}</td>"
     yield _numbers(_counts(one))
     yield f'<td class="what">{shown_text(one.whole) or kinds_counted(one.differences)}</td>'
@@ -81,11 +84,8 @@ def _cells(one: Reviewed, link: str) -> Iterator[str]:
 
 def _numbers(counts: Sequence[int]) -> str:
     """None is shown as nothing, so that what is there strikes the eye."""
-    names = dict(zip(_Counts._fields, _COLUMNS[2:], strict=False))
-    return "".join(
-        f'<td class="number {name}" data-name="{names[name]}">{count or ""}</td>'
-        for name, count in zip(_Counts._fields, counts, strict=True)
-    )
+    columns = zip(_Counts._fields, _COUNTED, counts, strict=True)
+    return "".join(f'<td class="number {kind}" data-name="{name}">{count or ""}</td>' for kind, name, count in columns)
 
 
 def _counts(one: Reviewed) -> _Counts:

@@ -61,7 +61,7 @@ def _problems(reviewed: Sequence[Reviewed]) -> Iterator[str]:
 def _blocks(one: Reviewed) -> Iterator[str]:
     name = escaped(one.whose or one.path or one.label)
     if one.whole:
-        yield f"**{name}**：{escaped(one.whole)}（{escaped(one.file)}）\n"
+        yield f"**{name}**：{escaped(one.whole)}{f'（{escaped(one.file)}）' if one.whose else ''}\n"
         return
     yield f"**{name}**，{escaped(one.title)}（{escaped(one.file)}）\n"
     if len(one.differences) == 1:

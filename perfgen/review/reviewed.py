@@ -36,7 +36,8 @@ _STATES = [State.BROKEN, State.CHANGED, State.ADDED, State.REMOVED, State.SAME]
 class Reviewed(NamedTuple):
     """`old` and `new` are labels of the two versions; None where there is none. `title` is of the form, "" if broken, and
     `whose` of the project or the department. `problems` are findings that the change has brought, the worst first, and
-    `silenced` those that it waves through. `path` is where the spec lies on disk, or would lie.
+    `silenced` those that it waves through. `path` is where the spec lies on disk, or would lie, and `was` where the old
+    version does.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Reviewed(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
     silenced: tuple[Silenced, ...] = ()
     path: str = ""
+    was: str = ""
 
     @property
     def label(self) -> str:
@@ -107,8 +109,8 @@ def reviewed(pair: Pair, sides: Sides | None, found: Judgement = NOTHING_FOUND) 
     whose, department = (_whose(laid), text_of(laid.declaration, DEPARTMENT)) if laid else ("", "")
     problems = tuple(sorted(found.found, key=lambda one: (_SEVERITIES.index(one.severity), one.sort_key)))
     file = pair.relative.as_posix()
-    path = next(version.path for version in (pair.new, pair.old) if version)
-    return Reviewed(file, old, new, title, told, whose, department, problems, found.silenced, path)
+    was, path = (version.path if version else "" for version in (pair.old, pair.new))
+    return Reviewed(file, old, new, title, told, whose, department, problems, found.silenced, path or was, was or path)
 
 
 def _whose(laid: Laid) -> str:

@@ -31,7 +31,7 @@ Texts = list[Counter[str] | str]
 
 def page_of(old: Laid, new: Laid, *, told: bool = True) -> str:
     found = tuple(differences(old, new)) if told else ()
-    return marked(here(), old, new, Reviewed("甲.yaml", "main:甲.yaml", "甲.yaml", "表", found, "甲"), "../index.html")
+    return marked(here(), old, new, Reviewed("甲.yaml", "main:甲.yaml", "甲.yaml", "表", found, "甲", path="甲.yaml", was="甲.yaml"), "../index.html")
 
 
 def shown(page: str, gone: str) -> Texts:

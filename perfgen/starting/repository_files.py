@@ -45,8 +45,8 @@ _CI = {
     Server.NONE: {},
 }
 _SENT = {
-    Server.GITHUB: "改好的文件提交上去，GitHub 再检查一遍：问题标在合并请求的行上，Word 文件在这次运行的 `申报表` 里下载。",
-    Server.GITLAB: "改好的文件提交上去，GitLab 再检查一遍：问题在合并请求的代码质量里，Word 文件在 `perfgen-build` 里下载。",
+    Server.GITHUB: "改好的文件提交上去，GitHub 再检查一遍：问题标在合并请求的行上，改了什么写在运行摘要里，Word 文件在这次运行的 `申报表` 里下载。",
+    Server.GITLAB: "改好的文件提交上去，GitLab 再检查一遍：问题在合并请求的代码质量里，改了什么在 `perfgen diff` 里，Word 文件在 `perfgen-build` 里下载。",
     Server.NONE: "改好的文件交给管这个仓库的同事。",
 }
 

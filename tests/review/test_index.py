@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from seed_edits import EDITS, SEED
 from perfgen.diagnostics import Diagnostic, Position, Severity, Silenced
 from perfgen.review.brought import brought_by
 from perfgen.review.compare import differences
+from perfgen.review.difference import Difference
 from perfgen.review.index import MOST, index
 from perfgen.review.reviewed import Reviewed
 
@@ -31,8 +33,13 @@ def edited() -> str:
     return text
 
 
+@cache
+def changed(new: str) -> tuple[Difference, ...]:
+    return tuple(differences(laid(SEED), laid(new)))
+
+
 def told(file: str, new: str = SEED, **more: object) -> Reviewed:
-    found = tuple(differences(laid(SEED), laid(new)))
+    found = changed(new)
     one = Reviewed(file, f"main:{file}", file, TITLE, found, "光谷现代服务业园", "光谷现代服务业园", path=f"specs/{file}")
     return one._replace(**more)
 

@@ -65,11 +65,11 @@ def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
         excerpt, indent, length = _excerpt(line, diagnostic.position)
         lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {' ' * indent}{'^' * length}"]
     if diagnostic.hint:
-        lines.append(f"{gutter} = {_asked(diagnostic)}：{visible(diagnostic.hint)}")
+        lines.append(f"{gutter} = {asked(diagnostic)}：{visible(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
 
 
-def _asked(diagnostic: Diagnostic) -> str:
+def asked(diagnostic: Diagnostic) -> str:
     """What the hint answers: of a note, or where no place is wrong, nothing is to be changed."""
     return "怎么改" if diagnostic.position and diagnostic.severity != Severity.INFO else "怎么办"
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfgen.diagnostics import Diagnostic, Severity
 from perfgen.report.silenced import WORD
-from perfgen.report.text import WORDS, counted
+from perfgen.report.text import WORDS, asked, counted
 from perfgen.review.reviewed import Reviewed
 
 SILENCED = "silenced"
@@ -54,4 +54,4 @@ def heading(brought: Sequence[Brought]) -> str:
 
 
 def _advice(problem: Diagnostic) -> str:
-    return f"怎么改：{problem.hint}" if problem.hint else ""
+    return f"{asked(problem)}：{problem.hint}" if problem.hint else ""

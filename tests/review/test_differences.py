@@ -24,7 +24,7 @@ from steps import grows
 from perfgen.building.laying import Laid
 from perfgen.changes.change import KeyMoved, changed
 from perfgen.changes.diff import changes
-from perfgen.diagnostics import ProblemsFound
+from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Silenced
 from perfgen.manuscript import canonical
 from perfgen.review.compare import differences
 from perfgen.review.difference import DifferenceKind
@@ -209,9 +209,13 @@ HOSTILE = [
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_text_becomes_markup_or_a_mention(hostile: str) -> None:
     after = SEED.replace("target: 合格", f"target: {json.dumps(hostile)}").replace("刘蒙蒙", json.dumps(hostile))
-    comment = markdown(compared(SEED, after))
+    (one,) = compared(SEED, after)
+    problem = Diagnostic("name", hostile, hostile, Position(1, 1), hostile)
+    brought = one._replace(problems=(problem,), silenced=(Silenced(problem, hostile),), path=hostile)
+    comment = markdown([brought])
+    assert comment.count("\n- **") == 2
     marks = re.sub(
-        r"</?(?:details|summary|del|ins)>|^\*\*|\*\*(?=[，：])|^- ", "", comment, flags=re.MULTILINE
+        r"</?(?:details|summary|del|ins)>|^\*\*|\*\*(?=[，：]|$)|^- (?:\*\*(?:错误|放行)\*\*)?", "", comment, flags=re.MULTILINE
     )
     assert not re.search(r"[<>@*_`~|\[\]!\\$]", marks)
     assert not re.search(r"(?i)www\.|://|:tada:|gh-[0-9]|[@#!~$][a-z0-9]", html.unescape(marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from perfgen.data import Data
@@ -41,6 +42,23 @@ class Places(Mapping[str, Position]):
         first, following = self._lines[line - 1 : line + 1]
         length = end - start if end < following else len(self._text[start : following - 1].rstrip())
         return Position(line, start - first + 1, max(1, length))
+
+    def pointer_at(self, position: Position) -> str:
+        """The innermost of what begins there, or last before it; that of a key is its value's."""
+        offset = self._lines[min(position.line, len(self._lines)) - 1] + position.column - 1
+        number = bisect_right(self._starts, offset) - 1
+        while number >= 0 and number not in self._pointers:
+            number -= 1
+        return self._pointers[number].removesuffix("#") if number >= 0 else ""
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return self._marks[::2]
+
+    @cached_property
+    def _pointers(self) -> dict[int, str]:
+        """By number, of several the innermost, which was numbered last."""
+        return {number: pointer for pointer, number in self._numbers.items()}
 
     def _walk(self, place: str, data: Data, number: int) -> int:
         """Number what is there, and give back the number of what comes after it."""

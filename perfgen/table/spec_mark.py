@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from perfgen.data import Data
-from perfgen.pointers import above, found_at
+from perfgen.pointers import found_at, unescaped
 
 OPINION: Final = "审核意见"  # the heading over what a reviewer types
 HEADING: Final = "perfgen 行标（不要改）"
@@ -44,9 +44,10 @@ class SpecMark(NamedTuple):
 
 def mark_of(spec: str, data: Data, pointer: str, names: Mapping[str, str]) -> SpecMark:
     """Without its check. `names`: by the pointer of an item the key of its name."""
-    item = item_round(data, pointer)
-    said, named = said_by(data, item), names.get(item, "")
-    return SpecMark(spec, item, pointer[len(item) :], 0, said, named if named in said else "", sum_around(data, item), 0)
+    *outside, (item, value) = _items_on_the_way(data, pointer) or [(pointer, found_at(data, pointer))]
+    said, named = _scalars(value), names.get(item, "")
+    around = _sum(*_scalars(outside[-1][1]).values()) if outside else 0
+    return SpecMark(spec, item, pointer[len(item) :], 0, said, named if named in said else "", around, 0)
 
 
 def unread(spec: str, line: int) -> SpecMark:
@@ -66,24 +67,36 @@ def read_mark(text: str) -> SpecMark | None:
     return mark if fits and all(isinstance(value, str) for value in mark.said.values()) else None
 
 
-def item_round(data: Data, pointer: str) -> str:
-    """The pointer of the nearest item of a list that the pointer leads to or into; the pointer itself where there is none."""
-    item = pointer
-    while item and not isinstance(found_at(data, above(item)), list):
-        item = above(item)
-    return item or pointer
-
-
 def said_by(data: Data, pointer: str) -> dict[str, str]:
     """The values there by their keys, cut short; of a text by itself under ""."""
-    there = found_at(data, pointer)
-    values = there if isinstance(there, dict) else {"": there}
-    return {key: str(one)[:_MOST] for key, one in values.items() if one is not None and not isinstance(one, dict | list)}
+    return _scalars(found_at(data, pointer))
 
 
 def sum_around(data: Data, item: str) -> int:
-    outside = item_round(data, above(item))
-    return _sum(*said_by(data, outside).values()) if outside else 0
+    """Of an item of a list, as a mark has it."""
+    *outside, _ = _items_on_the_way(data, item)
+    return _sum(*_scalars(outside[-1][1]).values()) if outside else 0
+
+
+def _items_on_the_way(data: Data, pointer: str) -> list[tuple[str, Data]]:
+    """The items of lists that the pointer leads to or through, from the outermost, each with its pointer."""
+    found: list[tuple[str, Data]] = []
+    place, here = "", data
+    for step in pointer.split("/")[1:]:
+        place = f"{place}/{step}"
+        if isinstance(here, list) and step.isdigit() and int(step) < len(here):
+            here = here[int(step)]
+            found.append((place, here))
+        elif isinstance(here, dict):
+            here = here.get(unescaped(step))
+        else:
+            break
+    return found
+
+
+def _scalars(value: Data) -> dict[str, str]:
+    values = value if isinstance(value, dict) else {"": value}
+    return {key: str(one)[:_MOST] for key, one in values.items() if one is not None and not isinstance(one, dict | list)}
 
 
 def check_of(shown: Mapping[str, str]) -> int:

@@ -12,7 +12,7 @@ from perfgen.spec.spec import Spec, load, read
 
 @pytest.mark.parametrize(
     ("line", "column", "pointer"),
-    [(1, 1, "/a"), (1, 3, "/a"), (1, 5, "/a"), (2, 1, "/b"), (3, 5, "/b/0/c"), (3, 8, "/b/0/c"), (3, 11, "/b/0/d"), (4, 1, "/e"), (9, 1, "/e")],
+    [(1, 1, "/a"), (1, 3, "/a"), (1, 5, "/a"), (2, 1, "/b"), (3, 6, "/b/0/c"), (3, 10, "/b/0/c"), (3, 12, "/b/0/d"), (4, 1, "/e"), (9, 1, "/e")],
 )
 def test_innermost_counts(line: int, column: int, pointer: str) -> None:
     spec = load(b"a: 1\nb:\n  - {c: 2, d: 3}\ne:\n", "")

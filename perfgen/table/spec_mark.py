@@ -46,7 +46,7 @@ def mark_of(spec: str, data: Data, pointer: str, names: Mapping[str, str]) -> Sp
     """Without its check. `names`: by the pointer of an item the key of its name."""
     *outside, (item, value) = _items_on_the_way(data, pointer) or [(pointer, found_at(data, pointer))]
     said, named = _scalars(value), names.get(item, "")
-    around = _sum(*_scalars(outside[-1][1]).values()) if outside else 0
+    around = sum_of(_scalars(outside[-1][1])) if outside else 0
     return SpecMark(spec, item, pointer[len(item) :], 0, said, named if named in said else "", around, 0)
 
 
@@ -72,10 +72,9 @@ def said_by(data: Data, pointer: str) -> dict[str, str]:
     return _scalars(found_at(data, pointer))
 
 
-def sum_around(data: Data, item: str) -> int:
-    """Of an item of a list, as a mark has it."""
-    *outside, _ = _items_on_the_way(data, item)
-    return _sum(*_scalars(outside[-1][1]).values()) if outside else 0
+def sum_of(said: Mapping[str, str]) -> int:
+    """Of the values of an item, as a mark has it of the item outside."""
+    return _sum(*said.values())
 
 
 def _items_on_the_way(data: Data, pointer: str) -> list[tuple[str, Data]]:

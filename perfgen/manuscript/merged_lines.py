@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 # What a line is made of: its break, spaces, a text in quotes, a comment, brackets and commas, words with their colons.
 _WORD = re.compile(r"""\r\n|[\r\n]|[ \t]+|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'|(?<![^ \t])#[^\r\n]*|[{}\[\],]|[^ \t\r\n{}\[\],]+""")
-_MOST = 1_000_000  # pairs of like lines or words: beyond that no person wants to wait for what became of which
+_MOST = 300_000  # pairs of like lines or words: beyond that no person wants to wait for what became of which
 
 
 class _Hunk(NamedTuple):

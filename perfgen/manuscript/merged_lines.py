@@ -12,9 +12,11 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
+from perfgen.changes.tree import longest_rise
+
 # What a line is made of: its break, spaces, a text in quotes, a comment, brackets and commas, words with their colons.
 _WORD = re.compile(r"""\r\n|[\r\n]|[ \t]+|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'|(?<![^ \t])#[^\r\n]*|[{}\[\],]|[^ \t\r\n{}\[\],]+""")
-_MOST = 300_000  # pairs of like lines or words: beyond that no person wants to wait for what became of which
+_MOST = 50_000  # pairs of like lines or words: beyond that no person wants to wait for what became of which
 
 
 class _Hunk(NamedTuple):
@@ -82,18 +84,34 @@ def _overlap(one: _Hunk, other: _Hunk) -> bool:
 
 
 def _hunks(pieces: Sequence[str], changed: Sequence[str]) -> Iterator[_Hunk]:
+    """What differs between one piece that is there once in both and the next."""
+    start = there = 0
+    for end, stop in [*_anchors(pieces, changed), (len(pieces), len(changed))]:
+        yield from _moved(_between(pieces[start:end], changed[there:stop]), start)
+        start, there = end + 1, stop + 1
+
+
+def _anchors(pieces: Sequence[str], changed: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the pieces are, in the one and in the other, that each has once, as many as come in the same order."""
+    before, after = Counter(pieces), Counter(changed)
+    places = {piece: place for place, piece in enumerate(changed) if before[piece] == after[piece] == 1}
+    pairs = [(place, places[piece]) for place, piece in enumerate(pieces) if piece in places]
+    return [pairs[kept] for kept in longest_rise([there for _, there in pairs])]
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Hunk]:
     """One for all but what begins and ends alike, where telling more would take too long."""
-    least = min(len(pieces), len(changed))
-    start = next((at for at in range(least) if pieces[at] != changed[at]), least)
-    tail = next((at for at in range(least - start) if pieces[-1 - at] != changed[-1 - at]), least - start)
-    old, new = pieces[start : len(pieces) - tail], list(changed[start : len(changed) - tail])
+    least = min(len(old), len(new))
+    start = next((at for at in range(least) if old[at] != new[at]), least)
+    tail = next((at for at in range(least - start) if old[-1 - at] != new[-1 - at]), least - start)
+    old, new = old[start : len(old) - tail], new[start : len(new) - tail]
     counts = Counter(old)
     if sum(counts[piece] for piece in new) > _MOST:
-        yield _Hunk(start, start + len(old), new)
+        yield _Hunk(start, start + len(old), [*new])
         return
     for kind, first, last, there, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield _Hunk(start + first, start + last, new[there:stop])
+            yield _Hunk(start + first, start + last, [*new[there:stop]])
 
 
 def _within_lines(lines: list[str], words: list[list[str]], changed: list[str]) -> Iterator[_Hunk]:

@@ -44,7 +44,7 @@ def merge_driver(sides: bool) -> str:
     """
     labels = "-L %X -L %S -L %Y" if sides else "-L HEAD -L base -L theirs"
     by_lines = f"git merge-file --quiet --marker-size=%L {labels} %A %O %B"
-    return f"{_perfgen('merge-driver %O %A %B %P')} || {by_lines} || exit 1"
+    return f"{_perfgen('merge-driver -- %O %A %B %P')} || {by_lines} || exit 1"
 
 
 def install(repository: Repository) -> Iterator[str]:

@@ -20,7 +20,7 @@ from perfgen import cli
 from perfgen.form import Paragraph
 from perfgen.ooxml import COMPOUND_FILE
 from perfgen.readers import opening
-from perfgen.review.attributes import added, removed
+from perfgen.review.attributes import added, merge_driver, removed
 from perfgen.review.rows import rows
 
 SPECS = sorted((ROOT / "specs").rglob("*.yaml"))
@@ -229,6 +229,11 @@ def test_setup_is_undone_to_the_byte(
     assert state(repository) == before
     assert said(capsys, "git-setup", "--remove") == ["没有设过，没有改动"]
     assert state(repository) == before
+
+
+def test_names_of_the_sides_are_asked_of_a_git_that_knows_them() -> None:
+    assert "-L %X -L %S -L %Y %A %O %B" in merge_driver(sides=True)
+    assert "-L HEAD -L base -L theirs %A %O %B" in merge_driver(sides=False)
 
 
 def test_what_a_killed_setup_left_is_cleared(repository: Repository) -> None:

@@ -171,7 +171,7 @@ def versions(seed: int) -> Iterator[Spec]:
 
 
 @pytest.mark.slow
-@settings(max_examples=drawn(12, 100), deadline=None)
+@settings(max_examples=drawn(8, 100), deadline=None)
 @given(SEEDS)
 @example(16218)  # one has added an item, the other at the same place a key of the item above
 def test_merged_is_what_both_have_done(folder: Path, seed: int) -> None:
@@ -196,6 +196,7 @@ def test_merged_is_what_both_have_done(folder: Path, seed: int) -> None:
         assert not comments(source).keys() & ((before - one) | (before - other)).keys()
 
 
+@pytest.mark.slow
 @settings(max_examples=drawn(4, 40), deadline=None)
 @given(SEEDS)
 def test_where_one_side_did_nothing_the_other_stays_to_the_byte(folder: Path, seed: int) -> None:

@@ -141,7 +141,7 @@ def run(arguments: list[str] | None = None) -> int:
         show(found, Report.TEXT, err=True)
         return max(one.status for one in found)
     if status == INTERRUPTED:
-        typer.echo("已中断；已生成的文件是完整的", err=True)
+        typer.echo("已中断；已写入的文件是完整的", err=True)
     return status
 
 

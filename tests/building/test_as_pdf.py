@@ -201,7 +201,7 @@ def test_interrupt_ends_libreoffice_and_leaves_nothing_half(folder: Path, stands
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=30)
-    assert running.returncode == 130 and "已中断；已生成的文件是完整的" in told
+    assert running.returncode == 130 and "已中断；已写入的文件是完整的" in told
     assert _is_gone(int(Path("child").read_text("utf-8")))
     assert {path.suffix for path in Path("build").rglob("*") if path.is_file()} <= {".docx", ""}
 

@@ -141,7 +141,7 @@ def test_interrupted_build_ends_at_once_with_130(tmp_path: Path, jobs: str, whol
     (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert (stdout, stderr) == ("", "已中断；已生成的文件是完整的\n")
+    assert (stdout, stderr) == ("", "已中断；已写入的文件是完整的\n")
     built = documents(tmp_path / "build")
     assert 0 < len(built) < 600
     assert all(zipfile.is_zipfile(BytesIO(content)) for content in built.values())

@@ -56,7 +56,7 @@ def test_what_changes_is_built_and_told_until_ctrl_c(tmp_path: Path) -> None:
         "1 份文件没有变化；1 份申报表没有生成",
         "已生成 1 份文件，在 build 下；1 份文件没有变化",
         "已生成 1 份文件，在 build 下；2 份文件没有变化",
-        "已中断；已生成的文件是完整的",
+        "已中断；已写入的文件是完整的",
     ]
     built = documents(tmp_path / "build")
     assert run("build", "--to", "txt", "--out", "new", cwd=tmp_path).returncode == 0

@@ -60,6 +60,7 @@ def diff(
     例：perfgen diff main..HEAD -- specs/2021
     """
     from perfgen.commands.diff_documents import DiffDocuments
+    from perfgen.commands.progress import with_progress
     from perfgen.defect import diagnostics_of
     from perfgen.project import Project
     from perfgen.review import reviewed as review
@@ -74,7 +75,7 @@ def diff(
     judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda _: review.NOTHING_FOUND
     found: list[Diagnostic] = []
     told: list[review.Reviewed] = []
-    for number, pair in enumerate(compared):
+    for number, pair in enumerate(with_progress(iter(compared), len(compared), "比较")):
         brought = judge(pair)
         try:
             laid = review.laid_out(project, pair)
@@ -110,8 +111,10 @@ def _tell(told: Sequence[Reviewed], format_: Format) -> None:
 
 
 def _judging(project: Project) -> Callable[[Pair], Judgement]:
+    """Raises ProblemsFound for settings at fault: by these nothing can be judged."""
     from perfgen.review.news import brought
 
+    _ = project.settings
     return lambda pair: brought(project, pair)
 
 

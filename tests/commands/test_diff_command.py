@@ -100,3 +100,16 @@ def test_pages_stay_in_their_folder_and_leave_what_is_not_theirs(tmp_path: Path)
     result = run("diff", "旧", "新", "--format", "html", "--out", "页", cwd=tmp_path)
     assert result.returncode == 1 and "没有写入" in result.stderr
     assert (tmp_path / "页" / "index.html").read_text("utf-8") == "<p>我写的</p>"
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html"])
+def test_where_settings_are_at_fault_nothing_is_said_to_be_well(tmp_path: Path, format_: str) -> None:
+    (tmp_path / "旧.yaml").write_text(SPEC, "utf-8")
+    (tmp_path / "新.yaml").write_text(SPEC.replace("862.40", "900.00"), "utf-8")
+    (tmp_path / "perfgen.toml").write_text("不认得 = 1\n", "utf-8")
+    result = run("diff", "旧.yaml", "新.yaml", "--format", format_, cwd=tmp_path)
+    assert result.returncode != 0 and result.stdout == "" and "perfgen.toml:1:" in result.stderr
+    (tmp_path / "perfgen.toml").unlink()
+    result = run("diff", "旧.yaml", "新.yaml", "--format", format_, cwd=tmp_path)
+    told = result.stdout or (tmp_path / "build" / "diff" / "新.html").read_text("utf-8")
+    assert result.returncode == 0 and "这次改出来的问题：1 处错误" in told

@@ -24,7 +24,7 @@ from perfgen.readers.sheet import MANY_ROWS, MAX_MERGED, Area, At, Limits, RowsW
 S = f"{{{SHEET}}}"
 SAVE_AS = "在 Excel 或 WPS 中打开，另存为“Excel 工作簿(*.xlsx)”"
 _MAX_HIDDEN = 1_000  # groups of columns, of a sheet
-_MAX_MARKUP = 4_000_000  # of a sheet or the list of texts, of which only a row at a time is held
+MAX_SHEET_MARKUP = 4_000_000  # of a sheet or the list of texts, of which only a row at a time is held
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 _ROW, _CELL, _COLUMN, _MERGED = S + "row", S + "c", S + "col", S + "mergeCell"
@@ -108,14 +108,14 @@ class _Workbook:
     def _read_texts(self) -> Iterator[str]:
         for name in self._package.targets(self._main, "sharedStrings")[:1]:
             if name in self._package:
-                for element in self._package.elements(name, frozenset([_ITEM]), _MAX_MARKUP):
+                for element in self._package.elements(name, frozenset([_ITEM]), MAX_SHEET_MARKUP):
                     text = _text(element)
                     self._limits.count(text)
                     yield text
 
     def _read(self, sheet: SheetContent, part: str) -> None:
         row, column = -1, -1
-        for element in self._package.elements(part, frozenset([_ROW, _COLUMN, _MERGED]), _MAX_MARKUP):
+        for element in self._package.elements(part, frozenset([_ROW, _COLUMN, _MERGED]), MAX_SHEET_MARKUP):
             if element.tag == _ROW:
                 row = _whole(element.get("r"), row + 2) - 1
                 if not 0 <= row <= _LAST_ROW:

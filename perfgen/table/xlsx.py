@@ -13,6 +13,7 @@ from math import ceil
 from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -21,6 +22,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import visible, width
+from perfgen.ooxml import MAX_BYTES
+from perfgen.readers.package import MAX_INFLATED, MAX_PART
+from perfgen.readers.spreadsheet import MAX_SHEET_MARKUP
 from perfgen.table import summary_page
 from perfgen.table.paper import LINE, TITLE, Paper, height, paper, set_up
 from perfgen.table.sheet import CellValue, ColumnKind, Sheet, spelled
@@ -62,7 +66,10 @@ def write(sheets: Sequence[Sheet], file: str, summary: Sequence[SummaryBlock] = 
             raise error.args[0] from error
     if any(writer.rows.waiting for writer in chain(*writers)):
         raise RuntimeError("XlsxWriter left out rows")
-    return sealed(content.getvalue()), [*cut, *_parted(sheets, file)]
+    whole = sealed(content.getvalue())
+    for_opinions = any(writer.to_type for writer in chain(*writers))
+    too_large = _too_large(whole, max(writer.markup for writer in chain(*writers)), file) if for_opinions else []
+    return whole, [*cut, *_parted(sheets, file), *too_large]
 
 
 # XlsxWriter has no types: to mypy its class is Any.
@@ -114,8 +121,9 @@ class _Writer:
         if any(one.kind is ColumnKind.OPINION for one in self._columns):
             looks[ColumnKind.OPINION] = workbook.add_format({"bg_color": _TO_TYPE})
         styles = [f' s="{looks[one.kind]._get_xf_index()}"' if one.kind in looks else "" for one in self._columns]
-        self._to_type = {number for number, one in enumerate(self._columns) if one.kind is ColumnKind.OPINION}
+        self.to_type = {number for number, one in enumerate(self._columns) if one.kind is ColumnKind.OPINION}
         self._starts = [(xl_col_to_name(number), style) for number, style in enumerate(styles)]
+        self.markup = 0  # as the readers count it
         self._cut: list[Diagnostic] = []
 
     def write(self, rows: Iterator[Sequence[CellValue]], laid: Paper) -> list[Diagnostic]:
@@ -127,7 +135,9 @@ class _Writer:
             self.rows.write_string(0, number, column.title, self._heading)
         last, rooms = 1, laid.rooms
         for last, values in enumerate(islice(rows, MAX_ROWS - 1), 1):
-            self.rows.put(last, "".join(self._cells(last, values)), height(values, rooms))
+            cells = "".join(self._cells(last, values))
+            self.rows.put(last, cells, height(values, rooms))
+            self.markup += cells.count("<") - cells.count("</") + cells.count("=")
         self.rows.freeze_panes(1, 1)
         self.rows.autofilter(0, 0, last, len(self._columns) - 1)
         self.rows.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
@@ -140,7 +150,7 @@ class _Writer:
         for number, value in enumerate(values):
             letters, style = self._starts[number]
             if value is None:
-                if number in self._to_type:
+                if number in self.to_type:
                     yield f'<c r="{letters}{row + 1}"{style}/>'
                 continue
             if not isinstance(value, str):
@@ -186,6 +196,16 @@ def _parted(sheets: Sequence[Sheet], file: str) -> Iterator[Diagnostic]:
             message = f"“{sheet.name}”有 {sheet.count} 行，Excel 一张工作表放不下，分在 {parts} 张里，接着的是“{sheet.name}2”"
             hint = "要放在一起筛选，把 --out 换成 .csv 或 .json，或分几次汇总"
             yield Diagnostic("parted-sheet", message, file, None, hint, Severity.INFO)
+
+
+def _too_large(content: bytes, markup: int, file: str) -> list[Diagnostic]:
+    """That no opinions come back of it, where the readers would take it for hostile."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = [part.file_size for part in archive.infolist()]
+    if len(content) <= MAX_BYTES and max(parts) <= MAX_PART and sum(parts) <= MAX_INFLATED and markup <= MAX_SHEET_MARKUP:
+        return []
+    message, hint = "工作簿太大，perfgen pull 不读这样大的文件，审核意见收不回来", "要收回意见，分几次汇总，每次写几个文件夹"
+    return [Diagnostic("large-workbook", message, file, None, hint, Severity.INFO)]
 
 
 def _too_much(sheet: Sheet, file: str) -> list[Diagnostic]:

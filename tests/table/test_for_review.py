@@ -16,8 +16,9 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTTextContainer
 
 from perfgen.building.find_specs import find
+from perfgen.diagnostics import Severity
 from perfgen.project import Project
-from perfgen.table import files, spec_mark
+from perfgen.table import files, spec_mark, xlsx
 from perfgen.table.sheet import Sheet
 from perfgen.table.tables import Tables
 
@@ -115,6 +116,15 @@ def test_every_sheet_is_set_up_for_paper(tables: Tables) -> None:
         assert page.print_area.endswith(f"!$A$1:${get_column_letter(titles.index(last) + 1)}${page.max_row}")
     assert others[1].page_setup.orientation == others[2].page_setup.orientation == "landscape"
     assert others[2].page_setup.fitToWidth in (None, 1)
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MAX_BYTES", 10_000), ("MAX_PART", 50_000), ("MAX_INFLATED", 50_000), ("MAX_SHEET_MARKUP", 5_000)])
+def test_workbook_of_which_nothing_would_come_back_is_told(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    monkeypatch.setattr(xlsx, limit, most)
+    _, (told,) = files.contents(tables.sheets, Path("审核.xlsx"), tables.summary.blocks())
+    assert (told.name, told.severity) == ("large-workbook", Severity.INFO)
 
 
 @pytest.mark.office

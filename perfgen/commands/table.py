@@ -36,6 +36,8 @@ def table(
     from perfgen.building import output
     from perfgen.building.build import one_by_one
     from perfgen.building.find_specs import find
+    from perfgen.commands.narrowing import Narrowing
+    from perfgen.commands.together import together
     from perfgen.display import visible
     from perfgen.project import Project
     from perfgen.saving.temporary import clear_leftovers
@@ -56,6 +58,7 @@ def table(
     found: list[Diagnostic] = []
     for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):
         found += diagnostics
+    tables.add_together(together(project, Narrowing(project, (), ()), paths or [project.specs], specs, tables.identities), specs)
     contents, warnings = files.contents(tables.sheets, out, tables.summary.blocks())
     written = [one for target, content in zip(targets, contents, strict=True) for one in output.write(target, content, force)]
     found += warnings + [one._replace(hint=f"{one.hint}，或者加上 --force") if one.name == output.NOT_OURS else one for one in written]

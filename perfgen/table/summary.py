@@ -18,6 +18,7 @@ from perfgen.table.sheet import CellValue, Column, ColumnKind
 _BLANKS = "待填"
 _ORDER = list(Severity)
 _UNKNOWN, _LEFT_OUT = "（没有写明部门）", "（没有汇总，见“问题”）"
+_BESIDE = "（几份放在一起才有的）"
 
 
 class SummaryBlock(NamedTuple):
@@ -50,7 +51,7 @@ class Summary:
 
     def __init__(self) -> None:
         self._departments: dict[str, _Count] = {}
-        self._left_out = _Count()
+        self._left_out, self._beside = _Count(), _Count()
         self._indicators = 0
         self._rules = Counter[tuple[str, str]]()  # by severity or 放行, and name
         self._files = Counter[tuple[str, str]]()
@@ -73,6 +74,11 @@ class Summary:
         """A spec that is not in the tables."""
         self._left_out = self._left_out.plus(self._counted(found, (), blanks))
 
+    def add_together(self, found: Diagnostic) -> None:
+        """What is wrong with a declaration only beside others, or with a file beside them."""
+        count = self._counted([found], (), 0)
+        self._beside = self._beside.plus(count._replace(specs=0))
+
     def blocks(self) -> list[SummaryBlock]:
         return [self._whole(), self._by_rule(), self._by_year(), self._by_department()]
 
@@ -88,7 +94,7 @@ class Summary:
         return _Count(1, tuple([by_word[WORDS[severity]] for severity in _ORDER]), waved.total(), blanks)
 
     def _whole(self) -> SummaryBlock:
-        every = self._left_out
+        every = self._left_out.plus(self._beside)
         for count in self._departments.values():
             every = every.plus(count)
         lines: list[tuple[str, int]] = [("申报表（份）", every.specs)]
@@ -120,6 +126,8 @@ class Summary:
         rows = [(name, *count.cells) for name, count in ordered]
         if self._left_out.specs:
             rows.append((_LEFT_OUT, *self._left_out.cells))
+        if self._beside != _Count():
+            rows.append((_BESIDE, None, *self._beside.cells[1:]))
         counted: Mapping[str, ColumnKind] = {word: ColumnKind.WHOLE for word in ("申报表（份）", *WORDS.values(), SILENCED, _BLANKS)}
         return SummaryBlock("各部门，问题多的在前", _columns("部门", **counted), rows)
 

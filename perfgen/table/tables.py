@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TypeAlias
 
 from perfgen.building.find_specs import SpecFile
+from perfgen.building.identity import Identity, identity
 from perfgen.building.laying import Laid, laid_out
 from perfgen.building.year_before import outline_of
 from perfgen.declaration.by_role import text_of
@@ -17,7 +19,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record
 from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, PROJECT, SUPERVISOR
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, Judgement, Severity
+from perfgen.diagnostics import Diagnostic, Judgement, ProblemsFound, Severity
 from perfgen.lint.check import judged
 from perfgen.lint.unfilled import blanks
 from perfgen.pointers import last
@@ -54,10 +56,11 @@ class Tables:
         self._for_reviewer = for_reviewer
         self._parts = Parts(project)
         self._told: set[Diagnostic] = set()  # of a form or of the settings, which are found again with every spec
+        self.identities: dict[Path, Identity] = {}  # of the specs that say it
         self.summary = Summary()
         self.declarations = self._sheet(_DECLARATIONS, [*FORM_TITLE, *FINDING_COUNTS, *PLACE[:1]])
         self.indicators = self._sheet("指标", [*OF_GOAL, *OF_TARGET, *PLACE])
-        self.findings = self._sheet("问题", FINDING, bands=len(_ORDER))
+        self.findings = self._sheet("问题", FINDING, bands=2 * len(_ORDER))
         self.silenced = self._sheet("放行", SILENCED)
 
     @property
@@ -77,11 +80,31 @@ class Tables:
             found = diagnostics_of(error, file)
             new = [one for one in found if one.file == file or one not in self._told]
             self._told.update(one for one in new if one.file != file)
+            self._note_identity(spec, loaded)
             self._add_findings(spec, new, loaded)
             self.summary.add_left_out(new, len(blanks(loaded)) if loaded else 0)
             return found
+        self._note_identity(spec, loaded)
         self._add(spec, laid, outline, judgement)
         return []
+
+    def add_together(self, found: Iterable[Diagnostic], specs: Iterable[SpecFile]) -> None:
+        """What is wrong with specs that have been added, or files beside them, together: first among what is as bad."""
+        by_file = {str(spec.path): spec for spec in specs}
+        for one in found:
+            spec = by_file.get(one.file)
+            try:
+                loaded = read(spec.path) if spec else None
+            except (OSError, ProblemsFound):  # gone since it was judged
+                loaded = None
+            part = self._parts.findings([one])
+            marks = self._marks(spec, [one], loaded) if spec else [None]
+            self.findings.add(*self._reviewed(part, marks), band=2 * _ORDER.index(one.severity))
+            self.summary.add_together(one)
+
+    def _note_identity(self, spec: SpecFile, loaded: Spec | None) -> None:
+        if loaded is not None and (who := identity(self._project, loaded)) is not None:
+            self.identities[spec.path] = who
 
     def _add(self, spec: SpecFile, laid: Laid, outline: Outline, judgement: Judgement) -> None:
         found, silenced = judgement
@@ -104,9 +127,9 @@ class Tables:
         for severity, some in groupby(ordered, key=lambda one: one.severity):
             alike = list(some)
             part = self._reviewed(self._parts.findings(alike, laid), self._marks(spec, alike, loaded, names))
-            self.findings.add(*part, band=_ORDER.index(severity))
+            self.findings.add(*part, band=2 * _ORDER.index(severity) + 1)
 
-    def _marks(self, spec: SpecFile, found: Sequence[Diagnostic], loaded: Spec | None, names: NameKeys) -> list[SpecMark | None]:
+    def _marks(self, spec: SpecFile, found: Sequence[Diagnostic], loaded: Spec | None, names: NameKeys = _NO_NAMES) -> list[SpecMark | None]:
         """Of each finding; None of one that is about no spec but a form."""
         if not self._for_reviewer or not found:
             return []

@@ -321,3 +321,30 @@ def test_too_much_for_excel_is_said_and_nothing_is_written(
     assert cli.run(["table"]) == 2
     assert "列，Excel 一张工作表最多 3 列 [too-large-for-excel]" in capsys.readouterr().err
     assert not (tmp_path / "build").exists()
+
+
+def test_same_declaration_twice_is_told_since_its_money_is_added_twice(tmp_path: Path) -> None:
+    write_specs(tmp_path, 2, new)
+    copy = tmp_path / "specs" / "0" / "000 - 副本.yaml"
+    shutil.copy(tmp_path / "specs" / "0" / "000.yaml", copy)
+    shutil.copy(copy, copy.with_suffix(".yaml.txt"))
+    assert run("table", cwd=tmp_path).returncode == 0
+    found = [row for row in sheets(tmp_path / "build" / "绩效目标汇总.xlsx")["问题"] if row["级别"] == "警告"][:2]
+    assert [(row["规则"], row["文件"]) for row in found] == [
+        ("declared-twice", "specs/0/000 - 副本.yaml"),
+        ("not-named-yaml", "specs/0/000 - 副本.yaml.txt"),
+    ]
+
+
+def test_year_before_counts_as_in_the_check(tmp_path: Path) -> None:
+    for year in (2025, 2026):
+        path = tmp_path / "specs" / str(year) / "甲.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(SPEC.replace("fiscal_year: 2026", f"fiscal_year: {year}"), "utf-8")
+    before, (line,) = tmp_path / "specs" / "2025" / "甲.yaml", [line for line in SPEC.splitlines(keepends=True) if "读者满意度" in line]
+    before.write_text(before.read_text("utf-8").replace(line, line + line.replace("读者", "家长")), "utf-8")
+    assert run("table", "specs/2026", cwd=tmp_path).returncode == 0
+    checked = json.loads(run("check", "specs/2026", "--format", "json", cwd=tmp_path).stdout)["diagnostics"]
+    read = sheets(tmp_path / "build" / "绩效目标汇总.xlsx")["问题"]
+    assert sorted(row["规则"] for row in read) == sorted(one["name"] for one in checked)
+    assert "indicator-dropped" in {one["name"] for one in checked}

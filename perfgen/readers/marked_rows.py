@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from perfgen.ooxml import COMPOUND_FILE
+from perfgen.ooxml import COMPOUND_FILE, ORIGIN_SHEET
 from perfgen.readers import spreadsheet
 from perfgen.readers.sheet import RowsWanted, SheetContent
 
@@ -50,6 +50,8 @@ def marked_sheets(content: bytes, file: str, headings: MarkedHeadings) -> list[M
         from perfgen.readers import old_excel
 
         every = old_excel.sheets(content, file)
+    elif ORIGIN_SHEET in spreadsheet.sheet_names(content, file):  # of forms, which are read in another way
+        return []
     else:
         every, _ = spreadsheet.sheets(content, file, _rows_typed_in(headings))
     return [found for one in every if (found := _sheet(one, headings)) is not None]

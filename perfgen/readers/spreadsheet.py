@@ -40,13 +40,24 @@ def sheets(content: bytes, file: str, wanted: RowsWanted | None = None) -> tuple
     """The sheets in their order, and the package for what else it carries; of rows only those that are `wanted`. Raises
     ProblemsFound.
     """
+    package, main, root = _opened(content, file)
+    return _Workbook(package, main, root, file, wanted).sheets(), package
+
+
+def sheet_names(content: bytes, file: str) -> list[str]:
+    """Of all sheets, of which none is read. Raises ProblemsFound."""
+    _, _, root = _opened(content, file)
+    return [element.get("name", "") for element in root.iterfind(f"{S}sheets/{S}sheet")]
+
+
+def _opened(content: bytes, file: str) -> tuple[Package, str, etree._Element]:
     package = open_package(content, file, SAVE_AS)
     main = next((name for name in (*package.targets("", "officeDocument"), WORKBOOK) if name in package), "")
     root = package.xml(main) if main else None
     if root is None or root.tag != S + "workbook":
         binary = any(name.lower().endswith("workbook.bin") for name in package.names())
         refuse("not-excel", f"这{'是 .xlsb 文件，读不了' if binary else '不是 Excel 文件'}", file, SAVE_AS)
-    return _Workbook(package, main, root, file, wanted).sheets(), package
+    return package, main, root
 
 
 def has_macros(package: Package) -> bool:

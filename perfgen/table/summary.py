@@ -100,7 +100,7 @@ class Summary:
         lines: list[tuple[str, int]] = [("申报表（份）", every.specs)]
         if self._left_out.specs:
             lines.append(("其中没有汇总的（份）", self._left_out.specs))
-        lines += [("部门（个）", len(self._departments)), ("指标（条）", self._indicators)]
+        lines += [("部门（个）", len(self._departments.keys() - {_UNKNOWN})), ("指标（条）", self._indicators)]
         words = [*WORDS.values(), SILENCED, _BLANKS]
         lines += [(f"{word}（处）", count) for word, count in zip(words, [*every.found, every.silenced, every.blanks], strict=True)]
         return SummaryBlock("总数", _columns("项目", 数=ColumnKind.WHOLE), lines)

@@ -17,7 +17,7 @@ from perfgen.building.year_before import outline_of
 from perfgen.declaration.by_role import text_of
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.record import Record
-from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, PROJECT, SUPERVISOR
+from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, SUPERVISOR
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Judgement, ProblemsFound, Severity
 from perfgen.lint.check import judged
@@ -159,6 +159,6 @@ def _names(outline: Outline) -> dict[str, str]:
 
 
 def _department(declaration: Record) -> str:
-    """Whose it is: of a project that of those who answer for it."""
-    roles = (DEPARTMENT, SUPERVISOR, IMPLEMENTER, PROJECT)
+    """Whose it is: of a project that of those who answer for it; "" where it does not say."""
+    roles = (DEPARTMENT, SUPERVISOR, IMPLEMENTER)
     return next(filter(None, (text_of(declaration, role) for role in roles)), "")

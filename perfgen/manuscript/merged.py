@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from perfgen.changes.change import Change
 from perfgen.changes.diff import changes
-from perfgen.changes.three_way import Conflict, Winner, three_way
+from perfgen.changes.three_way import Conflict, Merged, Winner, three_way
 from perfgen.changes.tree import identical
 from perfgen.data import Data
 from perfgen.diagnostics import ProblemsFound
@@ -37,16 +36,18 @@ def merged(base: Spec, ours: Spec, theirs: Spec, by_git: bytes | None) -> bytes 
         return theirs.source
     if base.source == theirs.source or ours.source == theirs.source:
         return ours.source
-    wanted = three_way(base.data, ours.data, theirs.data)
+    # Both ways round: of what is gone on one side, only one way notices that the other has taken something out of it.
+    made = three_way(base.data, ours.data, theirs.data), three_way(base.data, theirs.data, ours.data)
+    wanted = [_in_order(one.data) for one in made if not one.conflicts]
     by_lines = None if by_git is None else _loaded(by_git, ours.file)
-    if by_lines and not wanted.conflicts and _in_order(by_lines.data) == _in_order(wanted.data):
+    if by_lines and _in_order(by_lines.data) in wanted:
         return by_lines.source
-    if wanted.conflicts:
-        agreed = by_lines is not None and _is_put_together(by_lines.data, base, ours, theirs, wanted.conflicts)
+    if len(wanted) < len(made):
+        agreed = by_lines is not None and _is_put_together(by_lines.data, base, ours, theirs, made[0].conflicts)
         return by_lines.source if by_lines and agreed else None
-    expected = _comments_of_both(base, ours, theirs)
-    for found in _attempts(base, ours, theirs, wanted.changes):
-        if _in_order(found.data) == _in_order(wanted.data) and _has(found, *expected):
+    least, most = _comments_of_both(base, ours, theirs)
+    for found in _attempts(base, ours, theirs, made):
+        if _in_order(found.data) in wanted and least <= _comments(found) <= most:
             return found.source
     return None
 
@@ -70,16 +71,16 @@ def apart(base: Spec, ours: Spec, theirs: Spec) -> tuple[bytes, bytes] | None:
     return (one.source, other.source) if least <= _comments(one) | _comments(other) else None
 
 
-def _attempts(base: Spec, ours: Spec, theirs: Spec, for_ours: list[Change]) -> Iterator[Spec]:
+def _attempts(base: Spec, ours: Spec, theirs: Spec, made: tuple[Merged, Merged]) -> Iterator[Spec]:
     texts = base.source.decode(), ours.source.decode(), theirs.source.decode()
     for one, other in (texts[1:], texts[:0:-1]):  # of what is new in one place either may have to come first
         words = merged_words(texts[0], one, other)
         if words is not None and (found := _loaded(words.encode(), ours.file)):
             yield found
     if _is_of_values(base, theirs):
-        yield edited(ours, for_ours)
+        yield edited(ours, made[0].changes)
     if _is_of_values(base, ours):
-        yield edited(theirs, three_way(base.data, theirs.data, ours.data).changes)
+        yield edited(theirs, made[1].changes)
 
 
 def _is_of_values(base: Spec, side: Spec) -> bool:
@@ -88,7 +89,7 @@ def _is_of_values(base: Spec, side: Spec) -> bool:
 
 
 def _is_put_together(found: Data, base: Spec, ours: Spec, theirs: Spec, conflicts: list[Conflict]) -> bool:
-    """Whether all that is in conflict is a text of which each side has changed other lines, which `found` has both of."""
+    """Whether there are conflicts and each is of a text of which both sides have changed other lines, all in `found`."""
     here, there = copy.deepcopy(ours.data), copy.deepcopy(theirs.data)
     for number, conflict in enumerate(conflicts):
         if conflict.kind != "value" or not all(isinstance(said, str) for said in conflict[4:]):
@@ -97,16 +98,16 @@ def _is_put_together(found: Data, base: Spec, ours: Spec, theirs: Spec, conflict
             around: Any = value_at(data, above(pointer))
             around[int(last(pointer)) if isinstance(around, list) else last(pointer)] = f"{_AGREED}{number}"
     wanted = three_way(base.data, here, there)
-    return not wanted.conflicts and _says(found, wanted.data, [conflict[4:] for conflict in conflicts])
+    return bool(conflicts) and not wanted.conflicts and _says(found, wanted.data, [conflict[4:] for conflict in conflicts])
 
 
-def _says(found: Data, wanted: Data, texts: list[tuple[Data, ...]] | None = None) -> bool:
+def _says(found: Data, wanted: Data, texts: list[tuple[Data, ...]]) -> bool:
     """The same, whatever the order of keys. Where `wanted` has one of the `texts`, found is another than any side's."""
     if isinstance(found, dict) and isinstance(wanted, dict):
         return found.keys() == wanted.keys() and all(_says(found[key], wanted[key], texts) for key in found)
     if isinstance(found, list) and isinstance(wanted, list):
         return len(found) == len(wanted) and all(_says(*pair, texts) for pair in zip(found, wanted, strict=True))
-    if texts and isinstance(wanted, str) and wanted.startswith(_AGREED):
+    if isinstance(wanted, str) and wanted.startswith(_AGREED):
         return isinstance(found, str) and found not in texts[int(wanted.removeprefix(_AGREED))]
     return identical(found, wanted)
 
@@ -125,11 +126,6 @@ def _comments_of_both(base: Spec, ours: Spec, theirs: Spec) -> tuple[Counter[str
     before, one, other = _comments(base), _comments(ours), _comments(theirs)
     both = Counter({text: one[text] + other[text] - before[text] for text in one | other})
     return both & (one | other), +both
-
-
-def _has(found: Spec, least: Counter[str], most: Counter[str]) -> bool:
-    comments = _comments(found)
-    return least <= comments <= most
 
 
 def _comments(spec: Spec) -> Counter[str]:

@@ -11,7 +11,7 @@ import pytest
 import wording
 from conftest import ROOT
 
-READ = ("README.md", "docs", "templates", "integrations", "schema", "perfgen")
+READ = ("README.md", "benchmarks/README.md", "docs", "templates", "integrations", "schema", "perfgen")
 SUFFIXES = {".md", ".py", ".json", ".toml", ".js", ".html", ".yml"}
 AS_IS = {
     "资金,target-worse": "typed after --select",

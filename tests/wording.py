@@ -30,13 +30,13 @@ _ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
 def wrong(text: str) -> Iterator[str]:
-    """What is wrong, and how it is written. Spaces within quotes are those of whoever is quoted."""
+    """What is wrong, and how it is written. Spaces and words within quotes are those of whoever is quoted."""
     if (better := autocorrect_py.format(text)) != text:
         yield f"写成 {better}"
     own = _QUOTED.sub("“x”", text)
     yield from (f"“{found[0]}”：{rule}" for pattern, rule in _OWN for found in pattern.finditer(own))
     yield from (f"“{found[0]}”：引号里的引号用「」" for found in _NESTED.finditer(text))
-    yield from (f"“{other}”：写 {chosen}" for other, chosen in chosen_words().items() if other in text)
+    yield from (f"“{other}”：写 {chosen}" for other, chosen in chosen_words().items() if other in own)
 
 
 @cache

@@ -12,7 +12,7 @@ _TENTH = Decimal("0.1")
 
 
 def of_values(old: str, new: str) -> str:
-    """Of two values: 符号由 ≥ 改为 ≤，↑5 个百分点; "" where there is nothing to compare."""
+    """Of two values: 符号由 ≥ 改为 ≤，↑5个百分点; "" where there is nothing to compare."""
     before, after = parse(old), parse(new)
     if ValueKind.ABSENT in (before.kind, after.kind):
         return ""
@@ -30,7 +30,7 @@ def of_values(old: str, new: str) -> str:
 
 
 def of_targets(old: str, new: str) -> str:
-    """The same of two 指标值, of which the sign says that less is asked now: ↓5 个百分点，变差."""
+    """The same of two 指标值, of which the sign says that less is asked now: ↓5个百分点，变差."""
     said = of_values(old, new)
     return f"{said}，变差" if is_worse(old, new) else said
 
@@ -77,7 +77,7 @@ def _distances(before: Value, after: Value) -> list[str]:
     scale = min(before.scale, after.scale)
     unit = "个百分点" if after.kind is ValueKind.PERCENT else f"{_NAMES[int(scale)]}{after.unit}"
     ends = _ends(before, after)
-    return [f"{name}{_signed((new - old) / scale)} {unit}".rstrip() for name, old, new in ends if new != old]
+    return [f"{name}{_signed((new - old) / scale)}{unit}" for name, old, new in ends if new != old]
 
 
 def _ends(before: Value, after: Value) -> list[tuple[str, Decimal, Decimal]]:

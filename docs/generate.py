@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfgen import cli
+from perfgen import __version__, cli
 from perfgen.contract.bundle import bundled
 from perfgen.contract.catalog import Catalog
 from perfgen.declaration.roles import LEVELS, OUTCOMES, PLANNED, ROLES
+from perfgen.settings.checked import settings_schema
 
 ROOT = Path(__file__).parent.parent
 INDENT = "&emsp;"
@@ -113,6 +114,42 @@ VOCABULARY_LEVELS = """
 | 定义 | 名称 | x-role |
 | --- | --- | --- |
 """
+SETTINGS_TOP = """# perfgen.toml 里写什么
+
+由 `perfgen/settings/checked.py` 生成（`python docs/generate.py`），不要手改。
+
+一个项目一个 `perfgen.toml`，放在项目的最上层，和 `specs/` 并排；没有它，一切照“不写”一栏。已经有 `pyproject.toml` 的，也可以写在
+那里的 `[tool.perfgen]` 下。在项目的哪个子文件夹里执行命令都一样：从当前文件夹往上找，最近的一个算数，找到 git 仓库的最上层为止。
+`schema/`、`templates/`、`specs/` 和生成的文件都在它旁边；命令行里写的路径从当前文件夹算起，命令行里写了的，以命令行为准。
+
+```toml
+required-version = ">={version}"
+specs = "申报表"
+out = "成品"
+formats = ["docx", "html"]
+exclude = ["草稿", "申报表/2019"]
+form = "department-declaration"
+
+[rules]
+flat-target = "off"
+```
+
+| 项 | 写什么 | 例 | 不写 |
+| --- | --- | --- | --- |
+"""
+SETTINGS_REST = """
+- `required-version` 写法同 pip：`>=0.2`、`==0.2.1`、`>=0.2,<0.3`。装的 perfgen 不合的，什么也不做，说明要装哪一版，退出状态是 3。
+- `specs`、`out` 只能是项目里的文件夹，不能写 `..`，也不能是通到项目外面的链接；要放到别处，用命令行的 `--out`。
+- `formats` 是 `perfgen build` 生成的几种文件；`--to` 写了的，以它为准。
+- `exclude` 的写法同 `.gitignore`：`草稿` 是任何一层叫这个名字的文件或文件夹，带斜杠的从项目的最上层算起，`*`、`?` 不越过斜杠，
+  `**` 越过；没有 `!`。`check`、`build`、`table`、`fmt`、`fill` 在文件夹里找申报表时跳过它们，命令行里直接写明的不跳过；`diff` 照样列出它们的改动，
+  与上年比较的规则照样看它们。
+- `form` 写了以后，`perfgen new` 可以不写表名：`perfgen new 石桥街道办事处`。
+- `profile` 和 `[rules]` 见[审核规则](rules/index.md)、[按一体化的要求检查](how-to/excel.md)。
+
+不认识的项、类型不对的值，都在它的行上报错，退出状态是 2。上层文件夹里的 `perfgen.toml` 是别人的、或者放在谁都能写的文件夹里的（如 `/tmp`），
+不照它做，说明怎么办：见 [SECURITY.md](../SECURITY.md)。
+"""
 COMMANDS_TOP = """# 命令
 
 由 `perfgen --help` 生成（`python docs/generate.py`），不要手改。
@@ -127,6 +164,7 @@ def pages() -> dict[str, str]:
         "spec-reference.md": spec_reference(),
         "cli-reference.md": cli_reference(),
         "form-vocabulary.md": form_vocabulary(),
+        "settings-reference.md": settings_reference(),
     }
 
 
@@ -209,6 +247,28 @@ def form_vocabulary() -> str:
     words = {"levels": [level for level in LEVELS if level], "planned": PLANNED, "outcomes": OUTCOMES}
     rest = VOCABULARY_LEVELS.format(**{word: "、".join(f"`{one}`" for one in known) for word, known in words.items()})
     return "".join([VOCABULARY_TOP, _row("x-role", "是什么"), _row("---", "---"), *roles, rest, *defined])
+
+
+_UNSAID = {
+    "specs": "`specs`",
+    "out": "`build`",
+    "formats": "`docx`",
+    "required-version": "哪一版都行",
+    "exclude": "都看",
+    "form": "表名要写明",
+    "profile": "没有",
+    "rules": "每条规则照它的级别",
+}
+
+
+def settings_reference() -> str:
+    known = settings_schema(Catalog(ROOT), None)["properties"]
+    rows = []
+    for name, schema in known.items():
+        example = schema.get("examples", [""])[0]
+        typed = f"`{name} = {json.dumps(example, ensure_ascii=False)}`" if example else "`[rules]`"
+        rows.append(_row(f"`{name}`", schema.get("description", "规则的级别和选项"), typed, _UNSAID[name]))
+    return "".join([SETTINGS_TOP.replace("{version}", __version__), *rows, SETTINGS_REST])
 
 
 def cli_reference() -> str:

@@ -16,10 +16,12 @@ from perfgen.display import quoted
 from perfgen.lines import ABOVE, CONTINUED, CellText, GridLine, LineSlot, Role, Runs, Shape, Tall, slot_of, tall
 from perfgen.text import Text
 
-__all__ = ["CONTINUED", "OFFICIAL", "Cell", "Form", "GridError", "GridLine", "Page", "Paragraph", "Role", "Runs", "Table"]
+__all__ = ["CONTINUED", "FORMATS", "OFFICIAL", "PDF", "Cell", "Form", "GridError", "GridLine", "Page", "Paragraph", "Role", "Runs", "Table"]
 
 
 OFFICIAL: Final = "form"  # the layout that every form has: its official page
+FORMATS = ("docx", "xlsx", "html", "txt")  # that writers write
+PDF: Final = "pdf"  # the format that LibreOffice makes of a Word file
 
 
 class Page(NamedTuple):

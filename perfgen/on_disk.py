@@ -44,17 +44,16 @@ def whole(path: Path, most: int, shown: str = "") -> bytes:
     return content
 
 
-def refuse_stray(path: Path, folder: Path | None = None, shown: str = "") -> None:
+def refuse_stray(path: Path, folder: Path = Path(), shown: str = "") -> None:
     """Raises ProblemsFound where a link leads to what is not below `folder`, or is hidden there; in a sandbox, any link.
 
-    Without `folder` that is the current one, or for a file elsewhere the one where it lies. Only links on the way down
-    from `folder` count, not those that lead to it.
+    `folder` is the current one, or that of the project; for a file that lies elsewhere it is the one where it lies. Only
+    links on the way down from `folder` count, not those that lead to it.
     """
-    if folder is None:
-        if os.path.realpath(path) == os.path.join(os.getcwd(), os.path.normpath(path)):
-            return  # so it is nearly always
-        folder = Path() if Path(os.path.abspath(path)).is_relative_to(os.getcwd()) else path.parent
-    if _strays(path, folder):
+    absolute = os.path.abspath(path)
+    if os.path.realpath(path) == absolute:
+        return  # so it is nearly always
+    if _strays(path, folder if Path(absolute).is_relative_to(os.path.abspath(folder)) else path.parent):
         hint = "把它换成文件本身；链接只能指向项目之内、不隐藏的文件"
         raise _refused(path, shown, "stray-link", "这是链接，指到了项目之外或隐藏的地方，没有读", hint)
 

@@ -6,6 +6,7 @@ Whoever asks for a contract has the form's files looked at; the rest goes with i
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +23,30 @@ from perfgen.spec.spec import Spec
 if TYPE_CHECKING:
     from perfgen.extraction.labels import Labels
     from perfgen.layout.template import Layout
+    from perfgen.lint.rule import Rule
+    from perfgen.settings.said import Said
     from perfgen.settings.settings import Settings
+    from perfgen.settings.settings_file import SettingsFile
     from perfgen.writers.package import Base
 
-SPECS = "specs"  # the folder whose structure documents keep
+SPECS = "specs"  # the folder whose structure documents keep, if the settings name no other
+OUT = "build"
+
+
+def here(year_before: tuple[Path, ...] = ()) -> Project:
+    """The project in which the current folder lies: the nearest folder upward with settings, or else the current one.
+
+    Raises ProblemsFound where there are settings that cannot be used.
+    """
+    from perfgen.settings.settings_file import nearest
+
+    current = Path.cwd()
+    found = nearest(current, Path())
+    folder = Path() if found is None else Path(os.path.relpath(found.path.parent, current))
+    project = Project(folder, year_before)
+    project._settings_file = found
+    _ = project.said
+    return project
 
 
 class Project:
@@ -38,8 +59,7 @@ class Project:
         """`year_before`: files and folders that a person named as those of the year before."""
         self.folder = folder
         self.year_before = year_before
-        self.specs = folder / SPECS
-        self._absolute = folder.absolute()
+        self._absolute = Path(os.path.abspath(folder))
         self._catalog = Catalog(folder)
         self._known = UntilChanged(self._catalog)
 
@@ -48,12 +68,42 @@ class Project:
         return Project, (self.folder, self.year_before)
 
     @cached_property
+    def _settings_file(self) -> SettingsFile | None:
+        from perfgen.settings.settings_file import nearest
+
+        return nearest(self._absolute, self.folder)
+
+    @cached_property
+    def said(self) -> Said:
+        """What the settings say beside the rules. Raises ProblemsFound."""
+        from perfgen.settings.said import said
+
+        def rules() -> Mapping[str, Rule]:
+            from perfgen.lint.rule import all_rules
+
+            return all_rules()
+
+        return said(self._settings_file, rules, self._catalog)
+
+    @property
+    def specs(self) -> Path:
+        """The folder of the specs."""
+        return self.folder / (self.said.specs or SPECS)
+
+    @cached_property
+    def out(self) -> Path:
+        """The folder of the documents. Raises ProblemsFound where the settings lead out of the project by a link."""
+        if self.said.out:
+            on_disk.refuse_stray(self.folder / self.said.out, self.folder)
+        return self.folder / (self.said.out or OUT)
+
+    @cached_property
     def settings(self) -> Settings:
         """Raises ProblemsFound."""
         from perfgen.lint.rule import all_rules
         from perfgen.settings import settings
 
-        return settings.load(self._absolute, all_rules, self._catalog)
+        return settings.load(self._settings_file, all_rules, self._catalog)
 
     def profiles(self) -> dict[str, str]:
         """The titles of the profiles that settings may choose, by name. Raises ProblemsFound."""
@@ -72,9 +122,9 @@ class Project:
 
     def settings_files(self) -> list[Path]:
         """Every file that may have the settings in force."""
-        from perfgen.settings import settings
+        from perfgen.settings.settings_file import files
 
-        return list(settings.files(self._absolute))
+        return list(files(self._absolute))
 
     def forms(self) -> list[str]:
         """The names of all forms."""
@@ -85,8 +135,8 @@ class Project:
 
     def schema_from(self, folder: Path, form: str) -> str:
         """How a spec in the folder names the schema of its form for editors; "" where that is not in the project."""
-        own = self.schema_file(form).absolute()
-        return Path(os.path.relpath(own, folder)).as_posix() if own.is_relative_to(Path.cwd()) else ""
+        own = Path(os.path.abspath(self.schema_file(form)))
+        return Path(os.path.relpath(own, folder)).as_posix() if own.is_relative_to(self._absolute) else ""
 
     def contract(self, form: str) -> Contract:
         self._known.look(form)

@@ -71,6 +71,13 @@ def test_link_may_lead_to_what_is_seen_below_the_folder(
             assert refusal(path, *filter(None, [folder])) == "stray-link"
         else:
             on_disk.refuse_stray(path, *filter(None, [folder]))
+    (project / "below").mkdir()
+    monkeypatch.chdir(project / "below")  # in a folder of the project all is as it is at its top
+    if stray:
+        assert refusal(Path("../a.yaml"), Path("..")) == "stray-link"
+    else:
+        on_disk.refuse_stray(Path("../a.yaml"), Path(".."))
+    monkeypatch.chdir(project)
     monkeypatch.setenv(on_disk.SANDBOX, "1")
     assert refusal(Path("a.yaml")) == "stray-link"
     on_disk.refuse_stray(Path("other.yaml"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from perfgen.batch.built import DECLARATIONS, INDICATORS, TableRow, rows_of
 from perfgen.building import checking
-from perfgen.building.laying import FORMATS, laid_out, write
+from perfgen.building.laying import laid_out, write
 from perfgen.building.seal import sealed
 from perfgen.building.year_before import outline_of
 from perfgen.diagnostics import Diagnostic
-from perfgen.form import OFFICIAL
+from perfgen.form import FORMATS, OFFICIAL
 from perfgen.lint import check as lint
 from perfgen.project import Project
 from perfgen.review.compare import differences

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from perfgen.batch.built import DECLARATIONS, INDICATORS, Built, rows_of
-from perfgen.building.laying import FORMATS, laid_out, write
+from perfgen.building.laying import laid_out, write
 from perfgen.building.parallel import died
 from perfgen.building.seal import sealed
 from perfgen.building.workers import work_on
@@ -18,6 +18,7 @@ from perfgen.building.year_before import outline_of
 from perfgen.declaration.outline import Outline
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic
+from perfgen.form import FORMATS
 from perfgen.lint.check import check
 from perfgen.project import Project
 from perfgen.spec.spec import load

@@ -12,9 +12,10 @@ from perfgen.building import fonts, output
 from perfgen.building.digests import digest, stamp
 from perfgen.building.done import Done
 from perfgen.building.office import PdfMade, Printer
-from perfgen.building.planning import PDF, Job
+from perfgen.building.planning import Job
 from perfgen.building.seal import sealed
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from perfgen.form import PDF
 from perfgen.readers import libreoffice
 from perfgen.readers.fonts import fonts as fonts_of
 

@@ -11,10 +11,11 @@ from perfgen.building.digests import digest
 from perfgen.building.done import Done
 from perfgen.building.interrupt import Interrupt
 from perfgen.building.laying import laid_out, write
-from perfgen.building.planning import PDF, Job
+from perfgen.building.planning import Job
 from perfgen.building.seal import sealed
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Judgement, Severity, Silenced, exit_status
+from perfgen.form import PDF
 from perfgen.lint.unfilled import blanks
 from perfgen.project import Project
 from perfgen.spec.spec import Spec, load, source_of
@@ -31,7 +32,7 @@ def build(project: Project, job: Job) -> Done:
     silenced: tuple[Silenced, ...] = ()
     who = None
     try:
-        source = source_of(job.spec.path)
+        source = source_of(job.spec.path, project.folder)
         read = digest(source)
         spec = load(source, file)
         if job.judged:

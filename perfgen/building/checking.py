@@ -40,7 +40,7 @@ def judged(project: Project, spec: Spec) -> Judgement:
 
 def check_file(project: Project, path: Path) -> list[Diagnostic]:
     try:
-        spec = read(path)
+        spec = read(path, project.folder)
     except Exception as error:
         return diagnostics_of(error, str(path))
     return check(project, spec)

@@ -11,7 +11,8 @@ from perfgen.building.circumstances import circumstances
 from perfgen.building.done import Done
 from perfgen.building.findings_kept import as_data, findings_of
 from perfgen.building.kept import Kept
-from perfgen.building.planning import PDF, Job
+from perfgen.building.planning import Job
+from perfgen.form import PDF
 from perfgen.project import Project
 
 NAME = ".perfgen_built"

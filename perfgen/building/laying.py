@@ -18,8 +18,6 @@ from perfgen.spec.spec import Spec, read
 if TYPE_CHECKING:
     from perfgen.writers.properties import Origin
 
-FORMATS = ("docx", "xlsx", "html", "txt")
-
 
 class Laid(NamedTuple):
     """A spec laid out: what the rules and the writers need."""
@@ -33,7 +31,7 @@ class Laid(NamedTuple):
 
 def lay_out(project: Project, path: Path) -> Laid:
     """Load, validate and lay out one spec. Raises ProblemsFound, or OSError where a file cannot be read."""
-    return laid_out(project, read(path))
+    return laid_out(project, read(path, project.folder))
 
 
 def laid_out(project: Project, spec: Spec, layout: str = OFFICIAL) -> Laid:

@@ -47,7 +47,7 @@ def _filled(project: Project, specs: Iterable[SpecFile], judged: bool, told: lis
     for spec in specs:
         file = str(spec.path)
         try:
-            laid = laid_out(project, load(source_of(spec.path), file), layout)
+            laid = laid_out(project, load(source_of(spec.path, project.folder), file), layout)
             refuse_long(laid.form, file)
             found = judge(project, laid) if judged else []
         except Exception as error:

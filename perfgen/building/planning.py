@@ -6,14 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from perfgen.building import output
 from perfgen.building.find_specs import SpecFile, unusable
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.form import OFFICIAL
-
-PDF: Final = "pdf"  # the format that LibreOffice makes of a Word file
 
 
 class Job(NamedTuple):

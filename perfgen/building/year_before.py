@@ -53,7 +53,7 @@ def _year_before(project: Project, spec: Spec, places: tuple[Path, ...]) -> Iter
         found = [one for one in alike if one.year == str(int(own.year) - 1)]
     for one in found:
         try:
-            before = read(one.path)
+            before = read(one.path, project.folder)
             yield project.contract_of(before).declare(before)
         except ProblemsFound:
             if named:
@@ -87,7 +87,7 @@ def _all(project: Project, paths: tuple[Path, ...], must: bool) -> Iterator[_Kno
         return
     for file in files:
         try:
-            yield _known(project, file.path, read(file.path))
+            yield _known(project, file.path, read(file.path, project.folder))
         except ProblemsFound:
             if must:
                 raise

@@ -24,10 +24,10 @@ def bring_in(
 
     例：perfgen import 2020年申报表.docx --out specs/2020/单位.yaml
     """
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.pull.brought_in import each_brought_in
 
-    found, problems = each_brought_in(Project(), must_exist(file))
+    found, problems = each_brought_in(here(), must_exist(file))
     if len(found) == 1 and not problems:
         raise typer.Exit(_written(found[0], str(file), out, force))
     if out is not None and out.suffix:

@@ -20,8 +20,8 @@ from perfgen.report.formats import Report
 
 def build(
     paths: Paths = None,
-    out: Annotated[Path, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build。")] = Path("build"),
-    to: Annotated[str, typer.Option(metavar="格式", help="docx、xlsx、html、txt、pdf，几种用逗号隔开；不写则为 docx。")] = "docx",
+    out: Annotated[Path | None, typer.Option(metavar="文件夹", help="文件生成到哪里；不写则为 build，或 perfgen.toml 的 out。")] = None,
+    to: Annotated[str | None, typer.Option(metavar="格式", help="docx、xlsx、html、txt、pdf，逗号隔开；不写则为 docx，或 perfgen.toml 的 formats。")] = None,
     layout: Annotated[str, typer.Option(metavar="版式", help="表的别的版式，如 module：一体化系统的导入表；不写则为正式的表。")] = OFFICIAL,
     one_workbook: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="几份放进一个 Excel 文件，一份一张工作表。")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="同时用几个进程；不写则看申报表的多少。")] = 0,
@@ -37,15 +37,17 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen.building.laying import FORMATS
-    from perfgen.building.planning import PDF
+    from perfgen.form import FORMATS, PDF
+    from perfgen.project import here
 
     if one_workbook is not None:
-        if watch or to not in ("docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
+        if watch or to not in (None, "docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
             raise WrongArguments("选项 --one-workbook 后写 .xlsx 文件的名字，不能同时写 --watch 或别的 --to")
         raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, layout, strict, quiet)))
 
-    formats = list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
+    project = here()
+    asked = project.said.formats or ("docx",) if to is None else [name.strip() for name in re.split("[,，、]", to.strip(",，、 "))]
+    formats = list(dict.fromkeys(asked))
     if unknown := [name for name in formats if name not in (*FORMATS, PDF)]:
         known = "、".join((*FORMATS, PDF))
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
@@ -53,7 +55,7 @@ def build(
         from perfgen.building.as_pdf import refuse_without_program
 
         refuse_without_program()
-    wanted = _Wanted(paths or [], out, formats, layout, jobs, strict, quiet)
+    wanted = _Wanted(paths or [], out or project.out, formats, layout, jobs, strict, quiet)
     told = _built(wanted, force)
     if watch:
         _watched(wanted, told)
@@ -77,13 +79,13 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
     from perfgen.building.done_before import DoneBefore
     from perfgen.building.find_specs import find
     from perfgen.building.planning import plan
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
     paths, out, formats, layout, jobs, strict, quiet = wanted
-    project = Project()
-    planned = plan(find(paths or [project.specs]), out, formats, strict, layout)
+    project = here()
+    planned = plan(find(paths or [project.specs], project), out, formats, strict, layout)
     clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
     every: set[Diagnostic] = set()
@@ -120,13 +122,13 @@ def _in_one(paths: list[Path], target: Path, layout: str, strict: bool, quiet: b
     from perfgen.building.find_specs import find
     from perfgen.building.one_workbook import build as build_workbook
     from perfgen.display import visible
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
-    project = Project()
+    project = here()
     clear_leftovers({target.parent})
-    *of_specs, of_workbook = build_workbook(project, find(paths or [project.specs]), target, strict, layout)
+    *of_specs, of_workbook = build_workbook(project, find(paths or [project.specs], project), target, strict, layout)
     told = Told(Report.TEXT)
     for done in (*of_specs, of_workbook):
         told.add(done.told)
@@ -143,7 +145,7 @@ def _in_one(paths: list[Path], target: Path, layout: str, strict: bool, quiet: b
 def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:
     """Built again at every change, until Ctrl-C."""
     from perfgen.commands.watch import on_change
-    from perfgen.project import Project
+    from perfgen.project import here
 
     def again() -> None:
         nonlocal told
@@ -156,5 +158,5 @@ def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:
 
     if not wanted.quiet:
         typer.echo("等候改动，按 Ctrl-C 结束", err=True)
-    project = Project()
+    project = here()
     on_change([*(wanted.paths or [project.specs]), *project.form_folders()], again)

@@ -29,16 +29,16 @@ def carry(
     from perfgen.carry.carry import carry as carried_over
     from perfgen.commands.which_form import named
     from perfgen.display import visible
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.whole import create
     from perfgen.spec.spec import read
 
     if not to or out is None:
         raise WrongArguments("要写明转成哪一种表、写到哪里：--to 表名 --out 申报表")
-    specs = [read(must_exist(path)) for path in (spec, second) if path]
+    project = here()
+    specs = [read(must_exist(path), project.folder) for path in (spec, second) if path]
     if os.path.lexists(out):
         raise WrongArguments(f"{out} 已经有了；不要它就先删去，或用 --out 换一个文件名")
-    project = Project()
     to = named(project, to)
     carried = carried_over(project, specs, to, year or 0, str(out), project.schema_from(out.parent, to))
     if blocked := create(out, carried.spec.source):

@@ -56,14 +56,14 @@ def check(
     from perfgen.building.done_before import DoneBefore
     from perfgen.building.find_specs import find
     from perfgen.building.planning import Job
-    from perfgen.project import Project
+    from perfgen.project import here
 
-    project = Project(year_before=tuple(year_before or ()))
-    wanted = Narrowing(project, select or (), ignore or (), since or ("HEAD" if changed or new else ""), new)
     checked = Checked(report, strict)
     try:
+        project = here(tuple(year_before or ()))
+        wanted = Narrowing(project, select or (), ignore or (), since or ("HEAD" if changed or new else ""), new)
         named = paths or [project.specs]
-        every = find(named)
+        every = find(named, project)
         jobs = [Job(spec, {}, judged=True) for spec in wanted.specs(every)]
         checked = Checked(report, strict, len(every) > 1, statistics, silenced)
         mended = 0

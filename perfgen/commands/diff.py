@@ -45,9 +45,7 @@ def diff(
         Format,
         typer.Option("--format", metavar="格式", help="text、markdown、json、html 或 docx；不写则为 text。"),
     ] = Format.TEXT,
-    out: Annotated[Path, typer.Option(metavar="文件夹", help="html、docx 生成到哪里；不写则为 build/diff。")] = Path(
-        "build/diff"
-    ),
+    out: Annotated[Path | None, typer.Option(metavar="文件夹", help="html、docx 生成到哪里；不写则为 build/diff。")] = None,
     author: Annotated[str, typer.Option(metavar="姓名", help="docx 中修订的作者；不写则为 perfgen。")] = "perfgen",
     day: Annotated[
         str, typer.Option("--date", metavar="日期", help="docx 中修订的日期，如 2026-03-01；不写则为今天。")
@@ -62,14 +60,15 @@ def diff(
     from perfgen.commands.diff_documents import DiffDocuments
     from perfgen.commands.progress import with_progress
     from perfgen.defect import diagnostics_of
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.review import reviewed as review
     from perfgen.review.versions import pairs
 
-    project = Project()
+    project = here()
+    out = out or project.out / "diff"
     draw = _drawing(project, format_, author, day)
     named, below = sides or [], context.meta[terminal.BEHIND_DASHES]
-    compared = pairs(named[: len(named) - len(below)], below)
+    compared = pairs(named[: len(named) - len(below)], below, project.specs if project.said.specs else None)
     two_files = len(named) == 2 and all(map(os.path.isfile, named))
     documents = DiffDocuments(compared, out, format_, draw, format_ is Format.HTML and not two_files) if draw else None
     judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda _: review.NOTHING_FOUND

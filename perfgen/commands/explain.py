@@ -20,10 +20,10 @@ def rules() -> None:
     例：perfgen rules
     """
     from perfgen.lint.rule import all_rules
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.report.text import OFF_WORD, WORDS
 
-    project = Project()
+    project = here()
     settings = project.settings
     longest = max(map(len, all_rules()))
     for rule in all_rules().values():
@@ -95,11 +95,12 @@ def _meant(words: str) -> str:
 def _explain_values(spec: str, pointer: str) -> None:
     """How the values came about that the form computes: all, or those at the pointer and below."""
     from perfgen.contract.explained import accounts
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.spec.spec import read
 
-    found = read(must_exist(Path(spec)))
-    contract = Project().contract_of(found)
+    project = here()
+    found = read(must_exist(Path(spec)), project.folder)
+    contract = project.contract_of(found)
     known = accounts(contract.root, contract.declare(found), contract.computed(found.data))
     wanted = {source: how for source, how in known.items() if f"{source}/".startswith(f"{pointer.rstrip('/')}/")}
     if not wanted:

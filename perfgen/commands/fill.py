@@ -11,7 +11,10 @@ from perfgen.commands.shared import WrongArguments
 
 
 def fill(
-    specs: Annotated[list[Path] | None, typer.Argument(metavar="[申报表]...", help="申报表或文件夹；不写则列出 specs/ 下的。")] = None,
+    specs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[申报表]...", help="申报表或文件夹；不写则列出 specs/ 里的，或 perfgen.toml 的 specs 里的。"),
+    ] = None,
     listen: Annotated[
         str, typer.Option(metavar="地址", help="让局域网里别的电脑也能打开，如 192.168.1.8:8000；要输入密码。")
     ] = "",
@@ -23,14 +26,15 @@ def fill(
     import webbrowser
 
     from perfgen.fill.serving import Door, opened, serve
-    from perfgen.project import Project
+    from perfgen.project import here
 
     paths = specs or []
     for path in paths:
         if not path.exists():
             raise WrongArguments(f"没有文件 {path}，检查路径")
+    project = here()
     try:
-        door = opened(listen)
+        door = opened(listen, project.folder)
     except OSError as error:
         raise WrongArguments(f"没法在 {listen or '127.0.0.1'} 上打开：{error.strerror}；换一个地址或端口") from error
     except ValueError as error:
@@ -44,4 +48,4 @@ def fill(
             typer.echo(f"已在浏览器里打开；没有打开就照着输入：{address}\n按 Ctrl-C 结束，填的都已存好", err=True)
             webbrowser.open(address)
 
-    serve(Project(), paths, door, ready)
+    serve(project, paths, door, ready)

@@ -24,7 +24,7 @@ def fixed(project: Project, paths: Iterable[Path], err: bool) -> tuple[int, list
     clear_leftovers({path.parent for path in paths})
     for path in paths:
         try:
-            source = source_of(path)
+            source = source_of(path, project.folder)
         except (OSError, ProblemsFound):
             continue
         content, changes = mended(project, source, str(path))

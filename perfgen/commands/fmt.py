@@ -29,20 +29,20 @@ def fmt(
     from perfgen.manuscript import canonical
     from perfgen.manuscript.notes_taken import without_comments
     from perfgen.manuscript.numbered import numbered
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.replace import replace
     from perfgen.saving.temporary import clear_leftovers
     from perfgen.spec.spec import read
 
-    project = Project()
+    project = here()
     found: list[Diagnostic] = []
     changed: list[Path] = []
-    places = find(paths or [project.specs])
+    places = find(paths or [project.specs], project)
     if not check:
         clear_leftovers(place.path.parent for place in places)
     for place in places:
         try:
-            spec = read(place.path)
+            spec = read(place.path, project.folder)
             contract = project.contract_of(spec)
             done = without_comments(spec, [(one.line, one.start) for one in filled(spec)])
             content = canonical.fmt(numbered(done, contract.root) if ids else done, contract)

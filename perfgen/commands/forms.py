@@ -17,7 +17,7 @@ from perfgen.report.formats import Report
 
 
 def schema(
-    form: Annotated[str, typer.Argument(metavar="[表名]", help="表的名字，perfgen forms 列出有哪些。")] = "",
+    form: Annotated[str, typer.Argument(metavar="[表名]", help="表的名字，perfgen forms 列出有哪些；不写则为 perfgen.toml 的 form。")] = "",
 ) -> None:
     """显示一种表的 JSON Schema，供编辑器补全和校验。
 
@@ -26,12 +26,10 @@ def schema(
     import json
 
     from perfgen.commands.which_form import named
-    from perfgen.project import Project
+    from perfgen.project import here
 
-    project = Project()
-    if not form:
-        raise WrongArguments(f"要写明是哪一种表：{'、'.join(project.forms())}")
-    document = project.contract(named(project, form)).document
+    project = here()
+    document = project.contract(named(project, form or project.said.form)).document
     typer.echo(terminal.json_for(sys.stdout, json.dumps(document, default=float, ensure_ascii=False, indent=2)))
 
 
@@ -44,9 +42,9 @@ def forms(
     例：perfgen forms 重庆
     """
     from perfgen.commands.which_form import described, found, listed, named
-    from perfgen.project import Project
+    from perfgen.project import here
 
-    project = Project()
+    project = here()
     if not check:
         forms, problems = described(project)
         meant = found(forms, words or [])

@@ -14,7 +14,9 @@ from perfgen.report.formats import Report
 
 
 def new(
-    form: Annotated[str, typer.Argument(metavar="表名", help="哪一种表，如 重庆、部门自评；perfgen forms 列出有哪些。")],
+    form: Annotated[
+        str, typer.Argument(metavar="[表名]", help="哪一种表，如 重庆、部门自评；不写则为 perfgen.toml 的 form。")
+    ] = "",
     name: Annotated[str, typer.Argument(metavar="[单位]", help="单位的名称，项目的表写项目的名称；不写则留空。")] = "",
     year: Annotated[
         int | None, typer.Option(metavar="年份", min=2000, max=2099, help="哪一年的表；不写则为明年。")
@@ -27,16 +29,20 @@ def new(
 
     例：perfgen new 重庆 石桥街道办事处 --year 2027
     """
-    from perfgen.commands.which_form import named
+    from perfgen.commands.which_form import is_like_one, named
     from perfgen.data import BLANK
     from perfgen.declaration.roles import YEAR
     from perfgen.display import visible
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.whole import create, taken
     from perfgen.starting.blank_spec import blank_data, instructed
     from perfgen.starting.file_name import WANTED, file_name
 
-    project = Project()
+    project = here()
+    if not form:
+        form = project.said.form
+    elif not name and project.said.form and not is_like_one(project, form):
+        form, name = project.said.form, form
     contract = project.contract(named(project, form))
     year = year or date.today().year + 1
     stem = file_name(name or contract.title)

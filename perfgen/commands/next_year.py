@@ -27,13 +27,13 @@ def next_year(
     from perfgen.next_year.mentions import mentions
     from perfgen.next_year.turn import next_year as turn
     from perfgen.next_year.where import where_next
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.whole import create, taken
     from perfgen.spec.spec import read
 
-    project = Project()
-    turned = turn(project, read(must_exist(spec)))
-    target = out or where_next(spec, turned.year)
+    project = here()
+    turned = turn(project, read(must_exist(spec), project.folder))
+    target = out or where_next(project, spec, turned.year)
     if taken(target):
         raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
     content = relink.relinked(turned.spec.source, spec.parent, target.parent)

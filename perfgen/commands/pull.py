@@ -48,14 +48,14 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.pull.opinions import typed
     from perfgen.pull.pull import Pulling, Wishes
 
     if ours and theirs:
         raise WrongArguments("--ours 和 --theirs 只能写一个")
     choose: Winner | None = "ours" if ours else "theirs" if theirs else None
-    project = Project()
+    project = here()
     if (opinions := typed(must_exist(document))) is not None:
         from perfgen.commands.opinions import take
 

@@ -18,7 +18,7 @@ from perfgen.report.spool import Spool
 
 T = TypeVar("T")
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则取 specs/。")]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[路径]...", help="申报表或文件夹；不写则为 specs/，或 perfgen.toml 的 specs。")]
 
 
 class WrongArguments(Exception):

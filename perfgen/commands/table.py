@@ -17,8 +17,8 @@ from perfgen.report.formats import Report
 def table(
     paths: Paths = None,
     out: Annotated[
-        Path, typer.Option(metavar="文件", help="写到哪个 .xlsx、.csv 或 .json 文件；不写则为 build/绩效目标汇总.xlsx。")
-    ] = Path("build/绩效目标汇总.xlsx"),
+        Path | None, typer.Option(metavar="文件", help="写到哪个 .xlsx、.csv 或 .json 文件；不写则为 build/绩效目标汇总.xlsx。")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="已有同名的文件，不是 perfgen 生成的也换掉。")] = False,
 ) -> None:
     """把许多申报表汇总成一个 Excel 文件：概览、资金、全部指标、检查出的和放行了的问题，可以写审核意见。
@@ -39,21 +39,22 @@ def table(
     from perfgen.commands.narrowing import Narrowing
     from perfgen.commands.together import together
     from perfgen.display import visible
-    from perfgen.project import Project
+    from perfgen.project import here
     from perfgen.saving.temporary import clear_leftovers
     from perfgen.table import files
     from perfgen.table.tables import Tables
 
     started = time.perf_counter()
+    project = here()
+    out = out or project.out / "绩效目标汇总.xlsx"
     if out.suffix.lower() not in files.SUFFIXES:
         raise WrongArguments(f"选项 --out 的文件名要以 {'、'.join(files.SUFFIXES)} 结尾，这里写的是“{out}”")
-    project = Project()
     tables = Tables(project, for_reviewer=files.is_workbook(out))
     targets = files.targets(out, [sheet.name for sheet in tables.sheets])
     for target in targets:
         if reason := output.name_problem(PurePath(target.name)):
             raise WrongArguments(f"选项 --out 的{reason}")
-    specs = find(paths or [project.specs])
+    specs = find(paths or [project.specs], project)
     clear_leftovers({out.parent})
     found: list[Diagnostic] = []
     for diagnostics in with_progress(one_by_one(map(tables.add, specs)), len(specs), "汇总"):

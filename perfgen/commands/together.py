@@ -49,7 +49,7 @@ def _identities(project: Project, paths: Iterable[Path], names: Iterable[str]) -
     found = {}
     for path in paths:
         try:
-            source = source_of(path)
+            source = source_of(path, project.folder)
             text = bare(source.decode("utf-8-sig", "replace"))
             who = identity(project, load(source, str(path))) if any(name in text for name in names) else None
         except (OSError, ProblemsFound):

@@ -62,9 +62,21 @@ def found(forms: list[Described], words: Iterable[str]) -> list[Described]:
     return left
 
 
+def is_like_one(project: Project, given: str) -> bool:
+    """Whether a form may be meant: what is no department's name, or has to do with a form, or is nearly the name of one."""
+    if given.isascii():
+        return True
+    from perfgen.contract.property import nearest
+
+    forms, _ = described(project)
+    return bool(found(forms, given.split()) or nearest(given, [one.title for one in forms]))
+
+
 def named(project: Project, given: str) -> str:
     """The name of the one form that is meant. Raises WrongArguments with those that may be."""
     names = project.forms()
+    if not given:
+        raise WrongArguments("要写明是哪一种表，perfgen forms 列出有哪些；常用的一种可以写在 perfgen.toml 里：form = \"表名\"")
     if given in names:
         return given
     forms, problems = described(project)

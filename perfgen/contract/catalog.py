@@ -102,5 +102,5 @@ class Catalog:
         return self._missing(relative[0])
 
     def _missing(self, relative: str) -> Path:
-        hint = f"可用的表：{'、'.join(self.names())}；自己的表放在当前文件夹的 schema/ 和 templates/ 下"
+        hint = f"可用的表：{'、'.join(self.names())}；自己的表放在项目的 schema/ 和 templates/ 下"
         raise ProblemsFound([Diagnostic("missing-form", f"找不到 {relative}", relative, None, hint, status=2)])

@@ -42,9 +42,10 @@ class _Step(NamedTuple):
 
 
 class LiveSpec:
-    def __init__(self, path: Path) -> None:
-        """Raises OSError where there is no such file."""
+    def __init__(self, path: Path, project: Path = Path()) -> None:
+        """`project` is its folder. Raises OSError where there is no such file."""
         self.path = path
+        self._project = project
         self._known: dict[str, bytes] = {}
         self._done: defaultdict[str, list[_Step]] = defaultdict(list)
         self._undone: defaultdict[str, list[_Step]] = defaultdict(list)
@@ -53,7 +54,7 @@ class LiveSpec:
 
     def read(self) -> bytes:
         """What the file says now."""
-        source = source_of(self.path)
+        source = source_of(self.path, self._project)
         self.source = source
         self._known[version(source)] = source
         return source

@@ -84,7 +84,7 @@ class NewSpecs:
             spec = self._shelf.draft(asked["key"]).reread()
             turned = next_year(self._project, spec)
             path = Path(spec.file)
-            target = where_next(path, turned.year)
+            target = where_next(self._project, path, turned.year)
             return self._made(target, relinked(turned.spec.source, path.parent, target.parent))
 
     def carry(self, asked: Asked) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -35,13 +36,13 @@ class Door(NamedTuple):
         return int(self.socket.getsockname()[1])
 
 
-def opened(listen: str) -> Door:
-    """`listen`: "" for this machine alone and a free port, else an address and a port.
+def opened(listen: str, folder: Path = Path()) -> Door:
+    """`listen`: "" for this machine alone and a free port, that of the project in the folder; else an address and a port.
 
     Raises OSError where it cannot be had, ValueError where it is none.
     """
     if not listen:
-        waiting, host = _own_port(), _OWN[0]
+        waiting, host = _own_port(folder), _OWN[0]
     else:
         host, _, port = listen.rpartition(":")
         if not host or not port.isdecimal() or int(port) > 65_535:
@@ -51,9 +52,9 @@ def opened(listen: str) -> Door:
     return Door(waiting, address, secrets.token_urlsafe(9), () if listen else _OWN)
 
 
-def _own_port() -> socket.socket:
+def _own_port(project: Path) -> socket.socket:
     """The same for a project each time, if it is free: a page that is still open goes on when perfgen is started again."""
-    folder = hashlib.sha256(str(Path.cwd()).encode()).digest()
+    folder = hashlib.sha256(os.path.abspath(project).encode()).digest()
     try:
         return socket.create_server((_OWN[0], 20_000 + int.from_bytes(folder[:4]) % 12_000))
     except OSError:

@@ -16,6 +16,7 @@ class Shelf:
     """`paths`: files and folders that the person named; without them the specs of the project."""
 
     def __init__(self, project: Project, paths: Iterable[Path]) -> None:
+        self._project = project
         self._paths = list(paths) or [project.specs]
         self._files: dict[str, SpecFile] = {}
         self._drafts: dict[str, LiveSpec] = {}
@@ -23,7 +24,7 @@ class Shelf:
     def files(self) -> dict[str, SpecFile]:
         """As they are now, in the order of their paths. Raises ProblemsFound where a folder cannot be used."""
         try:
-            found = find(self._paths)
+            found = find(self._paths, self._project)
         except ProblemsFound:
             if len(self._paths) > 1 or self._paths[0].exists():
                 raise
@@ -44,7 +45,7 @@ class Shelf:
         file = self._files[key]
         draft = self._drafts.get(key)
         if draft is None:
-            draft = self._drafts[key] = LiveSpec(file.path)
+            draft = self._drafts[key] = LiveSpec(file.path, self._project.folder)
         return draft
 
     def folders(self) -> list[Path]:

@@ -61,13 +61,13 @@ def account(project: Project, form: str, paths: list[Path]) -> Verdict:
 
 
 def _specs(project: Project, form: str, paths: list[Path]) -> list[Spec]:
-    files = find(paths or [project.specs])
+    files = find(paths or [project.specs], project)
     if paths:
-        return [read(file.path) for file in files]
+        return [read(file.path, project.folder) for file in files]
     found = []
     for file in files:
         try:
-            spec = read(file.path)
+            spec = read(file.path, project.folder)
         except ProblemsFound:
             continue  # what is no spec is no spec of this form
         if spec.data.get("form") == form:

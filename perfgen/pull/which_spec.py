@@ -28,7 +28,7 @@ class Candidates:
         self._project = project
         self._document = document
         self._named = named
-        self._files = find([named or project.specs])
+        self._files = find([named or project.specs], project)
         self._read: dict[Path, Spec | None] = {}
 
     def of(self, origin: ReadOrigin) -> Spec:
@@ -40,7 +40,7 @@ class Candidates:
         if len(named) != 1:
             named = [one for one in self._files if (spec := self._spec(one)) and spec.data == origin.data]
         if len(named) == 1:
-            return self._spec(named[0]) or read(named[0].path)
+            return self._spec(named[0]) or read(named[0].path, self._project.folder)
         message = "看不出这份文件是从哪一份申报表生成的"
         hint = f"写明申报表：perfgen pull {self._document} specs/…….yaml"
         raise ProblemsFound([Diagnostic("which-spec", message, str(self._document), None, hint, status=2)])
@@ -58,7 +58,7 @@ class Candidates:
         """What the named spec would print today; None where none is named, or it cannot be printed."""
         if self._named is None:
             return None
-        spec = read(self._files[0].path)
+        spec = read(self._files[0].path, self._project.folder)
         return self._origin(self._project.contract_of(spec).form, spec)
 
     def _by_name(self, layout: str = OFFICIAL) -> list[SpecFile]:
@@ -95,7 +95,7 @@ class Candidates:
         """None where it cannot be read."""
         if file.path not in self._read:
             try:
-                self._read[file.path] = read(file.path)
+                self._read[file.path] = read(file.path, self._project.folder)
             except ProblemsFound:
                 self._read[file.path] = None
         return self._read[file.path]

@@ -90,8 +90,10 @@ output 结果写不进去。文件正被打开，或没有权限，或磁盘已�
 pdf-failed LibreOffice 没有做出 PDF。再试一次；还不行，生成 Word，在 Word 里另存为 PDF。
 process-died 做这一份的进程意外终止。多半是内存不够，单独再试。
 read-only 文件是只读的，没有写入。去掉只读。
+required-version 这个项目要用另一版 perfgen。照提示装好那一版，再执行。
 saved-meanwhile 别处刚刚保存过，没有写入。看一看现在的内容，再做一次。
 schema-file 表的 schema 有错。制表的人照提示改。
+settings-of-others 上层文件夹里的设置是别人的。到那个文件夹去执行；不用它，就在自己的文件夹里放一个空的 perfgen.toml。
 stray-link 链接指到了项目之外，没有读。换成文件本身。
 system 系统不让做。没有权限、磁盘已满或文件不在了。
 template 模板有错。制表的人照提示改，写法见 docs/how-to/add-a-form.md。

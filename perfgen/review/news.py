@@ -33,7 +33,7 @@ def news(project: Project, path: Path, before: bytes, judgement: Judgement) -> J
 
     What is silenced is new where it was not there, or was not silenced.
     """
-    return _news(project, str(path), before, source_of(path), judgement) if any(judgement) else judgement
+    return _news(project, str(path), before, source_of(path, project.folder), judgement) if any(judgement) else judgement
 
 
 def brought(project: Project, pair: Pair) -> Judgement:

@@ -55,12 +55,12 @@ class End(NamedTuple):
 DISK = End("", "")
 
 
-def pairs(sides: Sequence[str], below: Sequence[str] = ()) -> list[Pair]:
+def pairs(sides: Sequence[str], below: Sequence[str] = (), specs: Path | None = None) -> list[Pair]:
     """The specs that differ, those that were renamed paired, by `relative`. Raises ProblemsFound.
 
     `sides` are two files or two folders; or revisions: `A B`, `A..B`, `A...B` (B since it left A), `A` (with the files
     on disk), none (HEAD with the files on disk). Paths that follow revisions, or stand alone, count like those in
-    `below`, which narrow down what is compared; else that is whatever lies in a folder `specs`.
+    `below`, which narrow down what is compared; else that is whatever lies in the folder `specs`, or one of that name.
     """
     names = list(takewhile(lambda side: not os.path.exists(side), sides))
     paths = sides[len(names) :]
@@ -72,7 +72,7 @@ def pairs(sides: Sequence[str], below: Sequence[str] = ()) -> list[Pair]:
         return _on_disk(Path(paths[0]), Path(paths[1]))
     repository = Repository(names[0] if names else ".")
     old, new = _ends(repository, names)
-    return _in_git(repository, old, new, [*paths, *below])
+    return _in_git(repository, old, new, [*paths, *below], specs)
 
 
 def _on_disk(old: Path, new: Path) -> list[Pair]:
@@ -104,7 +104,7 @@ def _ends(repository: Repository, names: Sequence[str]) -> tuple[End, End]:
     return ends[0], ends[1] if len(ends) > 1 else DISK
 
 
-def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) -> list[Pair]:
+def _in_git(repository: Repository, old: End, new: End, below: Sequence[str], specs: Path | None) -> list[Pair]:
     commits = [end.commit for end in (old, new) if end.commit]
     problems = [
         _unusable(path, "没有这个文件或文件夹，要比较的版本里也没有", "检查路径")
@@ -116,7 +116,7 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
         raise ProblemsFound(problems)
     changes = [
         (_spec(before), _spec(after))
-        for before, after in repository.changes(old.commit, new.commit, below or [_EVERY_SPEC])
+        for before, after in repository.changes(old.commit, new.commit, below or [str(specs) if specs else _EVERY_SPEC])
     ]
     blobs = {entry.blob for change in changes for entry in change if entry and entry.blob}
     contents = repository.contents(sorted(blobs), MAX_BYTES + 1)
@@ -132,7 +132,8 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str]) ->
     found = []
     for before, after in changes:
         if entry := after or before:
-            relative = below_specs(Path(entry.path), Path())
+            shown = repository.shown(entry.path) if specs else Path(entry.path)
+            relative = below_specs(shown, Path(), specs and Path(os.path.abspath(specs)))
             found.append(Pair(relative, version(before, old), version(after, new)))
     return _differing(found)
 

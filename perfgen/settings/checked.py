@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, Protocol
 
-from perfgen.diagnostics import ProblemsFound, Severity
+import jsonschema_rs
+
+from perfgen import __version__
+from perfgen.contract.catalog import Catalog
+from perfgen.diagnostics import Position, ProblemsFound, Severity
+from perfgen.form import FORMATS, PDF
+from perfgen.settings.settings_file import SettingsFile
 
 OFF = "off"
 _SEVERITIES = [*Severity, OFF]
@@ -26,30 +32,70 @@ class RuleDefaults(Protocol):
     def options(self) -> Mapping[str, Any]: ...
 
 
-def refuse_unknown(schema: dict[str, Any], table: Any, text: str, file: str, prefix: str = "") -> None:
-    """Raises ProblemsFound for what the schema does not know in a table, which stands at the pointer `prefix` of the text."""
-    import jsonschema_rs  # not needed without a file
+def suits(schema: dict[str, Any], found: SettingsFile) -> bool:
+    """Whether the schema knows all in the table of the file."""
+    return jsonschema_rs.validator_for(schema).is_valid(_json(found.table))
 
-    validator = jsonschema_rs.validator_for(schema)
-    given = _json(table)
-    if not validator.is_valid(given):
+
+def refuse_unknown(schema: dict[str, Any], found: SettingsFile) -> None:
+    """Raises ProblemsFound for what the schema does not know in the table of the file."""
+    if not suits(schema, found):
         from perfgen.contract.errors import explain
-        from perfgen.settings.toml_places import places
 
-        positions = {place.removeprefix(prefix): position for place, position in places(text).items()}
-        problems = explain(schema, validator.iter_errors(given), table, positions, file, toml=True)
+        errors = jsonschema_rs.validator_for(schema).iter_errors(_json(found.table))
+        problems = explain(schema, errors, found.table, positions(found), found.shown, toml=True)
         raise ProblemsFound(problem._replace(name="unknown-setting", status=2) for problem in problems)
 
 
-def settings_schema(rules: Mapping[str, RuleDefaults], profiles: list[str]) -> dict[str, Any]:
-    """What may stand in the settings of a project, with the words to tell of it: every rule by its name."""
-    profile = {"title": "profile", "description": "写一套设置的名字", "enum": profiles, "examples": profiles[:1]}
+def positions(found: SettingsFile) -> dict[str, Position]:
+    """The place of every key and value of the table, by pointer in it."""
+    from perfgen.settings.toml_places import places
+
+    return {place.removeprefix(found.prefix): position for place, position in places(found.text).items()}
+
+
+def settings_schema(catalog: Catalog, rules: Mapping[str, RuleDefaults] | None) -> dict[str, Any]:
+    """What may stand in the settings of a project, with the words to tell of it: every rule by its name.
+
+    Without `rules`, which take long to load, whatever is said of them will do.
+    """
+    profiles, forms = catalog.profiles(), catalog.names()
+    folder: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
+    properties: dict[str, dict[str, Any]] = {
+        "required-version": {
+            "description": "要用哪一版 perfgen",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "examples": [f">={__version__}"],
+        },
+        "specs": {"description": "申报表在项目的哪个文件夹里", **folder, "examples": ["specs"]},
+        "out": {"description": "文件生成到项目的哪个文件夹里", **folder, "examples": ["build"]},
+        "formats": {
+            "description": "生成哪几种文件",
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {"enum": [*FORMATS, PDF], "examples": ["docx"]},
+            "examples": [["docx", "html"]],
+        },
+        "exclude": {
+            "description": "不看哪些文件和文件夹",
+            "type": "array",
+            "maxItems": 100,
+            "items": {"type": "string", "minLength": 1, "maxLength": 200, "examples": ["草稿"]},
+            "examples": [["草稿", "specs/2019"]],
+        },
+        "form": {"description": "平常用的表，perfgen forms 列出有哪些", "enum": forms, "examples": forms[:1]},
+        "profile": {"description": "写一套设置的名字", "enum": profiles, "examples": profiles[:1]},
+        "rules": {} if rules is None else _rules_schema(rules),
+    }
     return {
         "title": "设置",
-        "description": "写成 [rules]，下面一行一条规则",
+        "description": f"可以写 {'、'.join(properties)}；规则写在 [rules] 下，一行一条",
         "type": "object",
         "additionalProperties": False,
-        "properties": {"profile": profile, "rules": _rules_schema(rules)},
+        "properties": {name: {"title": name, **schema} for name, schema in properties.items()},
     }
 
 

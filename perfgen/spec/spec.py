@@ -74,17 +74,17 @@ def load(source: bytes, file: str) -> Spec:
     return Spec(file, source, found.data, lambda: found.places)
 
 
-def read(path: Path) -> Spec:
+def read(path: Path, project: Path = Path()) -> Spec:
     """The spec in a file. Raises ProblemsFound, or OSError where the file cannot be read.
 
-    A link may lead to another file below the current folder, or for a file elsewhere below its own one.
+    A link may lead to another file below the folder `project`, or for a file elsewhere below its own one.
     """
-    return load(source_of(path), str(path))
+    return load(source_of(path, project), str(path))
 
 
-def source_of(path: Path) -> bytes:
+def source_of(path: Path, project: Path = Path()) -> bytes:
     """What `read` loads: one byte more than a spec may have where there are too many. Raises as `read` does."""
-    on_disk.refuse_stray(path)
+    on_disk.refuse_stray(path, project)
     return on_disk.beginning(path, MAX_BYTES)
 
 

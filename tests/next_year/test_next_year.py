@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from random_specs import layout, printable
 
 from perfgen.building.checking import judge
-from perfgen.building.laying import FORMATS
 from perfgen.changes.change import Change, KeyAdded, KeyRemoved, ValueChanged
 from perfgen.changes.diff import changes
 from perfgen.data import BLANK
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import ProblemsFound
+from perfgen.form import FORMATS
 from perfgen.next_year.mentions import mentions
 from perfgen.next_year.turn import Turned, next_year
 from perfgen.pointers import value_at

@@ -12,6 +12,7 @@ from perfgen.contract.catalog import Catalog
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.lint.rule import all_rules
 from perfgen.settings.settings import Settings, load, profile
+from perfgen.settings.settings_file import nearest
 
 RULES = all_rules()
 FLAT, JUMP = RULES["flat-target"], RULES["amount-jump"]
@@ -23,7 +24,7 @@ def settings(folder: Path, text: str, name: str = "perfgen.toml") -> Settings:
 
 
 def in_force(folder: Path) -> Settings:
-    return load(folder, all_rules, Catalog(folder))
+    return load(nearest(folder, Path()), all_rules, Catalog(folder))
 
 
 def problems(folder: Path, text: str) -> list[Diagnostic]:

@@ -85,7 +85,7 @@ def _meant(words: str) -> str:
         listed = "；".join(f"{name} {titles[name].removesuffix('。')}" for name in found[:_MOST])
         more = f"；还有 {len(found) - _MOST} 个" if len(found) > _MOST else ""
         raise WrongArguments(f"有 {len(found)} 个说的是“{words}”：{listed}{more}")
-    from perfgen.contract.property import nearest
+    from perfgen.contract.nearest import nearest
 
     near = nearest(words, list(titles))
     advice = f"，是不是 {near}？" if near else "；perfgen rules 列出所有规则"

@@ -67,7 +67,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> ChosenRules:
     try:
         return ChosenRules(named(select) if select else None, named(ignore))
     except UnknownRule as error:
-        from perfgen.contract.property import nearest
+        from perfgen.contract.nearest import nearest
 
         meant = nearest(error.name, error.known)
         advice = f"，是不是 {meant}？" if meant else f"；perfgen rules 列出所有规则，组有 {'、'.join(GROUPS)}"

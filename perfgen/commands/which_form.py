@@ -66,7 +66,7 @@ def is_like_one(project: Project, given: str) -> bool:
     """Whether a form may be meant: what is no department's name, or has to do with a form, or is nearly the name of one."""
     if given.isascii():
         return True
-    from perfgen.contract.property import nearest
+    from perfgen.contract.nearest import nearest
 
     forms, _ = described(project)
     return bool(found(forms, given.split()) or nearest(given, [one.title for one in forms]))

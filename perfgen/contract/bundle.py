@@ -16,7 +16,7 @@ from perfgen import on_disk
 from perfgen.contract.bounds import patterns, too_deep, unbounded
 from perfgen.contract.catalog import COMMON, SUFFIX, Catalog
 from perfgen.contract.expanded import CATEGORIES, expanded
-from perfgen.contract.property import nearest
+from perfgen.contract.nearest import nearest
 from perfgen.declaration.annotations import PRINTED_WORD, VALUE_WORD
 from perfgen.declaration.applied import applied
 from perfgen.declaration.record import mentions

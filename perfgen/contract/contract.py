@@ -106,7 +106,7 @@ def contract(form: str, catalog: Catalog) -> Contract:
 
 def unknown_form(spec: Spec, forms: Mapping[str, str]) -> Diagnostic:
     """What is wrong with the form that a spec names, where it is none of `forms`, which are titles by name."""
-    from perfgen.contract.property import nearest
+    from perfgen.contract.nearest import nearest
 
     form, positions = spec.data.get("form"), spec.places
     names = {word: name for name, title in forms.items() for word in (name, title)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from perfgen.contract.nearest import nearest
 from perfgen.data import BLANK
 from perfgen.declaration.annotations import VALUE_WORD
 from perfgen.declaration.applied import definition, items, open_keys, properties, types_of
@@ -241,17 +241,3 @@ class Property:
 def matches(pattern: str, text: str) -> bool:
     """Whether the pattern of a schema, which is ECMA-262, is found in the text: Python's own `re` reads it otherwise."""
     return jsonschema_rs.is_valid({"pattern": pattern}, text)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that `word` was probably meant to be, or "" where there is none or more than one."""
-    scores = {one: _likeness(word, one) for one in known}
-    best = max(scores.values(), default=0)
-    close = [one for one, score in scores.items() if score == best]
-    return close[0] if best >= 0.6 and len(close) == 1 else ""
-
-
-def _likeness(word: str, known: str) -> float:
-    ratio = difflib.SequenceMatcher(None, word, known).ratio()
-    return max(ratio, 0.6) if len(word) > 1 and word in known else ratio
-

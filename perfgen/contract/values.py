@@ -9,7 +9,8 @@ from typing import Any
 from unicodedata import normalize
 
 from perfgen.contract.described import FORMATS, TYPES, described, written
-from perfgen.contract.property import Property, matches, nearest
+from perfgen.contract.nearest import nearest
+from perfgen.contract.property import Property, matches
 from perfgen.data import BLANK
 from perfgen.display import quoted, shortened
 from perfgen.spec.mistakes import quote

@@ -153,7 +153,7 @@ class Repository:
         if name == "HEAD":
             hint = "先提交一次：git add specs，再 git commit"
             return _problem("no-commits", "这个仓库还没有提交过，没有可比的版本", name, hint)
-        from perfgen.contract.property import nearest
+        from perfgen.contract.nearest import nearest
 
         known = ["HEAD", *filter(None, self.ask("for-each-ref", "--format=%(refname:short)").split("\n"))]
         stem = re.split("[~^@:]", name)[0]

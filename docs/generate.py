@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from perfgen import __version__, cli
+from perfgen.commands.terminal import STATUSES
 from perfgen.contract.bundle import bundled
 from perfgen.contract.catalog import Catalog
 from perfgen.declaration.roles import LEVELS, OUTCOMES, PLANNED, ROLES
@@ -154,7 +155,7 @@ COMMANDS_TOP = """# 命令
 
 由 `perfgen --help` 生成（`python docs/generate.py`），不要手改。
 
-退出状态：0 没有问题；1 申报表有问题；2 文件或参数不能用；3 磁盘、权限等环境问题；130 被中断。
+退出状态：{statuses}。
 """
 
 
@@ -272,7 +273,7 @@ def settings_reference() -> str:
 
 
 def cli_reference() -> str:
-    parts = [COMMANDS_TOP]
+    parts = [COMMANDS_TOP.replace("{statuses}", STATUSES)]
     for command in ["", *cli.COMMANDS]:
         parts.append(f"\n## perfgen {command}".rstrip() + f"\n\n```\n{_help(command)}```\n")
     return "".join(parts)

@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from perfgen import __version__, on_disk
-from perfgen.commands import terminal
+from perfgen.commands import completion, terminal
 from perfgen.commands.bring_in import bring_in
 from perfgen.commands.build import build
 from perfgen.commands.carry import carry
 from perfgen.commands.check import check
+from perfgen.commands.completion import Shell
 from perfgen.commands.diff import diff
 from perfgen.commands.explain import explain, rules
 from perfgen.commands.fill import fill
@@ -34,18 +34,22 @@ from perfgen.commands.table import table
 from perfgen.report.formats import Report
 
 INTERRUPTED = 130
+_HELP = ["--help", "-h"]
 
 
-class Shell(StrEnum):
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
-    POWERSHELL = "powershell"
-
-
-def _completion(shell: Shell | None) -> None:
+def _show_completion(shell: Shell | None) -> None:
     if shell:
-        typer.echo(terminal.completion_script(shell))
+        typer.echo(completion.script(shell))
+        raise typer.Exit
+
+
+def _install_completion(shell: Shell | None) -> None:
+    if shell:
+        try:
+            placed = completion.install(shell)
+        except completion.NoShell:
+            raise WrongArguments("这台电脑上没有找到 PowerShell；用 --show-completion 显示脚本，自己放进启动文件") from None
+        typer.echo(f"已写入 {placed}；重新打开 {shell} 以后，按 Tab 补全 perfgen 的命令和选项", err=True)
         raise typer.Exit
 
 
@@ -63,14 +67,24 @@ def main(
     sandbox: Annotated[
         bool, typer.Option("--sandbox", help="只用自带的表：项目自己的 schema、templates 和链接一概不用。")
     ] = False,
-    completion: Annotated[
+    installed: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion",
+            metavar="命令行",
+            callback=_install_completion,
+            is_eager=True,
+            help="按 Tab 时自动补全：写好脚本，在启动文件里加一行；命令行写 bash、zsh、fish 或 powershell。",
+        ),
+    ] = None,
+    shown: Annotated[
         Shell | None,
         typer.Option(
             "--show-completion",
             metavar="命令行",
-            callback=_completion,
+            callback=_show_completion,
             is_eager=True,
-            help="显示自动补全的脚本：bash、zsh、fish 或 powershell，把它加进命令行的启动文件。",
+            help="只显示自动补全的脚本，自己加进启动文件。",
         ),
     ] = None,
 ) -> None:
@@ -115,10 +129,11 @@ def _app(arguments: list[str]) -> typer.Typer:
         invoke_without_command=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        context_settings={"help_option_names": _HELP},
     )
     every = {**COMMANDS, **_HIDDEN}
     asked = next((word for word in arguments if not word.startswith("-")), "")
-    for name in [asked] if asked in every and "--help" not in arguments else every:
+    for name in [asked] if asked in every and not {*_HELP} & {*arguments} else every:
         app.command(name, cls=terminal.Command, hidden=name in _HIDDEN)(every[name])
     return app
 
@@ -126,14 +141,14 @@ def _app(arguments: list[str]) -> typer.Typer:
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     terminal.accept_any_character(sys.stdout, sys.stderr)
-    terminal.learn_completion()
+    completion.learn()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = int(_app(arguments)(arguments, standalone_mode=False, prog_name="perfgen") or 0)
     except WrongArguments as error:
         return _refuse(str(error))
     except typer.TyperException as error:
-        return _refuse(terminal.usage_error(error.format_message()))
+        return _refuse(terminal.usage_error(error, COMMANDS))
     except Exception as error:
         from perfgen.defect import diagnostics_of
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterable
 from typing import Any, TextIO
 
+from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 BEHIND_DASHES = "perfgen.behind_dashes"  # in the `meta` of a command's context
 
-_COMPLETING = "_PERFGEN_COMPLETE"
-# What Typer says of wrong arguments; the first pattern that fits.
+STATUSES = "0 没有问题；1 申报表有问题；2 文件或参数不能用；3 磁盘、权限等环境问题；130 被中断"
+# What Typer says of wrong arguments; the first pattern that fits. What it guesses is far off: it is told without.
+_UNKNOWN = [
+    (r"No such option: (\S+)(?: \(Possible options: .+\))?", "没有选项 {}"),
+    (r"No such command '(.+?)'\..*", "没有命令“{}”"),
+]
 _ERRORS = [
-    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是不是 \2？"),
-    (r"No such option: (\S+)", r"没有选项 \1"),
-    (r"No such command '(.+)'\. Did you mean '(.+?)'.*", r"没有命令“\1”，是不是 \2？"),
-    (r"No such command '(.+)'\.", r"没有命令“\1”"),
     (r"Option '(.+)' requires an argument\.?", r"选项 \1 后面要写一个值"),
     (r"Option '(.+)' does not take a value\.?", r"选项 \1 后面不写值"),
     (r"Missing argument '(.+)'\.", r"缺少参数：\1"),
@@ -28,12 +29,26 @@ _ERRORS = [
 ]
 
 
-def usage_error(message: str) -> str:
+def usage_error(error: TyperException, commands: Iterable[str]) -> str:
     """What Typer says of wrong arguments, in Chinese; what it was not known to say is passed on as it is."""
+    message = error.format_message()
+    for pattern, chinese in _UNKNOWN:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            context = getattr(error, "ctx", None)
+            params = context.command.get_params(context) if context else ()
+            known = [name for param in params for name in param.opts if name.startswith("--")]
+            return chinese.format(found[1]) + _guess(found[1], known if found[1].startswith("-") else [*commands])
     for pattern, chinese in _ERRORS:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return found.expand(chinese).replace("'", "").replace(", ", "、")
     return f"参数不对：{message}"
+
+
+def _guess(word: str, known: list[str]) -> str:
+    from perfgen.contract.nearest import nearest
+
+    meant = nearest(word, known)
+    return f"，是不是 {meant}？" if meant else ""
 
 
 def accept_any_character(*streams: TextIO) -> None:
@@ -50,20 +65,6 @@ def json_for(stream: TextIO, text: str) -> str:
     import json
 
     return "".join(character if character.isascii() else json.dumps(character)[1:-1] for character in text)
-
-
-def completion_script(shell: str) -> str:
-    from typer._completion_shared import get_completion_script
-
-    return get_completion_script(prog_name="perfgen", complete_var=_COMPLETING, shell=shell)
-
-
-def learn_completion() -> None:
-    """Prepare to answer the script, which asks by an environment variable."""
-    if _COMPLETING in os.environ:
-        from typer._completion_classes import completion_init
-
-        completion_init()
 
 
 class _Chinese:
@@ -85,7 +86,7 @@ class _Chinese:
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             name = param.metavar or ""
             if param.param_type_name == "option":
-                name = f"{'、'.join(param.opts)} {name}".rstrip()
+                name = f"{'、'.join(sorted(param.opts, key=len, reverse=True))} {name}".rstrip()
             help_ = "显示这段说明。" if param.name == "help" else param.help
             sections["参数" if param.param_type_name == "argument" else "选项"].append((name, help_))
         for name, command in getattr(self, "commands", {}).items():
@@ -96,6 +97,7 @@ class _Chinese:
         for title, rows in sections.items():
             lines = [f"  {name}{' ' * (column - width(name))}{help_}\n" for name, help_ in rows]
             formatter.write("".join([f"\n{title}：\n", *lines]) if lines else "")
+        formatter.write(f"\n退出状态：{STATUSES}。\n")
 
 
 class Command(_Chinese, TyperCommand):

@@ -156,6 +156,10 @@ COMMANDS_TOP = """# 命令
 由 `perfgen --help` 生成（`python docs/generate.py`），不要手改。
 
 退出状态：{statuses}。
+
+终端里，错误、警告、文件和 `^^^` 有颜色，申报表的一行按终端的宽度截断，前后用 … 表示；写进文件、传给别的程序时没有颜色。
+设 `NO_COLOR=1` 不要颜色，设 `FORCE_COLOR=1` 总要。按 Tab 补全命令和选项：执行一次 `perfgen --install-completion bash`，
+zsh、fish、powershell 也一样。命令写的 `specs/`、`build`、`docx` 都可以在 [perfgen.toml](settings-reference.md) 里换。
 """
 
 

@@ -36,8 +36,10 @@ def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -
     """Each once: what is wrong with a form is found again with every spec of it."""
     diagnostics = list(dict.fromkeys(diagnostics))
     if diagnostics or report in FOR_PROGRAMS:
-        text = written(diagnostics, report)
-        typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err)
+        look = terminal.look(sys.stderr if err else sys.stdout)
+        text = written(diagnostics, report, look)
+        colour = (look.colour and report is Report.TEXT) or None
+        typer.echo(terminal.json_for(sys.stdout, text) if report in FOR_PROGRAMS else text, nl=False, err=err, color=colour)
 
 
 class Told:
@@ -53,7 +55,8 @@ class Told:
         self._firsts: dict[Severity, str] = {}
         self._report = report
         self._worst_first = worst_first and report in LINES
-        self._writer = writer(report, self._worst_first)
+        self._look = terminal.look(sys.stdout)
+        self._writer = writer(report, self._worst_first, self._look)
         self._kept = Spool() if sys.stdout.isatty() and sys.stderr.isatty() else None
         self._of_forms: dict[Diagnostic, None] = {}
 
@@ -94,4 +97,5 @@ class Told:
         if self._kept is not None:
             self._kept.write(text)
         elif text:
-            typer.echo(terminal.json_for(sys.stdout, text) if self._report in FOR_PROGRAMS else text, nl=False)
+            text = terminal.json_for(sys.stdout, text) if self._report in FOR_PROGRAMS else text
+            typer.echo(text, nl=False, color=self._look.colour or None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, TextIO
 
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
+
+from perfgen.report.look import Look
 
 BEHIND_DASHES = "perfgen.behind_dashes"  # in the `meta` of a command's context
 
@@ -49,6 +53,25 @@ def _guess(word: str, known: list[str]) -> str:
 
     meant = nearest(word, known)
     return f"，是不是 {meant}？" if meant else ""
+
+
+def look(stream: TextIO) -> Look:
+    """How wide and in which colours a person sees what is written there: on a terminal alone, unless colours are forced."""
+    on_terminal = stream.isatty()
+    columns = int(given) if (given := os.environ.get("COLUMNS", "")).isdecimal() and len(given) < 5 else 0
+    if on_terminal and not columns:
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(stream.fileno()).columns
+    return Look(columns if on_terminal else 0, _coloured(on_terminal))
+
+
+def _coloured(on_terminal: bool) -> bool:
+    """As https://no-color.org and https://force-color.org have it."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return on_terminal and os.environ.get("TERM") != "dumb"
 
 
 def accept_any_character(*streams: TextIO) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from perfgen.diagnostics import Diagnostic, Silenced
+from perfgen.report.look import PLAIN, Look
 
 
 class Report(StrEnum):
@@ -51,17 +53,20 @@ class _AtOnce:
         return iter(())
 
 
-def writer(report: Report, many: bool = False) -> Writer:
-    """With `many` what a person reads comes errors first, over all files; else file by file, as what programs read does."""
+def writer(report: Report, many: bool = False, look: Look = PLAIN) -> Writer:
+    """With `many` what a person reads comes errors first, over all files; else file by file, as what programs read does.
+
+    The look is that of TEXT: of other reports programs make sense, an editor of CONCISE.
+    """
     if many and report in LINES:
         from perfgen.report.worst_first import BlocksWorstFirst, LinesWorstFirst
 
-        return BlocksWorstFirst() if report is Report.TEXT else LinesWorstFirst()
+        return BlocksWorstFirst(look) if report is Report.TEXT else LinesWorstFirst()
     match report:
         case Report.TEXT:
             from perfgen.report import text
 
-            return _AtOnce(text.text)
+            return _AtOnce(partial(text.text, look=look))
         case Report.CONCISE:
             from perfgen.report import text
 
@@ -88,7 +93,7 @@ def writer(report: Report, many: bool = False) -> Writer:
             return JUnit()
 
 
-def written(diagnostics: Iterable[Diagnostic], report: Report) -> str:
+def written(diagnostics: Iterable[Diagnostic], report: Report, look: Look = PLAIN) -> str:
     """The report of all that was found."""
-    into = writer(report)
+    into = writer(report, look=look)
     return "".join([into.add(diagnostics), *into.end()])

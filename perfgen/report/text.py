@@ -12,21 +12,22 @@ from pathlib import Path
 from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.display import fitting, visible, width
+from perfgen.report.look import PLAIN, Look
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 OFF_WORD = "关闭"  # of a rule
-MAX_WIDTH = 100  # display columns of an excerpt
+MAX_WIDTH = 100  # display columns of an excerpt where there is no terminal
 
 
-def text(diagnostics: Iterable[Diagnostic]) -> str:
+def text(diagnostics: Iterable[Diagnostic], look: Look = PLAIN) -> str:
     """For a person: the finding, the line it is about, what to do."""
-    return "\n".join(blocks(diagnostics))
+    return "\n".join(blocks(diagnostics, look))
 
 
-def blocks(diagnostics: Iterable[Diagnostic]) -> list[str]:
+def blocks(diagnostics: Iterable[Diagnostic], look: Look = PLAIN) -> list[str]:
     """The same, each by itself."""
     lines_of = _Lines()
-    return [_block(diagnostic, lines_of) for diagnostic in _sorted(diagnostics)]
+    return [_block(diagnostic, lines_of, look) for diagnostic in _sorted(diagnostics)]
 
 
 def concise(diagnostics: Iterable[Diagnostic]) -> str:
@@ -39,33 +40,36 @@ def counted(counts: Mapping[Severity, int]) -> str:
     return "，".join(f"{counts[severity]} 处{word}" for severity, word in WORDS.items() if counts.get(severity))
 
 
-_TAB, _CUT = "    ", "…"  # how an excerpt shows a tab, and that it leaves out what does not fit
+_TAB, _CUT, _BAR = "    ", "…", " |"  # how an excerpt shows a tab, that it leaves out what does not fit, and its left edge
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def headline(diagnostic: Diagnostic, word: str = "") -> str:
+def headline(diagnostic: Diagnostic, word: str = "", look: Look = PLAIN) -> str:
     """Where it is and what; `word` in place of its severity."""
     place = visible(diagnostic.file)
     if diagnostic.position:
         place += f":{diagnostic.position.line}:{diagnostic.position.column}"
-    return f"{place}: {word or WORDS[diagnostic.severity]} {visible(diagnostic.message)} [{diagnostic.name}]"
+    severity = look.severity(word or WORDS[diagnostic.severity], diagnostic.severity)
+    return f"{look.place(place)}: {severity} {visible(diagnostic.message)} [{diagnostic.name}]"
 
 
-def _block(diagnostic: Diagnostic, lines_of: _Lines) -> str:
+def _block(diagnostic: Diagnostic, lines_of: _Lines, look: Look) -> str:
     from perfgen.lint.rule import title  # not needed while all is well
 
-    lines = [f"{headline(diagnostic)} {title(diagnostic.name)}".rstrip()]
+    lines = [f"{headline(diagnostic, look=look)} {title(diagnostic.name)}".rstrip()]
     gutter = ""
     if diagnostic.position and (line := lines_of(diagnostic)) is not None:
         number = str(diagnostic.position.line)
         gutter = " " * len(number)
-        excerpt, indent, length = _excerpt(line, diagnostic.position)
-        lines += [f"{gutter} |", f"{number} | {excerpt}".rstrip(), f"{gutter} | {' ' * indent}{'^' * length}"]
+        room = look.room(MAX_WIDTH, len(gutter) + len(_BAR) + 1 + 2 * len(_CUT))
+        excerpt, indent, length = _excerpt(line, diagnostic.position, room)
+        bar, marks = look.frame(f"{gutter}{_BAR}"), look.severity("^" * length, diagnostic.severity)
+        lines += [bar, f"{look.frame(f'{number}{_BAR}')} {excerpt}".rstrip(), f"{bar} {' ' * indent}{marks}"]
     if diagnostic.hint:
-        lines.append(f"{gutter} = {asked(diagnostic)}：{visible(diagnostic.hint)}")
+        lines.append(f"{look.frame(f'{gutter} =')} {asked(diagnostic)}：{visible(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
 
 
@@ -74,20 +78,20 @@ def asked(diagnostic: Diagnostic) -> str:
     return "怎么改" if diagnostic.position and diagnostic.severity != Severity.INFO else "怎么办"
 
 
-def _excerpt(line: str, position: Position) -> tuple[str, int, int]:
+def _excerpt(line: str, position: Position, room: int = MAX_WIDTH) -> tuple[str, int, int]:
     """As much of the line as fits, and how many columns stand before the place and belong to it."""
     start = min(position.column - 1, len(line))
     end = max(start + position.length, start + 1)
     parts = line[:start], line[start:end] or " ", line[end:]
     before, marked, after = (visible(part.replace("\t", _TAB)) for part in parts)
-    if width(before) > MAX_WIDTH // 2:
-        before = _CUT + fitting(before[::-1], MAX_WIDTH // 3)[::-1]
+    if width(before) > room // 2:
+        before = _CUT + fitting(before[::-1], room // 3)[::-1]
     indent = width(before)
-    marked_fits = fitting(marked, MAX_WIDTH - indent)
+    marked_fits = fitting(marked, room - indent)
     length = width(marked_fits)
     if marked_fits != marked:
         return f"{before}{marked_fits}{_CUT}", indent, length
-    fits = fitting(after, MAX_WIDTH - indent - length)
+    fits = fitting(after, room - indent - length)
     return f"{before}{marked}{fits}{_CUT if fits != after else ''}".rstrip(), indent, length
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from perfgen.diagnostics import Diagnostic, Severity
+from perfgen.report.look import PLAIN, Look
 from perfgen.report.spool import Spool
 from perfgen.report.text import blocks, concise, counted
 
@@ -31,7 +32,8 @@ class LinesWorstFirst:
 class BlocksWorstFirst:
     """The worst with their lines; how many more there are is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look = PLAIN) -> None:
+        self._look = look
         self._blocks: dict[Severity, list[str]] = {severity: [] for severity in Severity}
         self._counts = Counter[Severity]()
 
@@ -41,7 +43,7 @@ class BlocksWorstFirst:
         for severity, shown in self._blocks.items():
             taken += len(shown)
             new = found.get(severity, [])
-            kept = blocks(new)[: MOST - taken] if taken < MOST and new else []
+            kept = blocks(new, self._look)[: MOST - taken] if taken < MOST and new else []
             shown += kept
             taken += len(kept)
             self._counts[severity] += len(new)

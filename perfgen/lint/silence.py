@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from perfgen.contract.property import nearest
+from perfgen.contract.nearest import nearest
 from perfgen.diagnostics import Diagnostic, Judgement, Position, Severity, Silenced
 from perfgen.display import shortened
 from perfgen.lint.rule import all_rules, bare, by_title, names

@@ -36,7 +36,7 @@ def noted_specs(project: Project, opinions: Sequence[Opinion], named: Path | Non
     are none.
     """
     specs: dict[str, list[SpecFile]] = {}
-    for spec in find([named or project.specs]):
+    for spec in find([named or project.specs], project):
         specs.setdefault(spec.relative.as_posix(), []).append(spec)
     groups: dict[str, list[Opinion]] = {}
     for opinion in opinions:
@@ -44,16 +44,16 @@ def noted_specs(project: Project, opinions: Sequence[Opinion], named: Path | Non
     for name, some in groups.items():
         there = specs.get(name, [])
         if len(there) == 1:
-            yield _noted(there[0].path, some, file)
+            yield _noted(project, there[0].path, some, file)
             continue
         what = "那份申报表已经不在了" if not there else "有几份申报表都叫这个名字"
         hint = f"在别的文件夹里，就写明：perfgen pull {file} 文件夹"
         yield from (not_placed(one.where, one.text, f"{what}（{visible(name)}）", hint, file) for one in some)
 
 
-def _noted(path: Path, opinions: Sequence[Opinion], file: str) -> Noted:
+def _noted(project: Project, path: Path, opinions: Sequence[Opinion], file: str) -> Noted:
     try:
-        source = source_of(path)
+        source = source_of(path, project.folder)
     except (OSError, ProblemsFound) as error:
         problems = diagnostics_of(error, str(path))
         why = f"申报表读不了：{problems[0].message}"

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from perfgen.report.look import Look
+from perfgen.report.look import TerminalLook
 
 BEHIND_DASHES = "perfgen.behind_dashes"  # in the `meta` of a command's context
 
@@ -55,14 +55,14 @@ def _guess(word: str, known: list[str]) -> str:
     return f"，是不是 {meant}？" if meant else ""
 
 
-def look(stream: TextIO) -> Look:
+def look(stream: TextIO) -> TerminalLook:
     """How wide and in which colours a person sees what is written there: on a terminal alone, unless colours are forced."""
     on_terminal = stream.isatty()
     columns = int(given) if (given := os.environ.get("COLUMNS", "")).isdecimal() and len(given) < 5 else 0
     if on_terminal and not columns:
         with suppress(OSError, ValueError):
             columns = os.get_terminal_size(stream.fileno()).columns
-    return Look(columns if on_terminal else 0, _coloured(on_terminal))
+    return TerminalLook(columns if on_terminal else 0, _coloured(on_terminal))
 
 
 def _coloured(on_terminal: bool) -> bool:

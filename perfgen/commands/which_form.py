@@ -76,7 +76,7 @@ def named(project: Project, given: str) -> str:
     """The name of the one form that is meant. Raises WrongArguments with those that may be."""
     names = project.forms()
     if not given:
-        raise WrongArguments("要写明是哪一种表，perfgen forms 列出有哪些；常用的一种可以写在 perfgen.toml 里：form = \"表名\"")
+        raise WrongArguments("要写明是哪一种表，perfgen forms 列出有哪些；常用的一种可以写在 perfgen.toml 的 form 里")
     if given in names:
         return given
     forms, problems = described(project)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol, runtime_checkable
 
 from perfgen.diagnostics import Diagnostic, Silenced
-from perfgen.report.look import PLAIN, Look
+from perfgen.report.look import PLAIN, TerminalLook
 
 
 class Report(StrEnum):
@@ -53,7 +53,7 @@ class _AtOnce:
         return iter(())
 
 
-def writer(report: Report, many: bool = False, look: Look = PLAIN) -> Writer:
+def writer(report: Report, many: bool = False, look: TerminalLook = PLAIN) -> Writer:
     """With `many` what a person reads comes errors first, over all files; else file by file, as what programs read does.
 
     The look is that of TEXT: of other reports programs make sense, an editor of CONCISE.
@@ -93,7 +93,7 @@ def writer(report: Report, many: bool = False, look: Look = PLAIN) -> Writer:
             return JUnit()
 
 
-def written(diagnostics: Iterable[Diagnostic], report: Report, look: Look = PLAIN) -> str:
+def written(diagnostics: Iterable[Diagnostic], report: Report, look: TerminalLook = PLAIN) -> str:
     """The report of all that was found."""
     into = writer(report, look=look)
     return "".join([into.add(diagnostics), *into.end()])

@@ -11,7 +11,7 @@ _BOLD, _FAINT = "1", "2"
 _NARROWEST = 40
 
 
-class Look(NamedTuple):
+class TerminalLook(NamedTuple):
     """`columns` are those of the terminal, 0 where there is none. What is not in `colour` has no character that steers."""
 
     columns: int = 0
@@ -34,4 +34,4 @@ class Look(NamedTuple):
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
 
-PLAIN = Look()
+PLAIN = TerminalLook()

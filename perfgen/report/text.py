@@ -12,19 +12,19 @@ from pathlib import Path
 from perfgen import on_disk
 from perfgen.diagnostics import Diagnostic, Position, ProblemsFound, Severity
 from perfgen.display import fitting, visible, width
-from perfgen.report.look import PLAIN, Look
+from perfgen.report.look import PLAIN, TerminalLook
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 OFF_WORD = "关闭"  # of a rule
 MAX_WIDTH = 100  # display columns of an excerpt where there is no terminal
 
 
-def text(diagnostics: Iterable[Diagnostic], look: Look = PLAIN) -> str:
+def text(diagnostics: Iterable[Diagnostic], look: TerminalLook = PLAIN) -> str:
     """For a person: the finding, the line it is about, what to do."""
     return "\n".join(blocks(diagnostics, look))
 
 
-def blocks(diagnostics: Iterable[Diagnostic], look: Look = PLAIN) -> list[str]:
+def blocks(diagnostics: Iterable[Diagnostic], look: TerminalLook = PLAIN) -> list[str]:
     """The same, each by itself."""
     lines_of = _Lines()
     return [_block(diagnostic, lines_of, look) for diagnostic in _sorted(diagnostics)]
@@ -47,7 +47,7 @@ def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def headline(diagnostic: Diagnostic, word: str = "", look: Look = PLAIN) -> str:
+def headline(diagnostic: Diagnostic, word: str = "", look: TerminalLook = PLAIN) -> str:
     """Where it is and what; `word` in place of its severity."""
     place = visible(diagnostic.file)
     if diagnostic.position:
@@ -56,7 +56,7 @@ def headline(diagnostic: Diagnostic, word: str = "", look: Look = PLAIN) -> str:
     return f"{look.place(place)}: {severity} {visible(diagnostic.message)} [{diagnostic.name}]"
 
 
-def _block(diagnostic: Diagnostic, lines_of: _Lines, look: Look) -> str:
+def _block(diagnostic: Diagnostic, lines_of: _Lines, look: TerminalLook) -> str:
     from perfgen.lint.rule import title  # not needed while all is well
 
     lines = [f"{headline(diagnostic, look=look)} {title(diagnostic.name)}".rstrip()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from perfgen.diagnostics import Diagnostic, Severity
-from perfgen.report.look import PLAIN, Look
+from perfgen.report.look import PLAIN, TerminalLook
 from perfgen.report.spool import Spool
 from perfgen.report.text import blocks, concise, counted
 
@@ -32,7 +32,7 @@ class LinesWorstFirst:
 class BlocksWorstFirst:
     """The worst with their lines; how many more there are is said."""
 
-    def __init__(self, look: Look = PLAIN) -> None:
+    def __init__(self, look: TerminalLook = PLAIN) -> None:
         self._look = look
         self._blocks: dict[Severity, list[str]] = {severity: [] for severity in Severity}
         self._counts = Counter[Severity]()

@@ -13,7 +13,7 @@ from command import PERFGEN, run
 
 from perfgen.commands.terminal import look
 from perfgen.display import width
-from perfgen.report.look import PLAIN, Look
+from perfgen.report.look import PLAIN, TerminalLook
 
 LINE = f"goal: {'前' * 90}“错了{'后' * 90}\n"
 NAMES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
@@ -27,22 +27,22 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("environment", "terminal", "file"),
     [
-        ({}, Look(colour=True), PLAIN),
-        ({"TERM": "xterm"}, Look(colour=True), PLAIN),
+        ({}, TerminalLook(colour=True), PLAIN),
+        ({"TERM": "xterm"}, TerminalLook(colour=True), PLAIN),
         ({"TERM": "dumb"}, PLAIN, PLAIN),
         ({"NO_COLOR": "1"}, PLAIN, PLAIN),
-        ({"NO_COLOR": ""}, Look(colour=True), PLAIN),
-        ({"FORCE_COLOR": "1"}, Look(colour=True), Look(colour=True)),
-        ({"FORCE_COLOR": "0"}, Look(colour=True), PLAIN),
-        ({"FORCE_COLOR": "1", "TERM": "dumb"}, Look(colour=True), Look(colour=True)),
+        ({"NO_COLOR": ""}, TerminalLook(colour=True), PLAIN),
+        ({"FORCE_COLOR": "1"}, TerminalLook(colour=True), TerminalLook(colour=True)),
+        ({"FORCE_COLOR": "0"}, TerminalLook(colour=True), PLAIN),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, TerminalLook(colour=True), TerminalLook(colour=True)),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, PLAIN, PLAIN),
-        ({"COLUMNS": "72"}, Look(72, True), PLAIN),
-        ({"COLUMNS": "七十"}, Look(0, True), PLAIN),
-        ({"COLUMNS": "9" * 5000}, Look(0, True), PLAIN),
+        ({"COLUMNS": "72"}, TerminalLook(72, True), PLAIN),
+        ({"COLUMNS": "七十"}, TerminalLook(0, True), PLAIN),
+        ({"COLUMNS": "9" * 5000}, TerminalLook(0, True), PLAIN),
     ],
 )
 def test_look_hangs_on_the_stream_and_the_environment(
-    environment: dict[str, str], terminal: Look, file: Look, monkeypatch: pytest.MonkeyPatch
+    environment: dict[str, str], terminal: TerminalLook, file: TerminalLook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from perfgen.diagnostics import Diagnostic, Position, Severity
 from perfgen.display import visible, width
 from perfgen.report.formats import Report, written
-from perfgen.report.look import Look
+from perfgen.report.look import TerminalLook
 from perfgen.report.text import _excerpt, concise, counted, text
 
 GOLDEN = ROOT / "tests" / "data" / "report"
@@ -105,7 +105,7 @@ def test_no_line_and_no_place_breaks_the_report(line: str, column: int, length: 
 @given(st.text(), st.integers(-1, 400), st.integers(0, 400), st.integers(0, 200))
 @example("甲乙" * 300, 300, 80, 60)
 def test_excerpt_fits_the_terminal(line: str, column: int, length: int, columns: int) -> None:
-    room = Look(columns).room(100, 7)
+    room = TerminalLook(columns).room(100, 7)
     excerpt, indent, marked = _excerpt(line.replace("\n", ""), Position(1, column, length), room)
     assert 0 < indent + marked <= room
     assert width(excerpt) <= room + 1
@@ -114,7 +114,7 @@ def test_excerpt_fits_the_terminal(line: str, column: int, length: int, columns:
 def test_block_fits_the_terminal_and_shows_the_place(here: Path) -> None:
     Path("a.yaml").write_text(f"goal: {'前' * 90}错了{'后' * 90}\n", "utf-8")
     for columns in (40, 60, 80, 120, 200):
-        excerpt, marks = text([diagnostic("a.yaml", Position(1, 97, 2))], Look(columns)).splitlines()[2:4]
+        excerpt, marks = text([diagnostic("a.yaml", Position(1, 97, 2))], TerminalLook(columns)).splitlines()[2:4]
         assert width(excerpt) <= columns
         assert width(excerpt) > columns - 6
         start = marks.index("^")
@@ -125,7 +125,7 @@ def test_block_fits_the_terminal_and_shows_the_place(here: Path) -> None:
 def test_colours_are_all_that_colour_adds(here: Path) -> None:
     Path("a.yaml").write_text("goal: 甲\n", "utf-8")
     found = [diagnostic("a.yaml", Position(1, 7), "不\x1b[2J对", "改")._replace(severity=severity) for severity in Severity]
-    coloured = text(found, Look(colour=True))
+    coloured = text(found, TerminalLook(colour=True))
     assert re.sub(r"\x1b\[[0-9;]+m", "", coloured) == text(found)
     assert all(f"\x1b[1;{code}m{word}\x1b[0m" in coloured for code, word in ((31, "错误"), (33, "警告"), (36, "提示")))
     assert coloured.count("\x1b[1ma.yaml:1:7\x1b[0m") == 3

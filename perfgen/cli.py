@@ -31,6 +31,7 @@ from perfgen.commands.next_year import next_year
 from perfgen.commands.pull import pull
 from perfgen.commands.shared import WrongArguments, show
 from perfgen.commands.table import table
+from perfgen.commands.wildcards import expanded
 from perfgen.report.formats import Report
 
 INTERRUPTED = 130
@@ -142,7 +143,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     terminal.accept_any_character(sys.stdout, sys.stderr)
     completion.learn()
-    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        arguments = expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:]
     try:
         status = int(_app(arguments)(arguments, standalone_mode=False, prog_name="perfgen") or 0)
     except WrongArguments as error:

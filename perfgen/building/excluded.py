@@ -12,6 +12,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 from unicodedata import normalize
 
+from perfgen.project import Project
+
+
+def excluded_of(project: Project) -> Excluded | None:
+    """What its settings have passed over; None for nothing."""
+    patterns = project.said.exclude
+    return Excluded(patterns, project.folder) if patterns else None
+
 
 class Excluded:
     def __init__(self, patterns: Iterable[str], folder: Path) -> None:

@@ -45,7 +45,7 @@ def find(paths: Iterable[Path], project: Project | None = None) -> list[SpecFile
                 problems.append(unusable(path, "文件夹里没有申报表（.yaml 文件）", _where_to_look(project)))
                 from perfgen.building.misnamed import misnamed, told
 
-                problems += [told(*one) for one in misnamed([path])]
+                problems += [told(*one) for one in misnamed([path], where.excluded)]
         elif os.path.isfile(path):
             files = [_alone(path, where)]
         else:
@@ -76,9 +76,9 @@ class _Where:
         self.specs = None if project is None else Path(os.path.abspath(project.specs))
         self.excluded: Excluded | None = None
         if project is not None and project.said.exclude:
-            from perfgen.building.excluded import Excluded
+            from perfgen.building.excluded import excluded_of
 
-            self.excluded = Excluded(project.said.exclude, project.folder)
+            self.excluded = excluded_of(project)
 
 
 def _below(folder: Path, where: _Where, problems: list[Diagnostic]) -> Iterator[tuple[str, SpecFile]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from perfgen.diagnostics import Diagnostic, Severity
@@ -18,16 +18,17 @@ _LIKE = re.compile(
 )
 
 
-def misnamed(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file once, with the name that it was probably meant to have."""
+def misnamed(paths: Iterable[Path], excluded: Callable[[Path], bool] | None = None) -> Iterator[tuple[Path, str]]:
+    """Each file once, with the name that it was probably meant to have; none that is `excluded`, or in a folder that is."""
     seen: set[str] = set()
     for path in paths:
         for parent, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            within = Path(parent)
+            folders[:] = sorted(name for name in folders if not (name.startswith(".") or (excluded and excluded(within / name))))
             for name in sorted(names):
                 match = _LIKE.fullmatch(name)
                 place = os.path.join(parent, name)
-                if match and not name.startswith((".", "~$")) and place not in seen:
+                if match and not name.startswith((".", "~$")) and place not in seen and not (excluded and excluded(within / name)):
                     seen.add(place)
                     yield Path(place), f"{match['stem']}.yaml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from perfgen.building.excluded import excluded_of
 from perfgen.building.find_specs import SpecFile
 from perfgen.building.identity import Identity, bare, identity
 from perfgen.building.misnamed import misnamed, told
@@ -29,7 +30,7 @@ def together(
         names = {judged[path].key[-1] for path in tellable}
         rest = [spec.path for spec in every if spec.path not in judged] if names else []
         found = said_twice({**_identities(project, rest, names), **judged}, tellable)
-    like = dict(misnamed(named))
+    like = dict(misnamed(named, excluded_of(project)))
     changed = wanted.specs([SpecFile(path, path) for path in like]) if like else []
     return [*found, *(told(one.path, like[one.path]) for one in changed if wanted.before(one.path) is None)]
 

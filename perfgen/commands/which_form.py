@@ -90,7 +90,11 @@ def named(project: Project, given: str) -> str:
             raise WrongArguments(f"“{given}”可能是几种表，写明其中一种：{may_be}")
     if problems:
         raise ProblemsFound(problems)
-    raise WrongArguments(f"没有“{given}”这种表，可以写 {'、'.join(names)}")
+    from perfgen.contract.nearest import nearest
+
+    near = nearest(given, [*names, *(one.title for one in forms)])
+    advice = f"是不是 {near}？" if near else f"可以写 {'、'.join(names)}"
+    raise WrongArguments(f"没有“{given}”这种表，{advice}")
 
 
 def _rank(purpose: str) -> int:

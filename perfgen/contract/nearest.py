@@ -43,7 +43,7 @@ def _has_parts(said: str, known: str) -> bool:
     in Chinese little more than it.
     """
     if not said.isascii():
-        return (len(said) > 1 and said in known) or (1 < len(known) >= len(said) / 2 and known in said)
+        return known.startswith(said) or (len(said) > 1 and said in known) or (1 < len(known) >= len(said) / 2 and known in said)
     given, parts = said.split("-"), known.split("-")
     return set(given) <= set(parts) and (len(given) > 1 or (len(said) > 3 and parts[1:] == given))
 

@@ -9,6 +9,7 @@ import pytest
 
 from perfgen.building.excluded import Excluded
 from perfgen.building.find_specs import find
+from perfgen.building.misnamed import misnamed
 from perfgen.diagnostics import ProblemsFound
 from perfgen.project import Project
 
@@ -57,6 +58,14 @@ def left(folder: Path, *patterns: str, named: str = "specs") -> list[str]:
 )
 def test_pattern_means_files_and_folders_of_the_project(tmp_path: Path, pattern: str, gone: list[str]) -> None:
     assert left(tmp_path, pattern) == sorted(set(FILES) - set(gone))
+
+
+def test_what_is_passed_over_is_not_told_to_be_misnamed(tmp_path: Path) -> None:
+    for name in ("草稿/甲.yaml.txt", "specs/乙.ymal", "specs/旧丙.ymal"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = misnamed([tmp_path], Excluded(["草稿", "旧*"], tmp_path))
+    assert [path.name for path, _ in found] == ["乙.ymal"]
 
 
 def test_what_is_named_is_not_excluded(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfgen.commands.shared import WrongArguments
-from perfgen.commands.which_form import described, found, listed, named
+from perfgen.commands.which_form import described, found, is_like_one, listed, named
 from perfgen.diagnostics import ProblemsFound
 from perfgen.project import Project
 
@@ -72,10 +72,24 @@ def test_words_that_may_mean_several_are_told_with_all(project: Project) -> None
     )
 
 
-@pytest.mark.parametrize("given", ["月球", "projekt", ""])
+@pytest.mark.parametrize("given", ["月球", "projekt"])
 def test_what_no_form_is_called_is_told_with_what_there_is(project: Project, given: str) -> None:
     with pytest.raises(WrongArguments, match=f"没有“{given}”这种表，可以写 department-declaration、"):
         named(project, given)
+
+
+def test_nearly_the_name_of_a_form_is_guessed(project: Project) -> None:
+    for given in ("project-declartion", "项目支出绩效目标审报表"):
+        with pytest.raises(WrongArguments, match=r"是不是 (project-declaration|项目支出绩效目标申报表)？"):
+            named(project, given)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_form"),
+    [("重庆", True), ("部门自评", True), ("项目支出绩效目标审报表", True), ("projekt", True), ("石桥街道办事处", False), ("市财政局", False)],
+)
+def test_name_of_a_department_is_told_from_that_of_a_form(project: Project, given: str, is_form: bool) -> None:
+    assert is_like_one(project, given) is is_form
 
 
 def test_forms_are_listed_by_purpose_then_place_and_those_that_say_nothing_last(project: Project) -> None:

@@ -22,29 +22,28 @@ class GitHub:
 
     def __init__(self) -> None:
         self._counts = Counter[Severity]()
-        self._shown: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
-        self._rest = {severity: Spool() for severity in Severity}
+        self._shown: dict[Severity, list[str]] = {severity: [] for severity in Severity}
+        self._rest = {severity: Spool() for severity in Severity}  # and the last that is shown, for which there may be no room
 
     def add(self, diagnostics: Iterable[Diagnostic]) -> str:
         for diagnostic in sorted(diagnostics, key=lambda one: one.sort_key):
             severity = diagnostic.severity
             self._counts[severity] += 1
             if self._counts[severity] <= MOST:
-                self._shown[severity].append(diagnostic)
-            else:
+                self._shown[severity].append(_command(diagnostic))
+            if self._counts[severity] >= MOST:
                 self._rest[severity].write(_logged(diagnostic))
         return ""
 
     def end(self) -> Iterator[str]:
         for severity, shown in self._shown.items():
             left = self._counts[severity] - MOST + 1
-            yield from map(_command, shown[:-1] if left > 1 else shown)
+            yield from shown[:-1] if left > 1 else shown
             if left > 1:
                 more = f"还有 {left} 处{WORDS[severity]}"
                 yield f"::{_COMMANDS[severity]} title={more}::{more}没有标在行上，在这一步的记录里逐行列出\n"
         for severity, rest in self._rest.items():
             if self._counts[severity] > MOST:
-                yield _logged(self._shown[severity][-1])
                 yield from rest
 
 

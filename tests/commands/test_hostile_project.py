@@ -29,6 +29,21 @@ def test_link_shows_no_line_of_what_it_leads_to(tmp_path: Path) -> None:
         assert result.returncode == 2
 
 
+def test_link_shows_no_more_in_a_folder_of_the_project(tmp_path: Path) -> None:
+    write_specs(tmp_path / "project", 1, new)
+    project = tmp_path / "project"
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "x.yaml").write_text("TOKEN: a: b\n", "utf-8")
+    (project / "specs" / "x.yaml").symlink_to("../../secret/x.yaml")
+    (project / "other").symlink_to("../secret")
+    (project / "perfgen.toml").touch()
+    for arguments in (("check",), ("check", "../../other/x.yaml"), ("check", "../x.yaml"), ("build",), ("fmt",)):
+        result = run(*arguments, cwd=project / "specs" / "0")
+        assert "TOKEN" not in result.stdout + result.stderr
+        assert "x.yaml: 错误 这是链接" in result.stdout
+        assert result.returncode == 2
+
+
 def test_pipes_and_owner_files_stop_nothing(tmp_path: Path) -> None:
     write_specs(tmp_path, 1, new)
     os.mkfifo(tmp_path / "specs" / "pipe.yaml")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from perfgen import on_disk
 from perfgen.building.find_specs import SpecFile, find
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
@@ -14,7 +15,8 @@ from perfgen.manuscript.notes import noted_above, noted_at_top
 from perfgen.project import Project
 from perfgen.pull.located import Located, located
 from perfgen.pull.opinions import NOT_PLACED, Opinion, not_placed
-from perfgen.spec.spec import Spec, load, source_of
+from perfgen.spec.plain import MAX_BYTES
+from perfgen.spec.spec import Spec, load
 
 
 class Noted(NamedTuple):
@@ -53,7 +55,8 @@ def noted_specs(project: Project, opinions: Sequence[Opinion], named: Path | Non
 
 def _noted(project: Project, path: Path, opinions: Sequence[Opinion], file: str) -> Noted:
     try:
-        source = source_of(path, project.folder)
+        on_disk.refuse_stray(path, project.folder)
+        source = on_disk.whole(path, MAX_BYTES)
     except (OSError, ProblemsFound) as error:
         problems = diagnostics_of(error, str(path))
         why = f"申报表读不了：{problems[0].message}"
@@ -71,6 +74,8 @@ class _Notes:
 
     def __init__(self, path: Path, source: bytes, spec: Spec | None, file: str) -> None:
         self._path, self._source, self._spec, self._file = path, source, spec, file
+        self._revised = source
+        self._new: list[str] = []
         self._problems: list[Diagnostic] = []
 
     def of(self, opinions: Sequence[Opinion]) -> Noted:
@@ -84,28 +89,33 @@ class _Notes:
                 self._refuse_lost(opinion)
             else:
                 placed.append((opinion, place))
-        revised, new = self._source, []
         if self._spec is not None and placed:
-            noted, are_new = noted_above(self._spec, [(place.pointer, opinion.comment) for opinion, place in placed])
-            revised = noted.source
-            for (opinion, place), is_new in zip(placed, are_new, strict=True):
-                if is_new is None:
-                    self._refuse(opinion, "那一处不能加注释", "自己写进申报表")
-                elif is_new:
-                    new.append(opinion.comment)
-                    self._tell_if_changed(opinion, place, noted)
+            self._put_above(self._spec, placed)
         for opinion in on_top:
-            before, comment = revised, _comment_on_top(opinion)
-            found = noted_at_top(before, comment)
-            if found is None:
-                self._refuse(opinion, "申报表不是 UTF-8 文本", "在编辑器里另存为 UTF-8，再收一次")
-            elif found != before:
-                revised = found
-                new.append(comment)
-        lines = sorted((_line_of(comment, revised), comment) for comment in new)
+            self._put_on_top(opinion)
+        lines = sorted((_line_of(comment, self._revised), comment) for comment in self._new)
         told = [f"{visible(str(self._path))}:{line}: {comment}" for line, comment in lines]
-        known = len(opinions) - len(new) - sum(one.name == NOT_PLACED for one in self._problems)
-        return Noted(self._path, self._source, revised, told, known, self._problems)
+        known = len(opinions) - len(told) - sum(one.name == NOT_PLACED for one in self._problems)
+        return Noted(self._path, self._source, self._revised, told, known, self._problems)
+
+    def _put_above(self, spec: Spec, placed: Sequence[tuple[Opinion, Located]]) -> None:
+        noted, are_new = noted_above(spec, [(place.pointer, opinion.comment) for opinion, place in placed])
+        self._revised = noted.source
+        for (opinion, place), is_new in zip(placed, are_new, strict=True):
+            if is_new is None:
+                self._refuse(opinion, "那一处不能加注释", "自己写进申报表")
+            elif is_new:
+                self._new.append(opinion.comment)
+                self._tell_if_changed(opinion, place, noted)
+
+    def _put_on_top(self, opinion: Opinion) -> None:
+        comment = _comment_on_top(opinion)
+        revised = noted_at_top(self._revised, comment)
+        if revised is None:
+            self._refuse(opinion, "申报表不是 UTF-8 文本", "在编辑器里另存为 UTF-8，再收一次")
+        elif revised != self._revised:
+            self._revised = revised
+            self._new.append(comment)
 
     def _refuse_lost(self, opinion: Opinion) -> None:
         if self._spec is None:

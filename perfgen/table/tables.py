@@ -72,7 +72,7 @@ class Tables:
         file = str(spec.path)
         loaded: Spec | None = None
         try:
-            loaded = read(spec.path)
+            loaded = read(spec.path, self._project.folder)
             laid = laid_out(self._project, loaded)
             outline = outline_of(self._project, loaded, laid.declaration)
             judgement = judged(outline, loaded, self._project.settings)
@@ -94,7 +94,7 @@ class Tables:
         for one in found:
             spec = by_file.get(one.file)
             try:
-                loaded = read(spec.path) if spec else None
+                loaded = read(spec.path, self._project.folder) if spec else None
             except (OSError, ProblemsFound):  # gone since it was judged
                 loaded = None
             part = self._parts.findings([one])

@@ -251,6 +251,13 @@ def test_opinion_on_what_could_not_be_read_stands_on_top(specs: dict[str, Path],
     assert pulled(capsys) == "1 条原来就有\n"
 
 
+def test_file_that_is_too_large_stays_as_it_is(specs: dict[str, Path], capsys: Capture) -> None:
+    changed(typed("甲", 文件="000"))
+    specs["000"].write_text("# 甲\n" * 1_000_000, "utf-8")
+    assert "申报表读不了：文件超过 " in pulled(capsys, 1)
+    assert specs["000"].read_text("utf-8") == "# 甲\n" * 1_000_000
+
+
 def test_silenced_rule_stays_silenced(specs: dict[str, Path], capsys: Capture) -> None:
     path = specs["000"]
     line = next(line for line in path.read_text("utf-8").splitlines() if FINDING in line)

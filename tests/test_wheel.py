@@ -72,7 +72,7 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     download, by_pip, by_uv = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     variables = {key: value for key, value in environment().items() if key not in ("PIP_NO_INDEX", "PYTHONPATH")}
     variables |= {"UV_PYTHON": sys.executable, "UV_TOOL_DIR": str(folder / "tools"), "UV_TOOL_BIN_DIR": str(folder / "bin")}
-    alone = "unshare --net " if shutil.which("unshare") and os.geteuid() == 0 else ""
+    alone = "unshare --net " if bash("can do without a network", "unshare --net true", folder, variables).status == 0 else ""
     steps = [download, *(f"{alone}bash -e <<'END'\n{script}END\n" for script in ([by_pip, by_uv] if THOROUGH else [by_uv]))]
     for step in steps:
         done = bash("page", step, folder, variables)
@@ -107,12 +107,24 @@ def test_new_repository_is_clean_checked_by_the_server_and_renewed(wheel: Path, 
     temp.mkdir()
     variables = environment(RUNNER_TEMP=temp, GITHUB_PATH=temp / "path", PERFGEN=wheel)
     steps = {step["name"]: step["run"] for step in workflow["jobs"]["perfgen"]["steps"] if "run" in step}
-    assert list(steps) == ["安装", "检查", "生成"]
+    assert list(steps) == ["安装", "检查", "生成", "比较"]
+    compare = steps.pop("比较")
     for name, script in steps.items():
         assert bash(name, script, folder, variables) == (name, 0, "") or name == "生成"
         added = (temp / "path").read_text("utf-8").strip()
         variables["PATH"] = f"{added}{os.pathsep}{os.environ['PATH']}"
     assert [path.name for path in (folder / "build").rglob("*.docx")] == ["部门整体支出-重庆-示例.docx"]
+
+    git(folder, "branch", "--move", "main")
+    git(folder, "remote", "add", "origin", ".")
+    git(folder, "fetch", "--quiet", "origin")
+    spec = next(folder.glob("specs/**/*.yaml"))
+    spec.write_text(spec.read_text("utf-8").replace("target: 125", "target: 120"), encoding="utf-8")
+    git(folder, "commit", "--quiet", "--all", "--message", "改一处")
+    request = variables | {"GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": str(temp / "summary.md")}
+    assert bash("比较", compare, folder, request).status == 0
+    assert "“125” → “120”（↓5）" in (temp / "summary.md").read_text("utf-8")
+    assert (folder / "build" / "diff" / "index.html").is_file()
 
     assert run(perfgen, "init", cwd=folder) == ""
     assert git(folder, "status", "--short") == ""  # nor is what was built told of

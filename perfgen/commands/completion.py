@@ -10,6 +10,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
+COMMAND = "perfgen"
 COMPLETING = "_PERFGEN_COMPLETE"  # the variable by which a script asks
 _ZSH = "fpath=(~/.zfunc $fpath); autoload -Uz compinit; compinit"
 _PROFILE = "[Console]::OutputEncoding = [Text.Encoding]::UTF8; $PROFILE"
@@ -29,7 +30,7 @@ class NoShell(Exception):
 def script(shell: Shell) -> str:
     from typer._completion_shared import get_completion_script
 
-    return get_completion_script(prog_name="perfgen", complete_var=COMPLETING, shell=shell)
+    return get_completion_script(prog_name=COMMAND, complete_var=COMPLETING, shell=shell)
 
 
 def learn() -> None:
@@ -47,7 +48,7 @@ def install(shell: Shell) -> Path:
         case Shell.BASH:
             return _sourced(shell, home / ".bash_completions" / "perfgen.sh", home / ".bashrc", "source '{}'")
         case Shell.ZSH:
-            return _sourced(shell, home / ".zfunc" / "_perfgen", home / ".zshrc", _ZSH)
+            return _sourced(shell, home / ".zfunc" / f"_{COMMAND}", home / ".zshrc", _ZSH)
         case Shell.FISH:
             return _put(shell, home / ".config" / "fish" / "completions" / "perfgen.fish")
         case Shell.POWERSHELL:

@@ -123,7 +123,7 @@ def test_new_repository_is_clean_checked_by_the_server_and_renewed(wheel: Path, 
     git(folder, "commit", "--quiet", "--all", "--message", "改一处")
     request = variables | {"GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": str(temp / "summary.md")}
     assert bash("比较", compare, folder, request).status == 0
-    assert "“125” → “120”（↓5）" in (temp / "summary.md").read_text("utf-8")
+    assert "“125” → “120”（↓5公里，变差）" in (temp / "summary.md").read_text("utf-8")
     assert (folder / "build" / "diff" / "index.html").is_file()
 
     assert run(perfgen, "init", cwd=folder) == ""

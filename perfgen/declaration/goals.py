@@ -33,7 +33,7 @@ class Indicator:
         self.name = text_of(record, roles.NAME)
         self.bare_name = without_remark(self.name)  # without the unit or remark that stands in brackets behind it
         self.sign = text_of(record, roles.COMPARATOR)  # in a column of its own
-        self.target = _target(record)
+        self.target = whole_target(record)
         self.standard = text_of(record, roles.STANDARD)
         self.value: Value = parse(self.target)
         # By year, oldest first: what is given for earlier years, that parsed, and what of it measures like the target.
@@ -114,7 +114,7 @@ def _categories(record: Record, goal: Goal | None) -> tuple[str, str]:
     return category, subcategory
 
 
-def _target(record: Record) -> Text:
+def whole_target(record: Record) -> Text:
     """The 指标值; where sign, number and unit stand in columns of their own, these put together."""
     target = text_of(record, roles.TARGET)
     keys = record.roles.keys

@@ -123,8 +123,9 @@ class _Comparison:
             else:
                 difference = difference._replace(pieces=pieces(old, new, self.around))
                 if kind is DifferenceKind.VALUE_CHANGED and sheet.place(pointer).role == TARGET:
-                    told, direction = remark.of_targets(old, new), remark.direction_of_targets(old, new)
-                    difference = difference._replace(remark=told, direction=direction, is_worse=remark.is_worse(old, new))
+                    targets = self.old.whole_target(path or ""), self.new.whole_target(there or "")
+                    told, direction = remark.of_targets(*targets), remark.direction_of_targets(*targets)
+                    difference = difference._replace(remark=told, direction=direction, is_worse=remark.is_worse(*targets))
                 elif kind is DifferenceKind.VALUE_CHANGED:
                     difference = difference._replace(remark=remark.of_values(old, new))
         yield difference

@@ -11,6 +11,7 @@ from perfgen.building.laying import Laid
 from perfgen.contract.property import Property
 from perfgen.data import Data
 from perfgen.declaration.computed import with_computed
+from perfgen.declaration.goals import whole_target
 from perfgen.declaration.record import records
 from perfgen.declaration.roles import GOAL, HISTORY, INDICATOR, NAME, STANDARD, TARGET, WORDING, YEAR
 from perfgen.pointers import below, last, tokens, value_at
@@ -37,7 +38,7 @@ class Side:
         self.data: Data = with_computed(laid.spec.data, computed)
         self.form = laid.contract.root
         every = records(laid.declaration)
-        self._indicators = {record.path for record in every if record.roles.own == INDICATOR}
+        self._indicators = {record.path: record for record in every if record.roles.own == INDICATOR}
         self.past_years = {year for record in every if record.roles.own == HISTORY for year in record}  # as printed
         self.steps = lru_cache(4096)(self._steps)
 
@@ -90,6 +91,13 @@ class Side:
         has_target = isinstance(value, dict) and key in value
         pointer = below(indicator, key)
         return f"{self.place(pointer).label} “{self.value(pointer)}”" if has_target else ""
+
+    def whole_target(self, pointer: str) -> str:
+        """Of a 指标值 the same with the sign and the unit that stand in columns of their own: ≥120公里."""
+        record = self._indicators.get(self.indicator_of(pointer))
+        if record is not None and (whole := whole_target(record)).source == pointer:  # a row may have several
+            return whole
+        return str(self.value(pointer))
 
     def label(self, pointer: str) -> str:
         """收入构成/财政拨款的当年预算收支; 工作任务第 3 条; in an indicator just 指标值."""

@@ -171,6 +171,18 @@ def test_form_with_its_indicators_beside_the_goals() -> None:
     ]
 
 
+def test_sign_and_unit_in_columns_of_their_own_say_what_is_worse() -> None:
+    source = next(path for path in EXAMPLES if path.stem == "部门整体支出-重庆-示例").read_text("utf-8")
+    assert "target: 125, weight: 15, unit: 公里, comparator: ≥" in source
+    after = source.replace("target: 125", "target: 120").replace("target: 18,", "target: 17,")  # of which the other's sign is ＝
+    assert text(compared(source, after)).splitlines()[-4:] == [
+        "    “村（社区）办公经费保障个数”的指标值 “18” -> “17”（↓1个）",
+        "    “农村公路养护里程”的指标值 “125” -> “120”（↓5公里，变差）",
+        "",
+        "1 份申报表有 2 处改动：指标值改动 2（变差 1）",
+    ]
+
+
 def test_what_only_the_calendar_changed_is_told_once() -> None:
     path = next(path for path in EXAMPLES if path.stem == "部门整体支出-示例")
     before = path.read_text("utf-8")

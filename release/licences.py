@@ -26,7 +26,7 @@ def page(wheels: Iterable[Path]) -> str:
     rows = []
     for about in map(fetched.metadata, wheels):
         summary = " ".join(about["Summary"].split()).replace("|", "\\|")
-        rows.append(f"| [{about['Name']}](https://pypi.org/project/{about['Name']}/) | {fetched.licence(about)[0]} | {summary} |\n")
+        rows.append(f"| {about['Name']} | {fetched.licence(about)[0]} | {summary} |\n")
     return _HEAD + "".join(sorted(rows, key=str.lower)) + _PYTHON
 
 

@@ -47,7 +47,6 @@ def _component(
 ) -> dict[str, Any]:
     words, is_expression = licence
     files = [{"alg": "SHA-256", "content": one.removeprefix("sha256:")} for one in hashes]
-    address = f"https://pypi.org/project/{name}/{version}/#files"
     return {
         "type": "library",
         "bom-ref": ref,
@@ -55,7 +54,7 @@ def _component(
         "version": version,
         "purl": ref,
         "licenses": [{"expression": words} if is_expression else {"license": {"name": words}}],
-        **({"externalReferences": [{"type": "distribution", "url": address, "hashes": files}]} if files else {}),
+        **({"externalReferences": [{"type": "distribution", "url": ref, "hashes": files}]} if files else {}),
     }
 
 

@@ -33,7 +33,7 @@ def test_forked_command_does_what_it_does_when_it_starts(tmp_path: Path) -> None
 
 
 def _without_times(result: subprocess.CompletedProcess[bytes]) -> tuple[Any, ...]:
-    return result.returncode, [re.sub(r"[0-9.]+ 秒", "", said.decode()) for said in (result.stdout, result.stderr)]
+    return result.returncode, [re.sub(r"[0-9.]+秒", "", said.decode()) for said in (result.stdout, result.stderr)]
 
 
 def test_command_reads_its_own_environment(tmp_path: Path) -> None:

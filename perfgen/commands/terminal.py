@@ -106,7 +106,7 @@ class _Chinese:
         from perfgen.display import width
 
         sections: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": [], "命令": []}
-        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]  # as above
             name = param.metavar or ""
             if param.param_type_name == "option":
                 name = f"{'、'.join(sorted(param.opts, key=len, reverse=True))} {name}".rstrip()
@@ -116,7 +116,7 @@ class _Chinese:
             if not command.hidden:
                 sections["命令"].append((name, command.help.partition("\n")[0]))
         column = max(width(name) for rows in sections.values() for name, _ in rows) + 2
-        formatter.write(f"{self.get_usage(ctx)}\n\n{self.help}\n")  # type: ignore[attr-defined]
+        formatter.write(f"{self.get_usage(ctx)}\n\n{self.help}\n")  # type: ignore[attr-defined]  # as above
         for title, rows in sections.items():
             lines = [f"  {name}{' ' * (column - width(name))}{help_}\n" for name, help_ in rows]
             formatter.write("".join([f"\n{title}：\n", *lines]) if lines else "")

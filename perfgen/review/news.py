@@ -33,7 +33,10 @@ def news(project: Project, path: Path, before: bytes, judgement: Judgement) -> J
 
     What is silenced is new where it was not there, or was not silenced.
     """
-    return _news(project, str(path), before, source_of(path, project.folder), judgement) if any(judgement) else judgement
+    if not any(judgement):
+        return judgement
+    source = source_of(path, project.folder)
+    return _news(project, source, _loaded(source, str(path)), str(path), before, judgement)
 
 
 def brought(project: Project, pair: Pair) -> Judgement:
@@ -48,13 +51,16 @@ def brought(project: Project, pair: Pair) -> Judgement:
         judgement = judged(project, spec) if isinstance(spec, Spec) else Judgement(spec)
         if pair.old is None or not any(judgement):
             return judgement
-        return _news(project, file, pair.old.source, source, judgement)
+        return _news(project, source, spec, file, pair.old.source, judgement)
     except Exception as error:
         return Judgement(diagnostics_of(error, file))
 
 
-def _news(project: Project, file: str, before: bytes, source: bytes, judgement: Judgement) -> Judgement:
-    new, old = _loaded(source, file), _loaded(before, file)
+def _news(
+    project: Project, source: bytes, new: Spec | list[Diagnostic], file: str, before: bytes, judgement: Judgement
+) -> Judgement:
+    """`new` is what `source` says, or why it says nothing."""
+    old = _loaded(before, file)
     known = judged(project, old) if isinstance(old, Spec) else Judgement(old)
     now: _Place
     then: _Place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from perfgen.declaration.annotations import PRINTED_WORD
@@ -11,6 +13,7 @@ from perfgen.declaration.roles import YEAR
 from perfgen.diagnostics import Diagnostic
 from perfgen.display import quoted
 from perfgen.form import Form, Paragraph
+from perfgen.lines import CellText
 from perfgen.pointers import above, below, last
 from perfgen.spec.spec import Spec
 from perfgen.text import Text
@@ -53,15 +56,15 @@ def values_lost(declaration: Record, form: Form) -> list[Text]:
 
 def _sources(form: Form) -> set[str]:
     """What all texts of a form print."""
-    found = {run.source for block in form.blocks if isinstance(block, Paragraph) for run in block.runs}
-    add = found.add
+    outside = [block.runs for block in form.blocks if isinstance(block, Paragraph)]
+    cells: list[CellText] = []
     for table in form.tables():
         for shape, texts in table.lines:
-            for slot in shape.varying:  # a fixed text has no source
-                for runs in texts[slot.text]:
-                    for run in runs:
-                        add(run.source)
-    return found
+            cells += shape.varying_of(texts)  # a fixed text has no source
+    return set(map(_SOURCE, chain.from_iterable(chain(outside, *cells))))
+
+
+_SOURCE = attrgetter("source")
 
 
 def not_for_printing(declaration: Record) -> frozenset[str]:

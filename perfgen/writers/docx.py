@@ -6,13 +6,11 @@ styles; the styles of cells and paragraphs are named as the template names them,
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import chain, pairwise
 
 from perfgen.display import cut
 from perfgen.form import Form, Paragraph, Table
 from perfgen.lines import ABOVE, CONTINUED, CellText, Role, Shape
-from perfgen.ooxml import BOOKMARK
 from perfgen.text import Text
 from perfgen.writers import columns, lines, paging
 from perfgen.writers.columns import Edges, Fitted
@@ -29,9 +27,9 @@ from perfgen.writers.row_pieces import (
     paragraph_opening,
     paragraphs,
     row_pieces,
-    run,
     style_id,
 )
+from perfgen.writers.runs import NOTHING, bookmarked
 
 GAP = "gap"  # the style of a paragraph that only keeps tables apart, a point high
 _ENDLESS = 10**9  # the height of a page
@@ -59,7 +57,7 @@ def write(form: Form, base: Base, origin: Origin, overleaf: bool = True) -> byte
             body.open_table(block, next(grids), block.caption() or form.title, isinstance(before, Table), isinstance(behind, Table))
             body.rows(block, *next(set_))
     body.end()
-    return base.package(body.parts, form.title, origin, body.sources, setup)
+    return base.package(*body.parts(), form.title, origin, setup)
 
 
 def _styles(form: Form) -> set[str]:
@@ -71,28 +69,42 @@ def _styles(form: Form) -> set[str]:
 
 
 class _Body:
-    """The content of w:body, piece by piece, encoded. `sources` lists what the n-th bookmark stands round."""
+    """The content of w:body: pieces of markup, encoded, and what stands behind each of them."""
 
     def __init__(self, base: Base) -> None:
-        self.parts: list[bytes] = []
-        self.sources: list[str] = []
+        self._markup: list[bytes] = []
+        self._texts: list[Text] = []
         self._base = base
         self._table_style = attribute(base.table_style("grid"))
+
+    def parts(self) -> tuple[list[bytes], list[str]]:
+        """All of it, and what the n-th bookmark in it stands round."""
+        printed, sources = bookmarked(self._texts)
+        found = [b""] * (2 * len(printed))
+        found[::2], found[1::2] = self._markup, printed
+        return found, sources
+
+    def _add(self, markup: bytes, text: Text = NOTHING) -> None:
+        self._markup.append(markup)
+        self._texts.append(text)
 
     def gap(self) -> None:
         """w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the
         tables touch and look like one grid."""
         style = f'<w:pStyle w:val="{style_id(self._base, GAP)}"/>'
-        self.parts.append(f"<w:p><w:pPr>{style}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>".encode())
+        self._add(f"<w:p><w:pPr>{style}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>".encode())
 
     def end(self) -> None:
         """The last paragraph of a body, which must not be a table (17.2.2)."""
-        self.parts.append(f"{paragraph_opening(style_id(self._base, GAP), False)}</w:pPr></w:p>".encode())
+        self._add(f"{paragraph_opening(style_id(self._base, GAP), False)}</w:pPr></w:p>".encode())
 
     def paragraph(self, paragraph: Paragraph) -> None:
         opening = paragraph_opening(style_id(self._base, paragraph.style), False)
         outline = OUTLINE.format(0) if paragraph.is_title else ""
-        self.parts += [f"{opening}{outline}</w:pPr>".encode(), *map(self._run, paragraph.runs), b"</w:p>"]
+        self._add(f"{opening}{outline}</w:pPr>".encode())
+        for text in paragraph.runs:
+            self._add(b"", text)
+        self._add(b"</w:p>")
 
     def open_table(self, table: Table, edges: Edges, caption: str, follows: bool, followed: bool) -> None:
         """w:tbl up to its first row. Where two tables touch, each draws half of the line between them: `follows` and
@@ -109,11 +121,11 @@ class _Body:
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._table_style}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
             f'<w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/>{_LOOK}{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
-        self.parts.append(opening.encode())
+        self._add(opening.encode())
 
     def rows(self, table: Table, fitted: Fitted, reckoned: Reckoned, paged: Paged) -> None:
         """A w:tr for each line, or each part of a long one, and the end of w:tbl."""
-        base, edges, append, run_of = self._base, fitted.edges, self.parts.append, self._run
+        base, edges = self._base, fitted.edges
         long = {row for row, lines in enumerate(reckoned.rows) if lines > LONG_LINES}
         tight = {row for row, _ in reckoned.narrower}
         listed, outlined = _listed(table, fitted), table.heading_rows > 1
@@ -123,44 +135,28 @@ class _Body:
             parts = paged.parts.get(row)
             for number, (part, whole) in enumerate(parts or (_LONG if row in long else _WHOLE)):
                 kind = (keep, whole, heading, row in listed, first, again, number, parts is not None)
-                opening, holes = row_pieces(base, shape, edges, kind)
-                append(opening)
-                plain = not (again or parts or row in tight)
+                opening, holes, plain = row_pieces(base, shape, edges, kind)
+                if not (again or parts or row in tight):
+                    try:
+                        self._texts += [text for ((text,),) in shape.varying_of(line_texts)]
+                    except ValueError:
+                        pass  # a cell of several texts, or of none
+                    else:
+                        self._texts.append(NOTHING)
+                        self._markup += plain
+                        continue
+                self._add(opening)
                 for slot, mark, style, properties, behind in holes:
-                    if plain:
-                        texts, narrower, before = line_texts[slot.text], _NOT, b""
-                    else:
-                        before = self._run(mark)
-                        top, texts = (row, line_texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
-                        narrower = reckoned.narrower.get((top, slot.column), _NOT)
-                        if parts and (number or slot.column in part):
-                            of_part = part.get(slot.column, _NONE if mark is MORE_TEXT else _ALL)
-                            texts, narrower = texts[of_part], narrower[of_part]
-                    if len(texts) == 1 and not narrower:
-                        append(properties)
-                        if before:
-                            append(before)
-                        for text in texts[0]:
-                            append(run_of(text))
-                    else:
-                        append(paragraphs(texts, style, keep, properties + before, indents(narrower, slot.style), run_of))
-                    append(behind)
-        append(b"</w:tbl>")
-
-    def _run(self, text: Text) -> bytes:
-        """w:r; a value of the spec, or nothing that has a source, stands between the ends of a hidden bookmark, `_perfgen_N`."""
-        printed, source = run(text), text.source
-        if not source or source[-1] == "#":
-            return printed
-        bookmark = _bookmark(len(self.sources))
-        self.sources.append(source)
-        return printed.join(bookmark)
-
-
-@lru_cache(maxsize=4096)  # all documents number theirs alike
-def _bookmark(number: int) -> tuple[bytes, bytes]:
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>'
-    return start.encode(), f'<w:bookmarkEnd w:id="{number}"/>'.encode()
+                    top, texts = (row, line_texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
+                    narrower = reckoned.narrower.get((top, slot.column), _NOT)
+                    if parts and (number or slot.column in part):
+                        of_part = part.get(slot.column, _NONE if mark is MORE_TEXT else _ALL)
+                        texts, narrower = texts[of_part], narrower[of_part]
+                    markup, printed = paragraphs(texts, style, keep, properties, indents(narrower, slot.style), mark)
+                    self._markup += markup
+                    self._texts += printed
+                    self._add(behind)
+        self._add(b"</w:tbl>")
 
 
 _HALF_LINE = '<w:{} w:val="single" w:sz="2" w:space="0" w:color="000000"/>'

@@ -70,7 +70,7 @@ class Base:
         own = PageSetup(self._facts.tail, self.text_width, self.text_height)
         return own if page == OF_THE_BASE else turned(own, page, self._file)
 
-    def package(self, body: list[bytes], title: str, origin: Origin, sources: list[str], setup: PageSetup) -> bytes:
+    def package(self, body: list[bytes], sources: list[str], title: str, origin: Origin, setup: PageSetup) -> bytes:
         """The bytes of the document: the same for the same input, on every machine."""
         document = b"".join([self._facts.head.encode(), *body, setup.tail.encode()])
         return self._with_document(document, title, origin, sources)

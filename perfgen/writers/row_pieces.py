@@ -5,8 +5,9 @@ All lines of a shape share the pieces, which are made once. The elements are tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from perfgen.lines import ABOVE, CONTINUED, CellText, LineSlot, Role, Shape
@@ -14,11 +15,12 @@ from perfgen.ooxml import AGAIN, MORE
 from perfgen.text import Text
 from perfgen.writers.columns import Edges, room
 from perfgen.writers.lines import in_lines
-from perfgen.writers.markup import attribute, escaped
+from perfgen.writers.markup import attribute
 from perfgen.writers.package import Base
+from perfgen.writers.runs import NOTHING, runs
 
 PROSE: Final = "prose"  # the style of running text
-FIRST, TEXT_AGAIN, MORE_TEXT = Text(""), Text("", AGAIN), Text("", MORE)
+TEXT_AGAIN, MORE_TEXT = Text("", AGAIN), Text("", MORE)
 
 
 class Kind(NamedTuple):
@@ -38,17 +40,19 @@ class Hole(NamedTuple):
     """Where a text of the line goes, behind what w:pPr of its first paragraph has already, but perhaps w:ind."""
 
     slot: LineSlot  # with the text ABOVE: that of the cell above
-    mark: Text  # what stands before the text, FIRST for nothing
+    mark: Text  # what stands before the text
     style: str  # an id
     properties: bytes  # the end of w:pPr
     behind: bytes  # up to the next hole, or the end of the row
 
 
 class Pieces(NamedTuple):
-    """A w:tr, encoded: up to its first hole, and the holes."""
+    """A w:tr, encoded: up to its first hole, and the holes; the same where each is filled with a single text: what stands
+    before each of them and behind the last."""
 
     opening: bytes
     holes: list[Hole]
+    plain: list[bytes]
 
 
 @lru_cache(maxsize=4096)
@@ -75,11 +79,13 @@ def row_pieces(base: Base, shape: Shape, edges: Edges, printed: tuple[bool, bool
             piece = ""
         else:
             _, narrower = in_lines(fixed, room(width))
-            piece += paragraphs(fixed, style, kind.keep, properties.encode(), indents(narrower, slot.style), run).decode()
+            markup, texts = paragraphs(fixed, style, kind.keep, properties.encode(), indents(narrower, slot.style))
+            piece += b"".join(chain(*zip(markup, runs(texts), strict=True))).decode()
         piece += "</w:p></w:tc>"
     pieces.append(f"{piece}</w:tr>")
-    opening, *behind = [piece.encode() for piece in pieces]
-    return Pieces(opening, [Hole(*hole, after) for hole, after in zip(holes, behind, strict=True)])
+    opening, *behind = encoded = [piece.encode() for piece in pieces]
+    plain = [piece + before for piece, before in zip(encoded, [*[hole[-1] for hole in holes], b""], strict=True)]
+    return Pieces(opening, [Hole(*hole, after) for hole, after in zip(holes, behind, strict=True)], plain)
 
 
 def style_id(base: Base, name: str) -> str:
@@ -95,7 +101,7 @@ def _mark(slot: LineSlot, kind: Kind) -> Text | None:
     if slot.style == CONTINUED:
         return None
     if begins and not kind.part:
-        return FIRST
+        return NOTHING
     if kind.part and (begins or slot.role is Role.LABEL):
         return TEXT_AGAIN if slot.role is Role.LABEL else MORE_TEXT
     return TEXT_AGAIN if kind.again and not kind.part else None
@@ -131,15 +137,18 @@ def paragraph_opening(style: str, keep: bool) -> str:
 
 
 def paragraphs(
-    texts: CellText, style: str, keep: bool, properties: bytes, indents_: Sequence[bytes], printed: Callable[[Text], bytes]
-) -> bytes:
-    """The text of a cell, from within the w:pPr of its first paragraph, which ends in `properties`, to within the last;
-    `indents_` are of each paragraph, or of none; `printed` makes a w:r of a text."""
-    first, *more = [b"".join(map(printed, runs)) for runs in texts] or [b""]
-    of_first, *rest = indents_ or [b""] * (len(more) + 1)
-    opening = paragraph_opening(style, keep).encode()
-    following = [b"</w:p>%b%b</w:pPr>%b" % (opening, indent, runs) for indent, runs in zip(rest, more, strict=True)]
-    return b"".join([of_first, properties, first, *following])
+    texts: CellText, style: str, keep: bool, properties: bytes, indents_: Sequence[bytes], mark: Text = NOTHING
+) -> tuple[list[bytes], list[Text]]:
+    """The text of a cell behind a `mark`, from within the w:pPr of its first paragraph, which ends in `properties`, to within
+    the last: markup, and what stands behind each piece of it. `indents_` are of each paragraph, or of none."""
+    opening = b"</w:p>" + paragraph_opening(style, keep).encode()
+    markup: list[bytes] = []
+    printed: list[Text] = []
+    for number, paragraph in enumerate(texts or ((),)):
+        indent = indents_[number] if indents_ else b""
+        markup += [b"%b%b</w:pPr>" % (opening, indent) if number else indent + properties, *[b""] * len(paragraph)]
+        printed += [NOTHING if number else mark, *paragraph]
+    return markup, printed
 
 
 def indents(narrower: Sequence[int], style: str) -> list[bytes]:
@@ -151,17 +160,5 @@ def indents(narrower: Sequence[int], style: str) -> list[bytes]:
     return found
 
 
-def run(text: Text) -> bytes:
-    """w:r with its w:t; a tab is an element of its own; nothing of no text."""
-    if text.isalnum():  # most are, and need no more looking at
-        return b"<w:r><w:t>%b</w:t></w:r>" % text.encode()
-    if not text:
-        return b""
-    if text[0] == " " or text[-1] == " " or "\t" in text:
-        return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'.replace("\t", _TAB).encode()
-    return b"<w:r><w:t>%b</w:t></w:r>" % escaped(text).encode()
-
-
 OUTLINE: Final = '<w:outlineLvl w:val="{}"/>'
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'

@@ -181,7 +181,7 @@ def test_document_carries_what_it_was_built_from_and_a_title_but_no_person() -> 
 
 def test_control_character_in_a_title_of_a_schema_breaks_no_document() -> None:
     base = Base(ROOT / "templates" / "base.docx")
-    package = base.package([b"<w:p/>"], "表\x01题\ufffe", Origin("own", "标\x00\x0b题", {}), [], base.page_setup(Page()))
+    package = base.package([b"<w:p/>"], [], "表\x01题\ufffe", Origin("own", "标\x00\x0b题", {}), base.page_setup(Page()))
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         properties = etree.fromstring(parts.read("docProps/core.xml"))
     assert [child.text for child in properties][:2] == ["表题", "标题"]

@@ -58,7 +58,7 @@ def fitted(form: Form, text_width: int) -> list[Fitted]:
     tables = list(form.tables())
     edges = {table.columns: _edges(table.columns, text_width) for table in tables}
     found = [Fitted(edges[table.columns], _long(table, edges[table.columns])) for table in tables]
-    if all([_fits(cell) for _, long in found for cell in long]):
+    if all([_fit(long) for _, long in found]):
         return found
     needs = _needs(tables, edges)
     places = sorted({place for of_table in edges.values() for place in of_table})
@@ -123,13 +123,13 @@ def _long(table: Table, edges: Edges) -> list[Long]:
     return found
 
 
-def _fits(cell: Long) -> bool:
-    """Whether no words in a cell need it wider."""
-    _, slot, paragraphs, width = cell
-    for runs in paragraphs:
-        text = runs[0] if len(runs) == 1 else "".join(runs)
-        if len(text) * EM > width and (unbroken(text) if slot.role is Role.VALUE else _need(text, slot.role).should) > width:
-            return False
+def _fit(cells: list[Long]) -> bool:
+    """Whether no words in any of the cells need it wider."""
+    for _, slot, paragraphs, width in cells:
+        for runs in paragraphs:
+            text = runs[0] if len(runs) == 1 else "".join(runs)
+            if len(text) * EM > width and (unbroken(text) if slot.role is Role.VALUE else _need(text, slot.role).should) > width:
+                return False
     return True
 
 

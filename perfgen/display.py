@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
@@ -11,6 +12,7 @@ GAP = "……"  # where something is left out
 
 _OUTER, _INNER = "“”", "「」"  # Chinese quotes, and those of what is quoted within them
 _NESTED = str.maketrans(_OUTER, _INNER)
+_QUOTE = re.compile(f"([{_OUTER}])")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _COMBINING = {"Mn", "Me"}
 
@@ -49,17 +51,20 @@ def quoted(text: str, most: int = BRIEF) -> str:
 
 def nested(message: str) -> str:
     """The message with 「」 for quotes within quotes; as it is where they do not pair, since it may be about one."""
-    characters, depth = list(message), 0
-    for place, character in enumerate(message):
-        if character == _OUTER[0]:
+    if message.count(_OUTER[0]) < 2:
+        return message
+    pieces, depth = _QUOTE.split(message), 0  # every other one is a quote
+    for place in range(1, len(pieces), 2):
+        opens = pieces[place] == _OUTER[0]
+        if opens:
             depth += 1
         if depth > 1:
-            characters[place] = character.translate(_NESTED)
-        if character == _OUTER[1]:
+            pieces[place] = _INNER[0] if opens else _INNER[1]
+        if not opens:
             depth -= 1
             if depth < 0:
                 return message
-    return message if depth else "".join(characters)
+    return message if depth else "".join(pieces)
 
 
 def cut(line: str, most: int) -> str:

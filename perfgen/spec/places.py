@@ -11,7 +11,7 @@ from perfgen.data import Data
 from perfgen.diagnostics import Position
 from perfgen.pointers import escaped
 
-_COLLECTIONS = (dict, list)
+_COLLECTIONS = frozenset((dict, list))
 
 
 class Places(Mapping[str, Position]):
@@ -25,9 +25,13 @@ class Places(Mapping[str, Position]):
         self._text = text
         self._marks = marks
         self._lines = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))  # where each starts
-        self._numbers: dict[str, int] = {}  # of the thing, among those with marks
         self._empty: set[str] = set()  # pointers of values that may have no text of their own
-        self._walk("", data, 0)
+        things: list[str] = []  # the pointer of each thing with marks, in their order
+        mappings: list[int] = []
+        self._walk("", data, things, mappings)
+        self._numbers = dict(zip(things, range(len(things)), strict=True))
+        for number in mappings:
+            self._numbers[things[number]] = number + 1  # a mapping stands where its first key does
 
     def __getitem__(self, pointer: str) -> Position:
         number = self._numbers[pointer]
@@ -60,33 +64,32 @@ class Places(Mapping[str, Position]):
         """By number, of several the innermost, which was numbered last."""
         return {number: pointer for pointer, number in self._numbers.items()}
 
-    def _walk(self, place: str, data: Data, number: int) -> int:
-        """Number what is there, and give back the number of what comes after it."""
-        numbers = self._numbers
-        numbers[place] = number
-        number += 1
+    def _walk(self, place: str, data: Data, things: list[str], mappings: list[int]) -> None:
+        """Add what is there to the things, and the numbers of mappings that have a key."""
         if isinstance(data, dict):
             if data:
-                numbers[place] = number  # a mapping stands where its first key does
-            for key, value in data.items():
-                inner = f"{place}/{escaped(key)}"
-                numbers[f"{inner}#"] = number
-                if isinstance(value, _COLLECTIONS):
-                    number = self._walk(inner, value, number + 1)
-                else:
-                    numbers[inner] = number + 1
-                    number += 2
-                    if value is None:
-                        self._empty.add(inner)
+                mappings.append(len(things))
+            things.append(place)
+            whole = "".join(data)
+            keys = map(escaped, data) if "~" in whole or "/" in whole else data
+            if _COLLECTIONS.isdisjoint(map(type, data.values())):
+                things += [thing for key in keys for thing in (f"{place}/{key}#", f"{place}/{key}")]
+            else:
+                for key, value in zip(keys, data.values(), strict=True):
+                    inner = f"{place}/{key}"
+                    things.append(f"{inner}#")
+                    self._walk(inner, value, things, mappings)
+            if None in data.values():
+                self._empty.update([f"{place}/{escaped(key)}" for key, value in data.items() if value is None])
         elif isinstance(data, list):
-            for index, value in enumerate(data):
-                inner = f"{place}/{index}"
-                if isinstance(value, _COLLECTIONS):
-                    number = self._walk(inner, value, number)
-                else:
-                    numbers[inner] = number
-                    number += 1
-        return number
+            things.append(place)
+            if _COLLECTIONS.isdisjoint(map(type, data)):
+                things += [f"{place}/{index}" for index in range(len(data))]
+            else:
+                for index, value in enumerate(data):
+                    self._walk(f"{place}/{index}", value, things, mappings)
+        else:
+            things.append(place)
 
     def __contains__(self, pointer: object) -> bool:
         return pointer in self._numbers

@@ -76,20 +76,17 @@ class Places(Mapping[str, Position]):
                 things += [thing for key in keys for thing in (f"{place}/{key}#", f"{place}/{key}")]
             else:
                 for key, value in zip(keys, data.values(), strict=True):
-                    inner = f"{place}/{key}"
-                    things.append(f"{inner}#")
-                    self._walk(inner, value, things, mappings)
+                    if value.__class__ in _COLLECTIONS:
+                        things.append(f"{place}/{key}#")
+                        self._walk(f"{place}/{key}", value, things, mappings)
+                    else:
+                        things += f"{place}/{key}#", f"{place}/{key}"
             if None in data.values():
                 self._empty.update([f"{place}/{escaped(key)}" for key, value in data.items() if value is None])
-        elif isinstance(data, list):
-            things.append(place)
-            if _COLLECTIONS.isdisjoint(map(type, data)):
-                things += [f"{place}/{index}" for index in range(len(data))]
-            else:
-                for index, value in enumerate(data):
-                    self._walk(f"{place}/{index}", value, things, mappings)
         else:
             things.append(place)
+            for index, value in enumerate(data if isinstance(data, list) else ()):
+                self._walk(f"{place}/{index}", value, things, mappings)
 
     def __contains__(self, pointer: object) -> bool:
         return pointer in self._numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from perfgen.declaration import roles
@@ -16,10 +17,9 @@ NOTHING: Final = Text("")
 
 def text_of(record: Record, role: str) -> Text:
     """The text in a record that has a role, the first if several have; empty where there is none."""
-    for key in record.roles.keys.get(role, ()):
-        node = record[key]
-        return node if isinstance(node, Text) else NOTHING
-    return NOTHING
+    keys = record.roles.keys.get(role)
+    node = record[keys[0]] if keys else NOTHING
+    return node if isinstance(node, Text) else NOTHING
 
 
 def key_of(record: Record, role: str) -> str:
@@ -33,10 +33,17 @@ def by_year(record: Record, year: int) -> dict[int, Text]:
     for key in record.roles.keys.get(roles.HISTORY, ()):
         node = record[key]
         if isinstance(node, Record):
-            found |= {int(past): text for past, text in node.items() if YEAR.fullmatch(past) and isinstance(text, Text)}
+            for written, text in node.items():
+                if (past := _year(written)) is not None and isinstance(text, Text):
+                    found[past] = text
         elif isinstance(node, Text) and year and key in record.roles.years:
             found[year + record.roles.years[key]] = node
-    return {past: found[past] for past in sorted(found) if found[past]} if found else found
+    return {past: text for past, text in sorted(found.items()) if text} if found else found
+
+
+@lru_cache(maxsize=256)
+def _year(key: str) -> int | None:
+    return int(key) if YEAR.fullmatch(key) else None
 
 
 def recent(years: Iterable[int], year: int, count: float) -> list[int]:

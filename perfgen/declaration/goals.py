@@ -10,7 +10,7 @@ from perfgen.declaration.measure import without_remark
 from perfgen.declaration.record import Record
 from perfgen.declaration.roles import NO_ROLES
 from perfgen.declaration.target import COMPARATOR, Value, parse
-from perfgen.pointers import tokens
+from perfgen.pointers import above, tokens
 from perfgen.text import Text
 
 _NO_RECORD = Record({}, "", NO_ROLES, None)
@@ -38,9 +38,10 @@ class Indicator:
         self.value: Value = parse(self.target)
         # By year, oldest first: what is given for earlier years, that parsed, and what of it measures like the target.
         self.history = by_year(record, year)
-        self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()}
-        self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
-
+        self.past: dict[int, Value] = {year: parse(text) for year, text in self.history.items()} if self.history else {}
+        self.like_target: dict[int, Value] = {}
+        if self.past and self.value.number is not None:
+            self.like_target = {year: value for year, value in self.past.items() if value.comparable(self.value)}
 
     # What only the forms of the months after have.
 
@@ -87,17 +88,26 @@ def goals_and_indicators(every: list[Record], year: int) -> tuple[dict[Goal, lis
     indicators: list[Indicator] = []
     numbers = Counter[str]()
     last: Goal | None = None
+    list_: str | None = None  # where the rows stand that share a goal and the keys above them
+    goal, categories = last, ("", "")
     for record in every:
-        role, level, keys = record.roles.own, record.roles.level, record.roles.keys
+        said = record.roles
+        role, level, keys = said.own, said.level, said.keys
         if role == roles.INDICATOR:
-            goal = last if last and record.path.startswith(f"{last.path}/") else None
-            indicators.append(Indicator(record, year, _categories(record, goal), goal))
+            if (place := above(record.path)) != list_:
+                list_ = place
+                goal = last if last and f"{place}/".startswith(f"{last.path}/") else None
+                categories = _categories(place, goal)
+            says_itself = roles.CATEGORY in keys or roles.SUBCATEGORY in keys
+            own = (text_of(record, roles.CATEGORY), text_of(record, roles.SUBCATEGORY)) if says_itself else categories
+            indicators.append(Indicator(record, year, own, goal))
             if goal:
                 below[goal].append(indicators[-1])
         elif role == roles.GOAL:
             numbers[level] += 1
             last = Goal(record, text_of(record, roles.WORDING), level, numbers[level])
             below[last] = []
+            list_ = None
         elif roles.GOAL in keys:
             for text in (text for node in nodes(record, roles.GOAL) for text in texts(node) if text):
                 numbers[level] += 1
@@ -105,11 +115,9 @@ def goals_and_indicators(every: list[Record], year: int) -> tuple[dict[Goal, lis
     return below, indicators
 
 
-def _categories(record: Record, goal: Goal | None) -> tuple[str, str]:
-    """一级指标 and 二级指标: what the row says itself, or else the keys that it stands under."""
-    if roles.CATEGORY in record.roles.keys or roles.SUBCATEGORY in record.roles.keys:
-        return text_of(record, roles.CATEGORY), text_of(record, roles.SUBCATEGORY)
-    steps = tokens(record.path.removeprefix(goal.path if goal else ""))[1:-1]  # without the key of all, and the number
+def _categories(place: str, goal: Goal | None) -> tuple[str, str]:
+    """一级指标 and 二级指标 of a list: the keys that it stands under."""
+    steps = tokens(place.removeprefix(goal.path if goal else ""))[1:]  # without the key of all
     category, subcategory = ["", "", *steps][-2:]
     return category, subcategory
 

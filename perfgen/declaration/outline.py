@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
-from itertools import accumulate, islice
+from functools import cached_property, lru_cache
+from itertools import accumulate, count, islice
+from operator import add
 from typing import TypeVar
 
 from perfgen.declaration import roles
@@ -62,13 +63,13 @@ class Outline:
         self.below, indicators = goals_and_indicators(told, self.year)  # of each goal its indicators
         self.goals, self.indicators = tuple(self.below), tuple(indicators)
         self._goals = {level: tuple(goal for goal in self.goals if goal.level == level) for level in LEVELS}
-        self._indicators = {level: tuple(one for one in self.indicators if one.level == level) for level in LEVELS}
+        by_level = _grouped([one.level for one in indicators], indicators)
+        self._indicators = {level: tuple(by_level.get(level, ())) for level in LEVELS}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self.levels = tuple(level for level in LEVELS if self._goals[level] or self._indicators[level])  # what is used
-        self.funding = tuple(
-            Funding(record, self.year) for record in told if record.roles.own == roles.FUNDING_LINE
-        )
-        self.sums = tuple(one for one in told if not _WITH_SUMS.isdisjoint(one.roles.keys))  # what has amounts of its own
+        self.funding = tuple([Funding(record, self.year) for record in told if record.roles.own == roles.FUNDING_LINE])
+        with_sums = {id(kind) for kind in kinds if not _WITH_SUMS.isdisjoint(kind.keys)}
+        self.sums = tuple([one for one in told if id(one.roles) in with_sums])  # what has amounts of its own
         self.funds = funds(told)  # where amounts (万元) stand by themselves, by level, "" where not given
 
     @cached_property
@@ -79,7 +80,7 @@ class Outline:
     @cached_property
     def starts(self) -> list[int]:
         """Where in `whole` each text starts."""
-        return list(accumulate([len(text) + 1 for text in self.texts[:-1]], initial=0))
+        return [*map(add, accumulate(map(len, self.texts[:-1]), initial=0), count())]
 
     @cached_property
     def names(self) -> str:
@@ -119,15 +120,15 @@ class Outline:
 
     @cached_property
     def _by_kind(self) -> dict[ValueKind, list[Indicator]]:
-        return _grouped((one.value.kind, one) for one in self.indicators)
+        return _grouped([one.value.kind for one in self.indicators], self.indicators)
 
     @cached_property
     def _values_by_kind(self) -> dict[ValueKind, list[tuple[Indicator, Text, Value]]]:
-        return _grouped((value.kind, (one, text, value)) for one, text, value in self.values)
+        return _grouped([value.kind for _, _, value in self.values], self.values)
 
     @cached_property
     def _by_ending(self) -> dict[str, list[Indicator]]:
-        return _grouped((one.bare_name[-1:], one) for one in self.indicators)
+        return _grouped([one.bare_name[-1:] for one in self.indicators], self.indicators)
 
     def measured(self, kind: ValueKind) -> list[Indicator]:
         """The indicators whose 指标值 is of a kind."""
@@ -139,7 +140,8 @@ class Outline:
 
     def ending(self, words: tuple[str, ...]) -> list[Indicator]:
         """The indicators whose names, without a remark, end in one of the words; in no order of the form."""
-        alike = [self._by_ending.get(last, []) for last in dict.fromkeys([word[-1:] for word in words])]
+        by_ending = self._by_ending
+        alike = [by_ending[last] for last in _last_characters(words) if last in by_ending]
         return [one for some in alike for one in some if one.bare_name.endswith(words)]
 
     def goals_of(self, level: str) -> tuple[Goal, ...]:
@@ -174,17 +176,22 @@ def _singles(every: list[Record]) -> dict[str, list[Text]]:
     """The texts of the declaration as a whole, by role, those that are not given too."""
     found: dict[str, list[Text]] = {role: [] for role in _SINGLE}
     for record in every:
-        for role, keys in record.roles.keys.items() if record.roles.own != roles.INDICATOR else ():
-            if role in _SINGLE:
-                found[role] += [text for key in keys for text in texts(record[key])]
+        if record.roles.own != roles.INDICATOR:  # of these there are many
+            for role in record.roles.keys.keys() & _SINGLE:
+                found[role] += [text for node in nodes(record, role) for text in texts(node)]
     return found
 
 
-def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+def _grouped(keys: Iterable[K], ones: Iterable[T]) -> dict[K, list[T]]:
     groups: defaultdict[K, list[T]] = defaultdict(list)
-    for key, one in pairs:
+    for key, one in zip(keys, ones, strict=True):
         groups[key].append(one)
     return groups
+
+
+@lru_cache(maxsize=64)
+def _last_characters(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word[-1:] for word in words]))
 
 
 def _part(record: Record, key: str) -> Record:

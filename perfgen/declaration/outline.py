@@ -98,6 +98,11 @@ class Outline:
         return frozenset([indicator.sign.source for indicator in self.indicators if indicator.sign])
 
     @cached_property
+    def continued(self) -> list[Indicator]:
+        """The indicators with values of earlier years."""
+        return [one for one in self.indicators if one.past]
+
+    @cached_property
     def values(self) -> list[tuple[Indicator, Text, Value]]:
         """Every value of every indicator, as written and parsed: those of earlier years, then the target."""
         return [

@@ -45,7 +45,7 @@ NEEDS = (HISTORY,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
+    for indicator in outline.continued:
         past, alike, now = indicator.past, indicator.like_target, indicator.value
         odd = [year for year, value in past.items() if year not in alike and _differs(value, now)]
         if odd:

@@ -45,7 +45,7 @@ _OF_TIME = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日"
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
+    for indicator in outline.continued:
         years = [year for year, value in indicator.past.items() if value.comparator and _is_bound(indicator.history[year], value)]
         if years:
             given = "、".join(f"{year}年“{indicator.history[year]}”" for year in years)

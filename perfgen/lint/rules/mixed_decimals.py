@@ -58,12 +58,11 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         if len({len(places) for _, values in rows for _, places in values}) < 2:
             continue
         for indicator, values in rows:
+            padded = [(text, len(places)) for text, places in values if places.endswith("0")]
+            if not padded:
+                continue
             exact = {len(places) for _, places in values if not places.endswith("0")}
-            padded = next((text for text, places in values if _is_padded(places, exact)), None)
-            if padded is not None:
-                message = f"“{indicator.name}”写成“{padded}”，与别处的小数位数不一致"
-                yield Finding(padded.source, message, "去掉小数末尾的零")
-
-
-def _is_padded(places: str, exact: set[int]) -> bool:
-    return places.endswith("0") and len(places) not in exact
+            odd = next((text for text, length in padded if length not in exact), None)
+            if odd is not None:
+                message = f"“{indicator.name}”写成“{odd}”，与别处的小数位数不一致"
+                yield Finding(odd.source, message, "去掉小数末尾的零")

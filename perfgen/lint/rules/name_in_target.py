@@ -33,7 +33,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfgen.declaration.goals import Indicator
 from perfgen.declaration.measure import is_rate
 from perfgen.declaration.outline import Outline
 from perfgen.declaration.roles import INDICATOR
@@ -48,9 +47,10 @@ _TELLING = 5  # characters, so many of which in the order of the name are no cha
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator in outline.indicators:
-        target, name = indicator.target, indicator.name
-        words = indicator.value.before.rstrip("达到为是应:：") if indicator.value.is_number else ""
-        if len(name) >= 4 and (target.startswith(name) or _is_said_again(name, indicator)):
+        target, name, value = indicator.target, indicator.name, indicator.value
+        words = value.before.rstrip("达到为是应:：") if value.before and value.is_number else ""
+        is_said = target.startswith(name) or (value.kind is ValueKind.WORDS and _is_said_again(name, target))
+        if is_said and len(name) >= 4:
             message = f"指标值“{target}”重复了指标名称"
             yield Finding(target.source, message, "指标值只写数和单位", name)
         elif words and is_rate(words):
@@ -58,10 +58,9 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
             yield Finding(target.source, message, f"名称写成“{words}”，指标值只写数和单位", words)
 
 
-def _is_said_again(name: str, indicator: Indicator) -> bool:
-    """Whether the value is the name with a word left out: 控制在预算成本内, 控制在预算内."""
-    target = indicator.target
-    if indicator.value.kind is not ValueKind.WORDS or len(target) < _TELLING or len(target) * 5 < len(name) * 3:
+def _is_said_again(name: str, target: str) -> bool:
+    """Whether words are the name with one left out: 控制在预算成本内, 控制在预算内."""
+    if len(target) < _TELLING or len(target) * 5 < len(name) * 3:
         return False
     rest = iter(name)
     return all(letter in rest for letter in target)

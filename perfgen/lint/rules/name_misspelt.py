@@ -40,17 +40,18 @@ _TELLING = "一二三四五六七八九十第东西南北中心上下内外新�
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for name in outline.own_names:
-        if len(name) < _SHORTEST or outline.whole.count(name[:_SAME]) == outline.whole.count(name):
+        beginning = name[:_SAME]
+        if len(name) < _SHORTEST or outline.whole.count(beginning) == outline.whole.count(name):
             continue
-        for text in [text for text in outline.texts if name[:_SAME] in text]:
-            start = text.find(name[:_SAME])
+        for text in [text for text in outline.texts if beginning in text]:
+            start = text.find(beginning)
             while start >= 0:
                 written = text[start : start + len(name) + 1]
                 right, wrong = ("", "") if written.startswith(name) else _misspelling(name, written)
                 if wrong:
                     message = f"“{wrong}”与单位名称“{name}”的写法不同"
                     yield Finding(text.source, message, f"写作“{right}”", wrong)
-                start = text.find(name[:_SAME], start + _SAME)
+                start = text.find(beginning, start + _SAME)
 
 
 def _misspelling(name: str, written: str) -> tuple[str, str]:

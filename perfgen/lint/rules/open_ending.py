@@ -29,7 +29,6 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
-from perfgen.text import Text
 
 SEVERITY = Severity.WARNING
 
@@ -40,7 +39,7 @@ _OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     enumerated = _enumerated(outline)
     found = [(text, match) for text, match in passages(outline, _OPEN) if text.source not in enumerated]
-    whole = {text.source for text in _of_goals_and_indicators(outline)} if found else set()
+    whole = _of_goals_and_indicators(outline) if found else set()
     for text, match in found:
         if text.source in whole:
             part = text[max(0, match.end() - 6) :]
@@ -58,8 +57,7 @@ def _enumerated(outline: Outline) -> set[str]:
     }
 
 
-def _of_goals_and_indicators(outline: Outline) -> Iterator[Text]:
-    for goal in outline.goals:
-        yield from (goal.text, goal.heading)
-    for one in outline.indicators:
-        yield from (one.name, one.target, one.standard, *one.history.values())
+def _of_goals_and_indicators(outline: Outline) -> set[str]:
+    of_goals = {text.source for goal in outline.goals for text in (goal.text, goal.heading)}
+    of_indicators = {text.source for one in outline.indicators for text in (one.name, one.standard)}
+    return of_goals | of_indicators | {text.source for _, text, _ in outline.values}

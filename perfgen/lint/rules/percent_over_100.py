@@ -55,9 +55,9 @@ OPTIONS = {
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     for indicator, text, value in outline.values_of(ValueKind.PERCENT):
-        if value.unit != "%" or value.is_ceiling or value.number is None:
+        if value.number is None or (value.number <= 100 and not (value.upper and value.upper > 100)):
             continue
-        if value.number > 100 or (value.upper and value.upper > 100):
+        if value.unit == "%" and not value.is_ceiling:
             context = f"{indicator.name}{text}"
             if not any(word in context for word in options["may-exceed"]):
                 yield Finding(text.source, f"“{indicator.name}”的值“{text}”超过了 100%", "核对数字，最高写 100%")

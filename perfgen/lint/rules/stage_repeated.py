@@ -51,7 +51,7 @@ _LONGEST = 4  # 全面开工, 主体封顶: a stage and nothing else
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     stages = tuple(options["stages"])
-    for indicator in outline.indicators:
+    for indicator in outline.continued:
         target = indicator.target
         if len(target) > _LONGEST or not target.endswith(stages):
             continue

@@ -67,7 +67,7 @@ _TELLING = 3  # so many digits are the same by copying, not by chance
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     slack = Decimal(str(options["slack"])) / 100
-    for indicator in outline.indicators:
+    for indicator in outline.continued:
         now, past = indicator.value, indicator.like_target
         if not past:
             continue

@@ -33,7 +33,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, groupby, islice
+from itertools import accumulate, chain, compress, count, groupby, islice
+from operator import add
 
 from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
@@ -151,7 +152,7 @@ def _texts_with(terms: Sequence[str], texts: Sequence[str]) -> dict[str, list[in
     for term in found:
         by_start.setdefault(term[:_SHORTEST], []).append(term)
     whole = "\n".join(texts)
-    ends = [*accumulate([len(text) + 1 for text in texts])]
+    ends = [*map(add, accumulate(map(len, texts)), count(1))]
     for start, place in _standing(whole, dict.fromkeys(by_start, 0)):
         number = bisect_right(ends, place)
         for term in by_start[start]:

@@ -18,7 +18,9 @@ NOTHING: Final = Text("")
 def text_of(record: Record, role: str) -> Text:
     """The text in a record that has a role, the first if several have; empty where there is none."""
     keys = record.roles.keys.get(role)
-    node = record[keys[0]] if keys else NOTHING
+    if keys is None:
+        return NOTHING
+    node = record[keys[0]]
     return node if isinstance(node, Text) else NOTHING
 
 

@@ -41,6 +41,8 @@ def funds(every: list[Record]) -> dict[str, tuple[Text, ...]]:
 
 def _is_amount(text: Text) -> bool:
     """Whether it is a number: under a schema of its own, a form may hold anything where others have money."""
+    if not text:  # most often, and an exception takes its time
+        return False
     try:
         return Decimal(text).is_finite()
     except InvalidOperation:

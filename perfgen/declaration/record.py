@@ -8,7 +8,7 @@ order, which is the official one; open keys (years) and lists in the order of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
@@ -118,9 +118,11 @@ def values(node: Record) -> list[Text]:
 
 
 def _gather(node: Record | tuple[Declared, ...], record: Callable[[Record], None], value: Callable[[Text], None]) -> None:
+    parts: Collection[Declared] = node
     if isinstance(node, Record):
         record(node)
-    for part in node.values() if isinstance(node, Record) else node:
+        parts = node.values()
+    for part in parts:
         if not isinstance(part, Text):
             _gather(part, record, value)
         elif part:
@@ -256,11 +258,11 @@ def _sequence(first: list[Build], build: Build) -> Build:
 def _record(fields: list[tuple[str, str, Build]], open_: Build | None, rest: Build | None, roles: Roles) -> Build:
     def build_record(data: Any, path: str) -> Declared:
         get = {}.get if data is None else data.get
-        built = {key: build(get(key), path + token) for key, token, build in fields}
+        built = {key: build(get(key), path + token) for key, token, build in fields} if fields else {}
         if rest is not None and data:
             for key, value in data.items():
                 if key not in built:
-                    built[key] = rest(value, below(path, key))
+                    built[key] = rest(value, f"{path}/{escaped(key)}")
         return Record(built, path, roles, open_)
 
     return build_record

@@ -118,10 +118,12 @@ def values(node: Record) -> list[Text]:
 
 
 def _gather(node: Record | tuple[Declared, ...], record: Callable[[Record], None], value: Callable[[Text], None]) -> None:
-    parts: Collection[Declared] = node
+    parts: Collection[Declared]
     if isinstance(node, Record):
         record(node)
         parts = node.values()
+    else:
+        parts = node
     for part in parts:
         if not isinstance(part, Text):
             _gather(part, record, value)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
 
 from perfgen.data import Data
 from perfgen.diagnostics import Position
-from perfgen.pointers import escaped
+from perfgen.pointers import escaped, unescaped
 
 _COLLECTIONS = frozenset((dict, list))
 
@@ -23,20 +23,17 @@ class Places(Mapping[str, Position]):
 
     def __init__(self, text: str, data: Data, marks: Sequence[int]) -> None:
         self._text = text
+        self._data = data
         self._marks = marks
         self._lines = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))  # where each starts
-        self._empty: set[str] = set()  # pointers of values that may have no text of their own
-        things: list[str] = []  # the pointer of each thing with marks, in their order
-        mappings: list[int] = []
-        self._walk("", data, things, mappings)
-        self._numbers = dict(zip(things, range(len(things)), strict=True))
-        for number in mappings:
-            self._numbers[things[number]] = number + 1  # a mapping stands where its first key does
+        # Of each mapping and list, by its pointer: which number among the things with marks each key or item in it has.
+        self._inside: dict[str, tuple[dict[str, int], Data]] = {}
+        self._walk("", data, 0)
 
     def __getitem__(self, pointer: str) -> Position:
-        number = self._numbers[pointer]
+        number, may_be_empty = self._number(pointer)
         start, end = self._marks[2 * number : 2 * number + 2]
-        if pointer in self._empty:
+        if may_be_empty:
             key = self._marks[2 * number - 1]
             if start == end and (colon := self._text.find(":", key, start + 1)) >= 0:
                 start = end = colon + 1
@@ -46,6 +43,24 @@ class Places(Mapping[str, Position]):
         first, following = self._lines[line - 1 : line + 1]
         length = end - start if end < following else len(self._text[start : following - 1].rstrip())
         return Position(line, start - first + 1, max(1, length))
+
+    def _number(self, pointer: str) -> tuple[int, bool]:
+        """Which thing it leads to, and whether that is a value that may have no text of its own. Raises KeyError."""
+        if not pointer:
+            return int(_begins_with_a_key(self._data)), False
+        above, slash, token = pointer.rpartition("/")
+        if not slash:
+            raise KeyError(pointer)
+        numbers, data = self._inside[above]
+        step = unescaped(token)
+        if isinstance(data, dict):
+            if step not in numbers and step.endswith("#"):
+                return numbers[step[:-1]], False
+            value = data[step]
+            return numbers[step] + 1 + _begins_with_a_key(value), value is None
+        assert isinstance(data, list)
+        number = numbers[step]
+        return number + _begins_with_a_key(data[int(step)]), False
 
     def pointer_at(self, position: Position) -> str:
         """The innermost of what begins there, or last before it; that of a key is its value's."""
@@ -61,38 +76,50 @@ class Places(Mapping[str, Position]):
 
     @cached_property
     def _pointers(self) -> dict[int, str]:
-        """By number, of several the innermost, which was numbered last."""
-        return {number: pointer for pointer, number in self._numbers.items()}
+        """By number, of several the innermost, which comes last."""
+        return {self._number(pointer)[0]: pointer for pointer in self}
 
-    def _walk(self, place: str, data: Data, things: list[str], mappings: list[int]) -> None:
-        """Add what is there to the things, and the numbers of mappings that have a key."""
+    def _walk(self, place: str, data: Data, number: int) -> int:
+        """Number what is there, and give back the number of what comes after it."""
+        number += 1
         if isinstance(data, dict):
-            if data:
-                mappings.append(len(things))
-            things.append(place)
-            whole = "".join(data)
-            keys = map(escaped, data) if "~" in whole or "/" in whole else data
             if _COLLECTIONS.isdisjoint(map(type, data.values())):
-                things += [thing for key in keys for thing in (f"{place}/{key}#", f"{place}/{key}")]
-            else:
-                for key, value in zip(keys, data.values(), strict=True):
-                    if value.__class__ in _COLLECTIONS:
-                        things.append(f"{place}/{key}#")
-                        self._walk(f"{place}/{key}", value, things, mappings)
-                    else:
-                        things += f"{place}/{key}#", f"{place}/{key}"
-            if None in data.values():
-                self._empty.update([f"{place}/{escaped(key)}" for key, value in data.items() if value is None])
-        else:
-            things.append(place)
-            for index, value in enumerate(data if isinstance(data, list) else ()):
-                self._walk(f"{place}/{index}", value, things, mappings)
-
-    def __contains__(self, pointer: object) -> bool:
-        return pointer in self._numbers
+                self._inside[place] = dict(zip(data, count(number, 2))), data
+                return number + 2 * len(data)
+            inside: dict[str, int] = {}
+            self._inside[place] = inside, data
+            for key, value in data.items():
+                inside[key] = number
+                collects = value.__class__ in _COLLECTIONS
+                number = self._walk(f"{place}/{escaped(key)}", value, number + 1) if collects else number + 2
+        elif isinstance(data, list):
+            inside = {}
+            self._inside[place] = inside, data
+            for index, value in enumerate(data):
+                inside[str(index)] = number
+                collects = value.__class__ in _COLLECTIONS
+                number = self._walk(f"{place}/{index}", value, number) if collects else number + 1
+        return number
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return _pointers_of("", self._data)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return sum(1 for _ in self)
+
+
+def _begins_with_a_key(data: Data) -> bool:
+    """Whether it is a mapping that stands where its first key does."""
+    return bool(data) and isinstance(data, dict)
+
+
+def _pointers_of(place: str, data: Data) -> Iterator[str]:
+    """Those of a value and of what is in it, in the order of the text."""
+    yield place
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield f"{place}/{escaped(key)}#"
+            yield from _pointers_of(f"{place}/{escaped(key)}", value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _pointers_of(f"{place}/{index}", value)

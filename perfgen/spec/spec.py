@@ -47,10 +47,11 @@ class Spec:
 
     def position(self, pointer: str) -> Position:
         """The place of what the pointer leads to, or of the nearest around it that is there."""
-        places = self.places
-        while pointer not in places and pointer:
+        found = self.places.get(pointer)
+        while found is None and pointer:
             pointer = above(pointer)
-        return places.get(pointer) or Position(1, 1)
+            found = self.places.get(pointer)
+        return found or Position(1, 1)
 
     @cached_property
     def text(self) -> str:

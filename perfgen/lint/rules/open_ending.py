@@ -29,6 +29,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.passages import passages
 from perfgen.lint.rule import Finding, Options
+from perfgen.pointers import above
 
 SEVERITY = Severity.WARNING
 
@@ -39,9 +40,9 @@ _OPEN = re.compile("[，、；：,;:]$", re.MULTILINE)
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     enumerated = _enumerated(outline)
     found = [(text, match) for text, match in passages(outline, _OPEN) if text.source not in enumerated]
-    whole = _of_goals_and_indicators(outline) if found else set()
+    judged = _of_goals_and_indicators(outline, [text.source for text, _ in found])
     for text, match in found:
-        if text.source in whole:
+        if text.source in judged:
             part = text[max(0, match.end() - 6) :]
             yield Finding(text.source, f"“{part}”以“{match[0]}”结尾", "补全后面的文字，或改用句号", part)
 
@@ -57,7 +58,11 @@ def _enumerated(outline: Outline) -> set[str]:
     }
 
 
-def _of_goals_and_indicators(outline: Outline) -> set[str]:
-    of_goals = {text.source for goal in outline.goals for text in (goal.text, goal.heading)}
-    of_indicators = {text.source for one in outline.indicators for text in (one.name, one.standard)}
-    return of_goals | of_indicators | {text.source for _, text, _ in outline.values}
+def _of_goals_and_indicators(outline: Outline, places: list[str]) -> set[str]:
+    """Of the places those of a goal's texts, of the name, the standard and the values of an indicator."""
+    around = {above(place) for place in places}
+    around |= {above(place) for place in around}  # a value of an earlier year stands in the history
+    texts = [text for goal in outline.goals for text in (goal.text, goal.heading)]
+    for one in [one for one in outline.indicators if one.path in around] if places else ():
+        texts += (one.name, one.target, one.standard, *one.history.values())
+    return {text.source for text in texts}.intersection(places)

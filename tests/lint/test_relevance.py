@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rule_cases import surprises
 
+from perfgen.lint.rules import term_variants
+
 
 def row(subcategory: str, name: str, target: str, expect: str = "") -> str:
     """An annual goal with one indicator, expected at the indicator's line."""
@@ -237,6 +239,13 @@ annual_goals:
   - goal: 推进产业集聚区。
 """
     assert surprises(fragment, "term-variants") == []
+
+
+@pytest.mark.parametrize("few", [0, 10])
+def test_many_terms_are_found_where_few_are(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_variants, "_FEW", few)
+    test_rarer_of_two_variants_is_the_wrong_one()
+    test_variants_of_a_term_are_found_where_they_come_second("打造产业集聚区", "打造产业聚集区", True)
 
 
 @pytest.mark.parametrize(("least", "found"), [(3, ["+ 2: indicators-off-goal"]), (4, [])])

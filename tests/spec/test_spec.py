@@ -195,6 +195,14 @@ def test_text_of_several_lines_is_as_long_as_its_first() -> None:
     assert (places["/a"], places["/b"]) == ((1, 4, 2), (3, 4, 2))
 
 
+@pytest.mark.parametrize("pointer", ["a", "#", "/", "/b", "/a/2", "/a/01", "/a/-1", "/a/0#", "/a/0/c/", "/a/0/c/d"])
+def test_what_is_not_there_has_no_place(pointer: str) -> None:
+    places = locate(b"a:\n  - c: 1\n  - 2\n")
+    assert pointer not in places
+    assert places.get(pointer) is None
+    assert list(places) == ["", "/a#", "/a", "/a/0", "/a/0/c#", "/a/0/c", "/a/1"]
+
+
 def test_slash_and_tilde_in_a_key_are_escaped_in_its_pointer() -> None:
     assert locate(b"a/b~c: 1\n")["/a~1b~0c#"] == Position(1, 1, 5)
 

@@ -13,6 +13,7 @@ GAP = "……"  # where something is left out
 _OUTER, _INNER = "“”", "「」"  # Chinese quotes, and those of what is quoted within them
 _NESTED = str.maketrans(_OUTER, _INNER)
 _QUOTE = re.compile(f"([{_OUTER}])")
+_WITHIN = re.compile(f"{_OUTER[0]}[^{_OUTER}]*{_OUTER[0]}")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _COMBINING = {"Mn", "Me"}
 
@@ -51,7 +52,7 @@ def quoted(text: str, most: int = BRIEF) -> str:
 
 def nested(message: str) -> str:
     """The message with 「」 for quotes within quotes; as it is where they do not pair, since it may be about one."""
-    if message.count(_OUTER[0]) < 2:
+    if not _WITHIN.search(message):  # so none is within another, whether they pair or not
         return message
     pieces, depth = _QUOTE.split(message), 0  # every other one is a quote
     for place in range(1, len(pieces), 2):

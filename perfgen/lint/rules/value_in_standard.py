@@ -42,7 +42,8 @@ NEEDS = (STANDARD,)
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for indicator in outline.indicators:
-        if parse(indicator.standard).is_plain:
+    plain = {standard for standard in {one.standard for one in outline.indicators} if parse(standard).is_plain}
+    for indicator in outline.indicators if plain else ():
+        if indicator.standard in plain:
             message = f"绩效标准填了“{indicator.standard}”，这是指标值"
             yield Finding(indicator.standard.source, message, "写标准的来源，例如 计划标准")

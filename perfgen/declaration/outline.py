@@ -105,11 +105,12 @@ class Outline:
     @cached_property
     def values(self) -> list[tuple[Indicator, Text, Value]]:
         """Every value of every indicator, as written and parsed: those of earlier years, then the target."""
-        return [
-            (one, text, value)
-            for one in self.indicators
-            for text, value in zip([*one.history.values(), one.target], [*one.past.values(), one.value], strict=True)
-        ]
+        found: list[tuple[Indicator, Text, Value]] = []
+        for one in self.indicators:
+            if one.past:
+                found += [(one, one.history[year], value) for year, value in one.past.items()]
+            found.append((one, one.target, one.value))
+        return found
 
     @cached_property
     def letters(self) -> dict[Goal | Indicator, str]:

@@ -53,7 +53,7 @@ class Record(dict[str, "Declared"]):
     __slots__ = ("_open", "path", "roles")
 
     def __init__(self, fields: Mapping[str, Declared], path: str, roles: Roles, open_: Build | None) -> None:
-        super().__init__(fields)
+        dict.__init__(self, fields)  # super() would cost as much again
         self._open = open_
         self.path = path
         self.roles = roles

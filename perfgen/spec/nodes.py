@@ -1,6 +1,6 @@
 """The parts of a text of YAML, each with the characters it stands at, and the parser that tells where these are.
 
-Reads with PyYAML's own parser, never with libyaml.
+Reads with PyYAML's own parser: libyaml is not always there, and differs in what it accepts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import yaml
 
 from perfgen.data import Scalar
 
-# Within brackets this parser ends a scalar at any question mark; libyaml, like YAML 1.2, does not.
+# Within brackets this parser ends a scalar at any question mark; YAML 1.2 does not.
 _INNER_QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
 STAND_IN = "\ue000"  # free, since private use characters are masked
 

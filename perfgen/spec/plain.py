@@ -8,7 +8,7 @@ from decimal import Decimal
 MAX_BYTES = 5_000_000
 MAX_NODES = 50_000
 MAX_PROBLEMS = 100
-MAX_DEPTH = 64  # libyaml's own composer overflows the C stack on deep nesting
+MAX_DEPTH = 64  # both readers recurse
 
 # An unquoted key that was perhaps meant otherwise: empty, `<<`, the rest of a number, with odd spaces, with a dash before it,
 # or with its colon inside.
@@ -16,11 +16,6 @@ SUSPECT_KEY = re.compile(r"$|[-－—–―‐‑−]|<<$|[0-9]{1,3}(?:\.[0-9]+)
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})|-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
-
-# A text of several lines that was perhaps meant as several: the end of a sentence at one's end, the mark of an item.
-SUSPECT_FOLD = re.compile(
-    r"[。；！？;!?）”’》)] |(?:^| )(?:- |[－—–―•·●○◆■▪＊*]|[0-9一二三四五六七八九十]{1,3}[.．、)）]|[（(]|[①-⑳])"
-)
 
 
 def plain(text: str) -> str | int | Decimal | None:

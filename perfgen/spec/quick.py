@@ -1,54 +1,19 @@
 """The bytes of an ordinary spec in, its data out, with the marks that tell where everything stands; None of any other.
 
-One pass over the events of libyaml: YAML 1.2 core, text as written.
+One pass over its lines: YAML 1.2 core, text as written. `grammar` says what is ordinary.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import yaml
-from yaml.events import (
-    DocumentEndEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
 from perfgen.data import Data
-from perfgen.spec.folding import unfolded
+from perfgen.spec.grammar import BLANK, BLOCK, END, ENTRY, LINE, NEXT, NOTHING, Unusual, block_text, unquoted
 from perfgen.spec.places import Places
-from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, SUSPECT_FOLD, SUSPECT_KEY, plain
+from perfgen.spec.plain import MAX_BYTES, MAX_DEPTH, MAX_NODES, plain
 
-_COLLECTIONS = (MappingStartEvent, SequenceStartEvent)
-_SCALAR: Any = ScalarEvent  # without its type, which says that it may have no marks
-_Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-
-# What YAML reads as text or passes over in silence, but a person may have meant otherwise. The patterns only have to be
-# wide enough: the thorough path decides.
-_SUSPECT_LINE = re.compile(r"\n *+(?:- ++)*+(?:-[^\s0-9-]|(?:[a-z][a-z0-9_]*+|[0-9]{4})(?:：|:[^ \n/])|(?<=- )#[^\s#]|<<<<<<<|>>>>>>>)")
-# A value that may have been meant as braces, or may have swallowed the entry after it. Rare characters come first.
-_WIDE_ENTRY = re.compile(r"：(?<=[a-z0-9_]：)")
-_WIDE_COMMA = re.compile(r"， *[a-z][a-z0-9_]*:")
-# A comment that may stand right behind a value. It begins with what is rare, which is found at once.
-_NEAR_COMMENT = re.compile(r"""#(?<=[^ ] #|.["']#)""")
-_SWALLOWED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?:\s|$)")
-# Where libyaml and PyYAML's own parser differ, besides tabs.
-_OUTER_QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?")
-_HEADER_WITH_COMMENT = re.compile(r"[|>][-+0-9]*#")
-
-
-class _Unusual(Exception):
-    """The quick path gives up."""
-
-
-# PyYAML's own parser lets the last two out for `\U` and for endless numbers.
-_NOT_QUICK = (_Unusual, yaml.YAMLError, ValueError, OverflowError)
+_CLOSING = {"{": "}", "[": "]"}
 
 
 class QuickReading(NamedTuple):
@@ -65,12 +30,16 @@ class QuickReading(NamedTuple):
 def read(source: bytes) -> QuickReading | None:
     """None where the file is out of the ordinary, be it right or wrong."""
     text = _decode(source)
-    if text is None or _is_suspect(text):
+    if text is None:
         return None
+    reader = _Reader(text)
     try:
-        return _Reader(text).read()
-    except _NOT_QUICK:
+        data = reader.document()
+    except Unusual:
         return None
+    if not isinstance(data, dict) or len(reader.marks) > 2 * MAX_NODES:
+        return None
+    return QuickReading(text, data, reader.marks)
 
 
 def _decode(source: bytes) -> str | None:
@@ -84,123 +53,166 @@ def _decode(source: bytes) -> str | None:
     return text if text.replace("\n", "").replace("\u3000", "").isprintable() else None
 
 
-def _is_suspect(text: str) -> bool:
-    return bool(
-        _SUSPECT_LINE.search("\n" + text)
-        or ("?" in text and _OUTER_QUESTION_MARK.search(text))
-        or "｛" in text
-        or _WIDE_ENTRY.search(text)
-        or _WIDE_COMMA.search(text)
-    )
-
-
 class _Reader:
-    """Builds the data of one ordinary document while its events come in; raises _Unusual for any other."""
+    """Builds the data of one ordinary document, line by line; raises Unusual for any other."""
 
     def __init__(self, text: str) -> None:
-        self.source = text
-        self.marks: list[int] = []  # numbers, since events take ten times the memory, which is slow to fill and to free
-        self.next_event: Callable[[], Any] = _Parser(text).get_event
-        self.escapes = "\\" in text
-        self.comments = _NEAR_COMMENT.search(text) is not None
-        self.careful = self.comments or "&" in text or "!" in text  # which begin anchors and tags
-        self.known_keys: set[str] = set()
+        self.length = len(text)
+        self.text = text if text.endswith("\n") else f"{text}\n"
+        self.marks: list[int] = []
+        # The mappings and lists that a line is in, and the column of each. The document itself is as the item of a list.
+        self.around: list[Any] = [[]]
+        self.columns = [-1]
+        self.key = ""  # of the last entry, if the innermost is a mapping
 
-    def read(self) -> QuickReading:
-        self.next_event()  # the start of the stream
-        self.next_event()  # the start of the document
-        root = self._collection(self.next_event(), MAX_DEPTH)
-        if type(root) is not dict or type(self.next_event()) is not DocumentEndEvent:
-            raise _Unusual
-        if type(self.next_event()) is not StreamEndEvent:
-            raise _Unusual
-        # A node takes at least one character.
-        if len(self.source) > MAX_NODES and len(self.marks) > 2 * MAX_NODES:
-            raise _Unusual
-        return QuickReading(self.source, root, self.marks)
+    def document(self) -> Data:
+        text = self.text
+        start = len("---\n") if text.startswith("---\n") else 0
+        if text.startswith("{", _end(BLANK, text, start)):
+            root, end = self._bracketed(_end(BLANK, text, start), MAX_DEPTH)
+            end = _end(END, text, end)
+        else:
+            end = self._lines(start)
+            root = self.around[0][0] if self.around[0] else None
+        if _end(BLANK, text, end) < len(text):
+            raise Unusual
+        return root
 
-    def _collection(self, event: Any, levels: int) -> Data:
-        kind = event.__class__
-        if not levels or kind not in _COLLECTIONS or event.anchor is not None or event.tag is not None:
-            raise _Unusual
-        next_event, mark, known_keys, careful = self.next_event, self.marks.append, self.known_keys, self.careful
-        mark(event.start_mark.index)
-        mark(event.end_mark.index)
-        if kind is SequenceStartEvent:
-            return self._items(levels - 1)
-        mapping: dict[str, Data] = {}
-        while (event := next_event()).__class__ is _SCALAR:
-            key = event.value
-            if careful or event.style or key not in known_keys:
-                key = self._key(event)
-            if key in mapping:
-                raise _Unusual
-            mark(event.start_mark.index)
-            mark(event.end_mark.index)
-            event = next_event()
-            if event.__class__ is _SCALAR:
-                mapping[key] = self._value(event)
-                mark(event.start_mark.index)
-                mark(event.end_mark.index)
+    def _lines(self, at: int) -> int:
+        """Read all lines from there on that are ordinary, and give back where they end."""
+        text, marks, columns = self.text, self.marks, self.columns
+        lacking: int | None = 0  # where the last value would stand, which may come below; None if it is there
+        while found := LINE.match(text, at):
+            indent, dash, written, simple, quoted, header = found.groups()
+            column, at = len(indent), found.end()
+            if lacking is not None:
+                self._begin_below(column, found.end(1), dash, lacking)
+            inner = self._innermost(column, dash)
+            lacking = found.end(2)
+            if written:
+                start, end = found.span(3)
+                if dash:
+                    inner = self._begin(inner, {}, column + start - found.end(1), start)
+                self.key = _name(written, inner)
+                marks += (start, end)
+                lacking = end + 1
+            elif not dash:
+                raise Unusual
+            if simple:
+                value: Data = plain(simple)
+                marks += found.span(4)
+            elif quoted:
+                value = unquoted(quoted)
+                marks += found.span(5)
+            elif header:
+                block = BLOCK.match(text, at)
+                if not block or len(block[1]) <= columns[-1] or block.end() > self.length:
+                    raise Unusual
+                value = block_text(header, block[0], block[1])
+                at = block.end()
+                marks += (found.start(6), at)
+            elif text[at - 1] != "\n":  # so there is a bracket
+                value, at = self._bracketed(at, MAX_DEPTH + 1 - len(columns))
+                at = _end(END, text, at)
             else:
-                mapping[key] = self._collection(event, levels - 1)
-        if event.__class__ is not MappingEndEvent:
-            raise _Unusual
-        return mapping
+                continue
+            _put(inner, self.key, value)
+            lacking = None
+        if lacking is not None:
+            self._put_none(lacking)
+        return at
 
-    def _items(self, levels: int) -> list[Data]:
-        items: list[Data] = []
-        mark = self.marks.append
-        while (event := self.next_event()).__class__ is not SequenceEndEvent:
-            if event.__class__ is _SCALAR:
-                items.append(self._value(event))
-                mark(event.start_mark.index)
-                mark(event.end_mark.index)
+    def _begin_below(self, column: int, start: int, dash: str | None, lacking: int) -> None:
+        """The value of the line above, to which this line belongs if it is further in; dashes need not be, below a key."""
+        inner = self.around[-1]
+        if column > self.columns[-1] or (dash and column == self.columns[-1] and type(inner) is dict):
+            self._begin(inner, [] if dash else {}, column, start)
+        else:
+            self._put_none(lacking)
+
+    def _begin(self, inner: Any, value: Any, column: int, start: int) -> Any:
+        if len(self.columns) > MAX_DEPTH:
+            raise Unusual
+        _put(inner, self.key, value)
+        self.marks += (start, start)
+        self.around.append(value)
+        self.columns.append(column)
+        return value
+
+    def _put_none(self, place: int) -> None:
+        _put(self.around[-1], self.key, None)
+        self.marks += (place, place)
+
+    def _innermost(self, column: int, dash: str | None) -> Any:
+        """The mapping or list that a line in the column is an entry of."""
+        around, columns = self.around, self.columns
+        while columns[-1] > column or (columns[-1] == column and not dash and type(around[-1]) is list):
+            columns.pop()
+            around.pop()
+        if columns[-1] != column or (type(around[-1]) is list) is not bool(dash):
+            raise Unusual
+        return around[-1]
+
+    def _bracketed(self, start: int, levels: int) -> tuple[Data, int]:
+        """What begins with the bracket that has to be there, and where it ends."""
+        text, marks = self.text, self.marks
+        closing = _CLOSING.get(text[start : start + 1])
+        if not levels or not closing:
+            raise Unusual
+        inner: Any = {} if closing == "}" else []
+        marks += (start, start + 1)
+        at, key, following = start + 1, "", ","
+        if nothing := NOTHING.match(text, at):
+            at, following = nothing.end(), nothing[1]
+        while following == ",":
+            found = ENTRY.match(text, at)
+            if not found:
+                raise Unusual
+            written, simple, quoted, following = found.groups()
+            at = found.end()
+            if bool(written) is not (closing == "}"):
+                raise Unusual
+            if written:
+                key = _name(written, inner)
+                marks += found.span(1)
+            if simple:
+                value: Data = plain(simple)
+                marks += found.span(2)
+            elif quoted:
+                value = unquoted(quoted)
+                marks += found.span(3)
+            elif following and written:
+                value = None
+                marks += (found.end(1) + 1,) * 2
             else:
-                items.append(self._collection(event, levels))
-        return items
+                value, at = self._bracketed(at, levels - 1)
+                if not (found := NEXT.match(text, at)):
+                    raise Unusual
+                following, at = found[1], found.end()
+            _put(inner, key, value)
+        if not following or following[-1] != closing:
+            raise Unusual
+        return inner, at
 
-    def _key(self, event: Any) -> str:
-        key = self._text(event)
-        if not event.style:
-            if SUSPECT_KEY.match(key):
-                raise _Unusual
-            self.known_keys.add(key)
-        if key[-1:] == "#":
-            raise _Unusual
-        return key
 
-    def _value(self, event: Any) -> Data:
-        text = event.value
-        if self.careful or event.style or " " in text or text[:1] == "\u3000":
-            text = self._text(event)
-        return text if event.style else plain(text)
+def _put(inner: Any, key: str, value: Data) -> None:
+    if type(inner) is list:
+        inner.append(value)
+    else:
+        inner[key] = value
 
-    def _text(self, event: Any) -> str:
-        text: str = event.value
-        if event.anchor is not None or event.tag is not None:
-            raise _Unusual
-        if self.comments and self._meets_comment(event):
-            raise _Unusual
-        if " " in text and event.style != "|" and event.start_mark.line != event.end_mark.line:
-            if not event.style and SUSPECT_FOLD.search(text):
-                raise _Unusual
-            text = unfolded(text, self.source[event.start_mark.index : event.end_mark.index])
-        if not event.style:
-            if text[:1] == "\u3000":
-                raise _Unusual
-        elif event.style in "|>":
-            if not text or _HEADER_WITH_COMMENT.match(self.source, event.start_mark.index):
-                raise _Unusual
-        elif _SWALLOWED_KEY.search(text) or (self.escapes and not text.replace("\n", "").isprintable()):
-            raise _Unusual
-        return text
 
-    def _meets_comment(self, event: Any) -> bool:
-        """Whether a comment begins where the scalar ends, so that the thorough path has to say whether it is one."""
-        end = event.end_mark.index
-        if event.style:
-            return self.source.startswith("#", end)
-        if self.source.startswith(": #", end):  # behind a key
-            return not self.source.startswith(" ", end + 3)
-        return self.source.startswith(" #", end) and (event.value != "" or not self.source.startswith(" # ", end))
+def _name(written: str, mapping: dict[str, Data]) -> str:
+    """The key of a new entry of the mapping."""
+    key = written[1:-1] if written[0] in "'\"" else written
+    if key in mapping:
+        raise Unusual
+    return key
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what must be there ends."""
+    found = pattern.match(text, at)
+    if not found:
+        raise Unusual
+    return found.end()

@@ -1,7 +1,7 @@
 """The bytes of a spec in, the loaded spec out: its data and the places in it; or every problem found, each at its place.
 
-A file as it should be is read in one pass over the events of libyaml (`quick`). Whatever is out of the ordinary is left
-to `thorough`, which reads with PyYAML's own parser only: so data and messages never depend on libyaml.
+A file as it should be is read in one pass over its lines (`quick`). Whatever is out of the ordinary is left to `thorough`,
+which reads with PyYAML and has the last word: `quick` may read only what `thorough` reads the same, without a complaint.
 
 Not accepted, though YAML has them: anchors, aliases and merge keys (no declaration needs one, and `*重点` or `&x` is
 nearly always a value that wants quotes), every tag but `!!str`, several documents, keys that are not scalars.

@@ -22,7 +22,7 @@ JUDGING = {"perfgen.lint.check", "perfgen.declaration.outline", "perfgen.declara
 LAYING_OUT = {"jinja2", "perfgen.layout.template"}
 COMPUTING = {"perfgen.declaration.formula"}
 OFF = "perfgen.lint.optional_rules."
-EXPLAINING = {"perfgen.spec.thorough", "perfgen.contract.errors"}
+EXPLAINING = {"perfgen.spec.thorough", "yaml", "perfgen.contract.errors"}
 NEVER = {"docx", "pydantic", "rich", "multiprocessing", "xlsxwriter", "watchfiles", "jsonschema", "perfgen.layout.bounded"}
 
 

@@ -1,4 +1,4 @@
-"""A spec is read as it is written, the same with and without libyaml, and everything in it has a place."""
+"""A spec is read as it is written, the same by the quick and the thorough path, and everything in it has a place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import yaml
 from given import loaded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from yaml_traps import TRAPS, encoded
 
 from perfgen.data import Data
 from perfgen.diagnostics import Position, ProblemsFound
-from perfgen.spec import quick, spec, thorough
+from perfgen.spec import spec, thorough
 from perfgen.spec.characters import FORBIDDEN
 from perfgen.spec.spec import load, locate
 
@@ -207,7 +206,7 @@ def test_slash_and_tilde_in_a_key_are_escaped_in_its_pointer() -> None:
     assert locate(b"a/b~c: 1\n")["/a~1b~0c#"] == Position(1, 1, 5)
 
 
-# --- with and without libyaml -----------------------------------------------------------------------------------------
+# --- by the quick and by the thorough path -----------------------------------------------------------------------------
 
 FRAGMENTS = (
     *"a b 张三 name target 2019 ： : ， , - ? \" ' { } [ ] | > # & * ! % @ ` = ~ null 12 1.50 012 \\ ｛ // ''".split(),
@@ -245,35 +244,25 @@ yaml_like = st.builds(
 )
 
 
-def agree(source: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """That both parsers say the same; whether the source has data."""
-    answers = []
-    for parser in (yaml.CSafeLoader, yaml.SafeLoader):
-        monkeypatch.setattr(quick, "_Parser", parser)
-        answers.append(everything(source))
-    assert answers[0] == answers[1]
-    # The thorough path must say the same again: what the quick path takes does not depend on which parser it has.
+def agree(source: bytes) -> bool:
+    """That both paths say the same; whether the source has data."""
+    answer = everything(source)
     reading = thorough.read(source)
-    assert (answers[0][0] == "problems") == bool(reading.problems)
-    assert reading.problems or answers[0] == ("data", repr(reading.data))
-    # Places by the marks of libyaml are those by the marks of PyYAML; they are asked for where the YAML is sound.
-    monkeypatch.setattr(quick, "_Parser", yaml.CSafeLoader)
+    assert (answer[0] == "problems") == bool(reading.problems)
+    assert reading.problems or answer == ("data", repr(reading.data))
+    # Places are asked for where the YAML is sound.
     if not reading.problems:
-        found = load(source, "")
-        assert repr(found.data) == repr(reading.data)
-        assert dict(found.places) == dict(locate(source)) == reading.places
+        assert dict(load(source, "").places) == dict(locate(source)) == reading.places
     return not reading.problems
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
-def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_traps_are_the_same_by_both_paths() -> None:
     sources = [encoded(source) for source, _ in TRAPS] + [f"a: {written}\n".encode() for written, _ in AS_WRITTEN]
-    fine = sum(agree(source, monkeypatch) for source in sources)
+    fine = sum(agree(source) for source in sources)
     assert fine > 50 and len(sources) - fine > 90
 
 
-@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
 @settings(max_examples=250)
 @given(yaml_like)
 @example("k: [a ?]")
@@ -282,16 +271,14 @@ def test_traps_are_the_same_with_and_without_libyaml(monkeypatch: pytest.MonkeyP
 @example("k: {a#}")
 @example('k: {"a#": 1, a: 2}')
 @example("k: 1\t\n")
-def test_random_text_is_the_same_with_and_without_libyaml(text: str) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        agree(text.encode(), monkeypatch)
+def test_random_text_is_the_same_by_both_paths(text: str) -> None:
+    agree(text.encode())
 
 
 SCRAPS = ["a", "b", "键", "'", '"', ": ", ":\n", "\n", "  ", "- ", "{", "}", "[", "]", ", ", "|\n", "|", ">-\n", "~", "null", "1"]
 SCRAPS += ["1.50", "# x", "a#", "\\n", "甲乙", "''", '""', "''''", "'|'", " "]
 
 
-@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
 @pytest.mark.slow
 @settings(max_examples=600)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=18).map("".join))

@@ -93,7 +93,7 @@ class _Reader:
                 start, end = found.span(3)
                 if dash:
                     inner = self._begin(inner, {}, column + start - found.end(1), start)
-                self.key = _name(written, inner)
+                self.key = written[1:-1] if written[0] in "'\"" else written
                 marks += (start, end)
                 lacking = end + 1
             elif not dash:
@@ -159,7 +159,7 @@ class _Reader:
         closing = _CLOSING.get(text[start : start + 1])
         if not levels or not closing:
             raise Unusual
-        inner: Any = {} if closing == "}" else []
+        inner: Any = [] if closing == "]" else {}
         marks += (start, start + 1)
         at, key, following = start + 1, "", ","
         if nothing := NOTHING.match(text, at):
@@ -170,10 +170,10 @@ class _Reader:
                 raise Unusual
             written, simple, quoted, following = found.groups()
             at = found.end()
-            if bool(written) is not (closing == "}"):
+            if (written is None) is not (closing == "]"):
                 raise Unusual
             if written:
-                key = _name(written, inner)
+                key = written[1:-1] if written[0] in "'\"" else written
                 marks += found.span(1)
             if simple:
                 value: Data = plain(simple)
@@ -198,16 +198,10 @@ class _Reader:
 def _put(inner: Any, key: str, value: Data) -> None:
     if type(inner) is list:
         inner.append(value)
+    elif key in inner:
+        raise Unusual
     else:
         inner[key] = value
-
-
-def _name(written: str, mapping: dict[str, Data]) -> str:
-    """The key of a new entry of the mapping."""
-    key = written[1:-1] if written[0] in "'\"" else written
-    if key in mapping:
-        raise Unusual
-    return key
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -78,7 +78,7 @@ def test_every_spec_here_is_quick_but_the_one_whose_marks_are_mistakes() -> None
 QUICK = [
     *("k: 甲  # 注\n", "k:  # 注\n", "k: # 注\n", "k: '甲' # 注\n", "# 注\n\n k: 甲\n", "---\nk: 3#楼\n", "k: 见http://a.cn/?b=1#c\n"),
     *("k:\n- a: 1\n  b: [甲, {c: }]\n-\n- '乙'\n", "k: {a: 1,\n  b: 2\n}\n", '{"k": [\n  1\n]}', "k: |-\n  甲\n\n   乙\nl: 1\n"),
-    *("k: >\n  甲\n  乙\n\n  丙\n", "k: 甲:乙\n", "k: -5\n", "'2019': ''''\n", "k: " + "[" * 63 + "]" * 63),
+    *("k: >\n  甲\n  乙\n\n  丙\n", "k: 甲:乙\n", "k: -5\n", "k: --\n", "'2019': ''''\n", "k: " + "[" * 63 + "]" * 63),
 ]
 OTHERS = [
     *("k: 甲\n  乙\n", "k: 10:30\n", "k: 甲 # 注\n", "- 甲\n", "k: - 甲\n", "k: name：甲\n", "k: {a: 1, }\n", "k: [甲: 乙]\n", "k: [1]]\n"),

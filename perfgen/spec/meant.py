@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(
 _YEAR = re.compile(r"[0-9]{4}年?[：:]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"(-?[0-9]+)[,，]([0-9]{1,2})")
+_WITHOUT_END = re.compile(r"""(['"])(?:(?!\1).)+(?<!”)""")
 _OPENING, _CLOSING = "{｛", "}｝]］"
 _NEEDS_QUOTES = re.compile(r"""[-?](?:\s|$)|[&*!|>%@`#'"\[\]{},]|.*(?::\s|:$|\s\#)""")
 _NEEDS_QUOTES_INSIDE = re.compile(r".*[,\[\]{}]")
@@ -103,7 +104,10 @@ def _value(text: str) -> str:
         return _braces_to_the_end(text)
     comment = re.search(r"\s+#", text)
     end = comment.start() if comment else len(text)
-    return scalar(text[:end].strip()) + text[end:]
+    value = text[:end].strip()
+    if _WITHOUT_END.fullmatch(value):
+        raise _NoRow  # where it ends is anyone's guess
+    return scalar(value) + text[end:]
 
 
 def _braces_to_the_end(text: str) -> str:
@@ -175,9 +179,7 @@ def scalar(text: str, inside: bool = False) -> str:
     if text[:1] in ("'", '"') and len(text) > 1 and text[0] not in text[1:-1]:
         if text[-1] in (text[0], "”"):
             return text[:-1] + text[0]
-        if not inside:
-            raise _NoRow
-        return text + text[0]
+        return text + text[0] if inside else quote(text)
     if text and (_NEEDS_QUOTES.match(text) or (inside and _NEEDS_QUOTES_INSIDE.match(text))):
         return quote(text)
     return text

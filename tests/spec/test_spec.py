@@ -271,6 +271,7 @@ def test_traps_are_the_same_by_both_paths() -> None:
 @example("k: {a#}")
 @example('k: {"a#": 1, a: 2}')
 @example("k: 1\t\n")
+@example('k:\n  - |-\n  *"}')
 def test_random_text_is_the_same_by_both_paths(text: str) -> None:
     agree(text.encode())
 

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from perfgen import on_disk
 from perfgen.contract.catalog import Catalog
 from perfgen.contract.changed_files import UntilChanged
-from perfgen.contract.contract import Contract, contract, unknown_form
 from perfgen.diagnostics import ProblemsFound
 from perfgen.form import OFFICIAL
-from perfgen.spec.spec import Spec
 
-# What lays out, writes and reads back is imported when it is asked for: not every command does all of it.
+# What validates, lays out, writes and reads back is imported when it is asked for: not every command does all of it.
 if TYPE_CHECKING:
+    from perfgen.contract.contract import Contract
     from perfgen.extraction.labels import Labels
     from perfgen.layout.template import Layout
     from perfgen.lint.rule import Rule
     from perfgen.settings.said import Said
     from perfgen.settings.settings import Settings
     from perfgen.settings.settings_file import SettingsFile
+    from perfgen.spec.spec import Spec
     from perfgen.writers.package import Base
 
 SPECS = "specs"  # the folder whose structure documents keep, if the settings name no other
@@ -139,6 +139,8 @@ class Project:
         return Path(os.path.relpath(own, folder)).as_posix() if own.is_relative_to(self._absolute) else ""
 
     def contract(self, form: str) -> Contract:
+        from perfgen.contract.contract import contract
+
         self._known.look(form)
         return self._known.of(form, "contract", lambda: contract(form, self._catalog))
 
@@ -151,6 +153,8 @@ class Project:
             except ProblemsFound as problems:
                 if problems.diagnostics[0].name != "missing-form":
                     raise
+        from perfgen.contract.contract import unknown_form
+
         raise ProblemsFound([unknown_form(spec, {name: self.contract(name).title for name in self.forms()})])
 
     def layouts(self, form: str) -> list[str]:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from perfgen import on_disk
 from perfgen.building import cache_folder
-from perfgen.building.documents_made import DocumentsMade
 from perfgen.building.done import Done
 from perfgen.building.planning import Job
 from perfgen.diagnostics import exit_status
 from perfgen.project import Project
 
 if TYPE_CHECKING:
+    from perfgen.building.documents_made import DocumentsMade
     from perfgen.building.judged_before import JudgedBefore
 
 
@@ -31,7 +31,11 @@ class DoneBefore:
         """`afresh`: all is done again, and noted."""
         usable = not on_disk.sandboxed() and project.form_files() is not None
         self._afresh = afresh or not usable
-        self._made = DocumentsMade(project, out) if usable and out is not None else None
+        self._made: DocumentsMade | None = None
+        if usable and out is not None:
+            from perfgen.building.documents_made import DocumentsMade
+
+            self._made = DocumentsMade(project, out)
         self._judged: JudgedBefore | None = None
         if usable and judged and not os.path.islink(project.folder / cache_folder.NAME):
             from perfgen.building.judged_before import JudgedBefore

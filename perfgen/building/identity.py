@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from perfgen.data import BLANK
@@ -11,7 +11,9 @@ from perfgen.declaration.roles import DEPARTMENT, IMPLEMENTER, PROJECT, YEAR
 from perfgen.diagnostics import ProblemsFound
 from perfgen.pointers import below
 from perfgen.project import Project
-from perfgen.spec.spec import Spec
+
+if TYPE_CHECKING:
+    from perfgen.spec.spec import Spec  # which takes long to load, and what is known already needs it not
 
 
 class Identity(NamedTuple):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 from enum import Enum, auto
 
-from perfgen.writers.archive import seal_holds
-
 _PACKAGES = {".docx", ".xlsx"}
 _AT_END = {".html": "<!-- perfgen sha256 {} -->\n", ".txt": "perfgen sha256 {}\n", ".pdf": "%perfgen sha256 {}\n"}
 _NEAR_END = 300  # bytes, within which a seal still tells where the file is from
@@ -30,6 +28,8 @@ def sealed(content: bytes, suffix: str) -> bytes:
 def standing(content: bytes, suffix: str) -> Standing:
     """How what is in a file of this suffix stands to its seal; what an office has saved is taken for edited."""
     if suffix in _PACKAGES:
+        from perfgen.writers.archive import seal_holds
+
         return Standing.UNTOUCHED if seal_holds(content) else Standing.EDITED
     if suffix not in _AT_END:
         return Standing.UNKNOWN

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from perfgen.starting.renewal import Renewal
     from perfgen.starting.repository_files import Wanted
 
-_PLACE = re.compile(r"\w{1,30}")
-_OFFICES = re.compile("[省市县区]")  # that people write or leave out: 湖北省武汉市, 湖北武汉
+_PLACE = r"\w{1,30}"
+_OFFICES = "[省市县区]"  # that people write or leave out: 湖北省武汉市, 湖北武汉
 _SHOWN = 40  # lines of what is new in a file
 
 
@@ -88,7 +88,7 @@ def _wanted(project: Project, place: str, forms: str, server: Server | None, kno
     from perfgen.starting.repository_files import Wanted
 
     place = place.strip() or (known.place if known else "") or _answer("地区（如 重庆、湖北武汉）", "--place 地区")
-    if not _PLACE.fullmatch(place):
+    if not re.fullmatch(_PLACE, place):
         raise WrongArguments(f"地区写名称，不超过 30 个字，没有标点：{place}")
     names = [one.strip() for one in re.split("[,，、]", forms) if one.strip()]
     if not names and known:
@@ -116,7 +116,7 @@ def _server(answer: str) -> Server:
 
 
 def _is_of(form: Described, place: str) -> bool:
-    asked, own = _OFFICES.sub("", place), _OFFICES.sub("", form.place)
+    asked, own = re.sub(_OFFICES, "", place), re.sub(_OFFICES, "", form.place)
     return bool(own) and bool(asked) and (asked in own or own in asked)
 
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from perfgen.declaration.roles import CATEGORY, SUBCATEGORY
 from perfgen.extraction.fitting import Fit, Heads, Situation, fit, highest
-from perfgen.extraction.label_text import HAN, core, normal
+from perfgen.extraction.label_text import core, is_han, normal
 from perfgen.extraction.patterns import RowPattern, TokenKind
 from perfgen.extraction.rows import KnownRow
 
@@ -147,11 +147,16 @@ def _is_odd(row: KnownRow, in_place: bool) -> bool:
     first = row.filled[0]
     if any(cell.text.endswith(("：", ":")) for cell in row.filled):
         return True
-    if not in_place and (first.meaning.exact or _LABELLED.match(normalize("NFKC", first.text).replace(" ", ""))):
+    if not in_place and (first.meaning.exact or _is_labelled(normalize("NFKC", first.text).replace(" ", ""))):
         return True
     return bool(_ASIDE.search(normal(first.text))) or any(_SEAL.search(normal(cell.text)) for cell in row.filled)
 
 
+def _is_labelled(text: str) -> bool:
+    """Whether two to eight Han characters and a colon are in front: 填报人:张三, but not 目标1:."""
+    label, colon, _ = text[:9].partition(":")
+    return bool(colon) and len(label) > 1 and all(map(is_han, label))
+
+
 _ASIDE = re.compile(r"意见(?:\(.*\))?$|^(?:备注|附注|注|说明|填表说明|填报说明|其他需要?说明的(?:问题|事项))$")
-_LABELLED = re.compile(f"{HAN}{{2,8}}:")  # 填报人：张三, 目标1： not among them
 _SEAL = re.compile(r"(?:公章|盖章|签章|签字|签名)\)?(?:年月日)?$|^年月日$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import normalize
 
 TEN_THOUSAND_YUAN = {
@@ -16,15 +17,21 @@ TEN_THOUSAND_YUAN = {
     "千万元": Decimal(1000),
     "亿元": Decimal(10_000),
 }  # what one of each is in 万元
+# Such a class takes longer to compile than a hundred words: where single characters count, `is_han` is asked instead.
 HAN = r"[㐀-䶿一-鿿\U00020000-\U000323af]"
 
 _IGNORED = re.compile(r"[\s:*★☆]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NUMBER = re.compile(r"\(?[0-9一二三四五六七八九十]{1,2}(?:[.、]|\)[.、]?)")
 _SUFFIX = "指标"
-_UNIT = re.compile(r"(?:单位:?|\()(?:单位:?)?(?:人民币)?((?:百|千|万|百万|千万|亿)?元)(?:\)|(?![/0-9A-Za-z㐀-鿿])|$)")
-_UNSPACED = re.compile(HAN + "{4}")
-_BROKEN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
+_UNIT = re.compile(r"(?:单位:?|\()(?:单位:?)?(?:人民币)?((?:百|千|万|百万|千万|亿)?元)(?=(.?))")
+_GAP = re.compile(r"[ \t]+")
+_CLOSE = frozenset("，。；：、！？（）“”《》…")
+
+
+def is_han(character: str) -> bool:
+    """Whether the character is one of HAN."""
+    return "㐀" <= character <= "䶿" or "一" <= character <= "鿿" or "\U00020000" <= character <= "\U000323af"
 
 
 @lru_cache(maxsize=8192)
@@ -51,19 +58,27 @@ def core(text: str) -> str:
 
 def money_unit(text: str) -> str:
     """The unit of money that a label or a line states, such as 单位：元 or （万元）; "" where it states none."""
-    match = _UNIT.search(re.sub(r"\s", "", normalize("NFKC", text)))
-    return match[1] if match else ""
+    for match in _UNIT.finditer(re.sub(r"\s", "", normalize("NFKC", text))):
+        behind = match[2]
+        if not (behind == "/" or (behind.isascii() and behind.isalnum()) or "㐀" <= behind <= "鿿"):  # 元/吨, 元旦
+            return match[1]
+    return ""
 
 
 def is_broken(text: str) -> bool:
     """Whether spaces stand in a label where its lines were wrapped; 填 报 人 is spaced for its looks."""
-    return bool(_BROKEN.search(text) and _UNSPACED.search(text))
+    words = text.split()
+    torn = any(is_han(one[-1]) and is_han(other[0]) for one, other in pairwise(words))
+    return torn and any(all(map(is_han, four)) for word in words for four in zip(word, word[1:], word[2:], word[3:], strict=False))
 
 
 def mended(text: str) -> str:
     """The text without the spaces that wrapped lines have left between Han characters and their punctuation."""
-    return _MENDED.sub("", text)
+    return _GAP.sub(_kept, text)
 
 
-_CLOSE = r"[，。；：、！？（）“”《》…]"
-_MENDED = re.compile(rf"(?<={HAN})[ \t]+(?={HAN}|{_CLOSE})|(?<={_CLOSE})[ \t]+(?={HAN})")
+def _kept(gap: re.Match[str]) -> str:
+    """What is left of spaces."""
+    before, behind = gap.string[gap.start() - 1 : gap.start()], gap.string[gap.end() : gap.end() + 1]
+    torn = (is_han(before) and (is_han(behind) or behind in _CLOSE)) or (before in _CLOSE and is_han(behind))
+    return "" if torn else gap[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfgen.contract.property import Property
-from perfgen.extraction.label_text import HAN, core, normal
+from perfgen.extraction.label_text import core, is_han, normal
 from perfgen.extraction.patterns import (
     NUMBER,
     YEAR_MARK,
@@ -274,7 +274,7 @@ def _kind(cell: Cell) -> TokenKind:
         return TokenKind.LABEL
     if sources:
         return TokenKind.VALUE
-    return TokenKind.LABEL if re.search(HAN, cell.text) and not re.search("[0-9]", cell.text) else TokenKind.DERIVED
+    return TokenKind.LABEL if any(map(is_han, cell.text)) and not re.search("[0-9]", cell.text) else TokenKind.DERIVED
 
 
 def _values(cell: Cell) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from perfgen.display import quoted
 from perfgen.extraction import values
 from perfgen.extraction.harvest import Harvest, Steps
-from perfgen.extraction.label_text import HAN, core, money_unit, normal
+from perfgen.extraction.label_text import HAN, core, is_han, money_unit, normal
 from perfgen.extraction.labels import Labels
 from perfgen.extraction.patterns import Pattern, Slot
 from perfgen.extraction.rows import KnownCell, KnownRow
@@ -198,7 +198,7 @@ def _parted(pattern: Pattern, text: str, marked: Container[str]) -> list[tuple[S
     """The values in a line between the constant texts that the template prints there; None where the line is another.
 
     `marked`: the values that bookmarks tell of."""
-    few = len(re.findall(HAN, "".join(piece.text for piece in pattern.pieces))) < _FEWEST
+    few = sum(is_han(one) for piece in pattern.pieces for one in piece.text) < _FEWEST
     if not pattern.slots or (few and not all(slot.path in marked for slot in pattern.slots)):
         return None
     spelled = "".join(r"\s*(.*?)\s*" if piece.slot else _spaced(piece.text) for piece in pattern.pieces)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfgen.extraction.label_text import HAN
+from perfgen.extraction.label_text import is_han
 
 _HAN_NUMERAL = "[一二三四五六七八九十][零一二三四五六七八九十百千]{0,6}"
 NUMERAL = f"(?:[0-9]{{1,4}}|{_HAN_NUMERAL}|[①-⑳])"
@@ -29,7 +29,7 @@ class Style(NamedTuple):
 
     def find_like(self, text: str) -> re.Match[str] | None:
         """The number in any style, at the start of the text: `1、`, `（1）`, `目标一.`"""
-        return _typed(self).match(text)
+        return _worded(self).match(text) or _UNWORDED.match(text)
 
     def all_like(self, text: str) -> list[re.Match[str]]:
         """The numbers in any style within the text, where an item may begin."""
@@ -67,20 +67,24 @@ def _exact(style: Style) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _typed(style: Style) -> re.Pattern[str]:
-    return re.compile(_any_style(style))
+def _worded(style: Style) -> re.Pattern[str]:
+    return re.compile(rf"\s*{_with_words(style)}")
 
 
 @lru_cache(maxsize=64)
 def _inner(style: Style) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE_INNER}{_any_style(style)}(?![一二三四五六七八九十百千])")
+    return re.compile(rf"{_BEFORE_INNER}\s*(?:{_with_words(style)}|{_WITHOUT_WORDS})(?![一二三四五六七八九十百千])")
 
 
-def _any_style(style: Style) -> str:
-    words = sorted({"".join(re.findall(HAN, style.before)), style.name, style.name[-2:]} - {""}, key=len, reverse=True)
+def _with_words(style: Style) -> str:
+    words = sorted({"".join(filter(is_han, style.before)), style.name, style.name[-2:]} - {""}, key=len, reverse=True)
     worded = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
-    return (
-        rf"\s*(?:{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL}){_GARBLED}\s*[）)]?\s*[:：.．、,，]?\s*"
-        rf"|[（(【]\s*({NUMERAL})\s*[）)】][:：、.．]?\s*|([0-9]{{1,3}})\s*(?:[.．](?![0-9])|[、）):：])\s*"
-        rf"|({_HAN_NUMERAL})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*)"
-    )
+    return rf"{rf'(?:{worded})' if words else '(?!)'}\s*[（(]?\s*({NUMERAL}){_GARBLED}\s*[）)]?\s*[:：.．、,，]?\s*"
+
+
+_WITHOUT_WORDS = (
+    rf"[（(【]\s*({NUMERAL})\s*[）)】][:：、.．]?\s*|([0-9]{{1,3}})\s*(?:[.．](?![0-9])|[、）):：])\s*"
+    rf"|({_HAN_NUMERAL})[、.．:：]\s*|第({NUMERAL})[、，,:：]\s*|([①-⑳])[、.．]?\s*"
+)
+# Of all styles, since it takes long to compile.
+_UNWORDED = re.compile(rf"\s*(?:{_WITHOUT_WORDS})")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from unicodedata import normalize
 
-from perfgen.extraction.label_text import core, is_broken, mended, money_unit, normal
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from perfgen.extraction.label_text import HAN, core, is_broken, is_han, mended, money_unit, normal
 
 
 @pytest.mark.parametrize(
@@ -63,3 +68,21 @@ def test_wrapped_label_is_told_from_a_spaced_one() -> None:
 
 def test_wrapped_text_is_mended_between_han_characters_only() -> None:
     assert mended("税收贡 献总额，  同比 增长 5 个 A B 点") == "税收贡献总额，同比增长 5 个 A B 点"
+
+
+_HAN_OR_NOT = st.text(st.sampled_from("一鿿㐀䶿𠀀目标单位人民币百千万亿元元元 \u3000\t\n，：（）()/:旦A1あ、"), max_size=14)
+
+
+@given(_HAN_OR_NOT)
+@example("单位:元(元旦单位元")
+@example("填 报  人 签，\t名")
+def test_asking_each_character_finds_what_a_pattern_finds(text: str) -> None:
+    """The patterns are what they were; they took long to compile."""
+    close = "[，。；：、！？（）“”《》…]"
+    gaps = rf"(?<={HAN})[ \t]+(?={HAN}|{close})|(?<={close})[ \t]+(?={HAN})"
+    assert mended(text) == re.sub(gaps, "", text)
+    assert is_broken(text) == bool(re.search(rf"(?<={HAN})\s+(?={HAN})", text) and re.search(HAN + "{4}", text))
+    unit = r"(?:单位:?|\()(?:单位:?)?(?:人民币)?((?:百|千|万|百万|千万|亿)?元)(?:\)|(?![/0-9A-Za-z㐀-鿿])|$)"
+    found = re.search(unit, re.sub(r"\s", "", normalize("NFKC", text)))
+    assert money_unit(text) == (found[1] if found else "")
+    assert [one for one in text if is_han(one)] == re.findall(HAN, text)

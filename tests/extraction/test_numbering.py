@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from perfgen.extraction.items import read_items
 from perfgen.extraction.numbering import Style, number_of, value_of
@@ -100,3 +104,16 @@ def test_bookmark_says_where_the_value_begins_and_ends() -> None:
 
     passages = [marked("目标1：2.甲", 4, "/g/0"), marked(" 乙", 0, "/g/0"), marked("目标3：目标1：丙", 4, "/g/1")]
     assert [one[:2] for one in read_items(GOAL, passages)] == [("2.甲乙", 1), ("目标1：丙", 3)]
+
+
+@given(st.sampled_from([GOAL, TASK, DUTY, Style("年度 目标", ".")]), st.text(st.sampled_from("长期年度目标工作任务职责12三十①第（)【】、.：: "), max_size=10))
+@example(GOAL, " 长期目标（2）：3")
+def test_words_are_looked_for_before_what_stands_without(style: Style, text: str) -> None:
+    """As in one pattern of all alternatives, at the start of a text as within it."""
+    within = next(iter(style.all_like(text)), None)
+    found = style.find_like(text)
+    if within is not None and within.start() == 0:
+        assert found is not None
+    if found is not None and not re.match("[一二三四五六七八九十百千]", text[found.end() :]):
+        assert within is not None
+        assert (within.span(), number_of(within)) == (found.span(), number_of(found))

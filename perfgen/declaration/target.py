@@ -89,7 +89,10 @@ LATIN_UNITS = "m m2 m3 km km2 cm mm kg g mg t L ml mL kW kWh MW °C dB GB TB mg/
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, filter(None, words)), key=len, reverse=True))
+    """The longest that stands there; those of one character are a class, which is compiled and matched in less time."""
+    whole = sorted(filter(None, words), key=len, reverse=True)
+    single = re.escape("".join([word for word in whole if len(word) == 1]))
+    return "|".join([*(re.escape(word) for word in whole if len(word) > 1), *([f"[{single}]"] if single else ())])
 
 
 _NUMBER = r"(?>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"

@@ -33,7 +33,7 @@ GENERIC = """
 # By their first characters: that is found faster. Of words that start alike the longer one comes first.
 _STARTS = groupby(sorted(GENERIC, reverse=True), key=itemgetter(0))
 _GENERIC = re.compile("|".join(f"{one}(?:{'|'.join(word[1:] for word in words)})" for one, words in _STARTS) + "|的")
-_RUN = re.compile("[㐀-䶿一-鿿]{2,}")
+HAN_RUN = re.compile("[㐀-䶿一-鿿]{2,}")
 
 Words: TypeAlias = frozenset[int]
 
@@ -85,7 +85,7 @@ def _bare(texts: Sequence[str], ignored: tuple[str, ...]) -> list[str]:
 
 def has_content(text: str) -> bool:
     """Whether a text of `Wording` has any word."""
-    return _RUN.search(text) is not None
+    return HAN_RUN.search(text) is not None
 
 
 def words(text: str) -> Words:
@@ -95,7 +95,7 @@ def words(text: str) -> Words:
 
 def share(one: str, other: Words) -> bool:
     """Whether a word of a text of `Wording` is among the words of another."""
-    said = "\0".join(_RUN.findall(one))  # with what no text has between them
+    said = "\0".join(HAN_RUN.findall(one))  # with what no text has between them
     return not other.isdisjoint(chain(*pairs(said)))
 
 

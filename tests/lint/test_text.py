@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from rule_cases import surprises
+
+from perfgen.lint.rules import mixed_punctuation, stray_space
 
 
 def task(text: str, rule: str = "") -> str:
@@ -163,3 +169,17 @@ def test_gap_in_typed_numbers_is_found(text: str, gap: bool) -> None:
 def test_numbers_on_lines_of_their_own_are_counted() -> None:
     fragment = "functions:\n  introduction: |\n    1. 甲\n    2. 乙\n    4. 丙"
     assert surprises(fragment, "numbering-gap") == ["+ 2: numbering-gap"]
+
+
+@given(st.text(st.sampled_from("一鿿务乡  \u3000\u00a0\n，,;()、A1之间于联系加强"), max_size=16))
+@example("务  务 \u3000 务 务")
+def test_patterns_that_compile_sooner_find_the_same(text: str) -> None:
+    """The patterns are what they were, each with more classes of all Han."""
+    one_or_two = r"[ \u3000\u00a0]+(?<=[一-鿿].)(?=[一-鿿])|[ \u3000\u00a0]{2,}(?<=[一-鿿]..)(?=[一-鿿])"
+    assert _spans(stray_space._SPACE, text) == _spans(re.compile(one_or_two), text)
+    if _spans(re.compile(mixed_punctuation._HALF_WIDTH), text):
+        assert mixed_punctuation._PERHAPS.search(text)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]

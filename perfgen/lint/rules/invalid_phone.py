@@ -32,7 +32,6 @@ from perfgen.lint.rule import Finding, Options
 SEVERITY = Severity.WARNING
 NEEDS = (PHONE,)
 _EXTENSION = re.compile(r"转分机|分机|转|ext\.?|#", re.IGNORECASE)
-_WORDS = re.compile(r"[一-鿿()\[\]:]")  # whose it is, where it stands: says nothing about the number
 _NUMBER = (
     r"(?:(?:\+?86[\s-]*)?1[3-9](?:[\s-]*[0-9]){9}"
     r"|(?:0[0-9]{2,3}[\s-]*)?[2-9](?:[\s-]*[0-9]){6,7}"
@@ -53,5 +52,10 @@ def check(outline: Outline, options: Options) -> Iterator[Finding]:
         written = normalize("NFKC", phone)
         if _PLACEHOLDER.fullmatch(re.sub(r"[^0-9]", "", written)):
             yield Finding(phone.source, f"联系电话“{phone}”像是占位的号码", hint)
-        elif not _NUMBERS.fullmatch(_WORDS.sub(" ", _EXTENSION.sub("#", written)).strip()):
+        elif not _NUMBERS.fullmatch(_without_words(_EXTENSION.sub("#", written)).strip()):
             yield Finding(phone.source, f"联系电话“{phone}”的位数不对", hint)
+
+
+def _without_words(written: str) -> str:
+    """A blank for what says whose number it is or where it stands, and nothing about the number."""
+    return "".join([" " if "一" <= one <= "鿿" or one in "()[]:" else one for one in written])

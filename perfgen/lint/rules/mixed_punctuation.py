@@ -32,11 +32,12 @@ from perfgen.lint.rule import Finding, Options
 SEVERITY = Severity.WARNING
 
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-_HALF_WIDTH = re.compile(r"[,;:!?()](?<=[一-鿿].)(?:(?=[一-鿿])|(?<=\))(?=[，。；、]))")
+_HALF_WIDTH = r"[,;:!?()](?<=[一-鿿].)(?:(?=[一-鿿])|(?<=\))(?=[，。；、]))"
+_PERHAPS = re.compile(r"[,;:!?()](?<=[^\s!-~].)(?=[^\s!-~])")  # wherever that may be, and soon compiled: Han is beyond ASCII
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, match in passages(outline, _HALF_WIDTH):
+    for text, match in passages(outline, re.compile(_HALF_WIDTH)) if _PERHAPS.search(outline.whole) else ():
         full_width = match[0].translate(_FULL_WIDTH)
         if full_width in outline.whole:
             part = text[match.start() - 1 : match.end() + 1]

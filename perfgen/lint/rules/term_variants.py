@@ -30,7 +30,6 @@ annual_goals:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, compress, count, groupby, islice, repeat
@@ -40,6 +39,7 @@ from perfgen.declaration.outline import Outline
 from perfgen.diagnostics import Severity
 from perfgen.lint.pairs import pairs
 from perfgen.lint.rule import Finding, Options
+from perfgen.lint.wording import HAN_RUN
 
 SEVERITY = Severity.WARNING
 OPTIONS = {"min-length": 8}
@@ -50,14 +50,13 @@ _SIDE = 3  # so many characters on either side of a character that is only in on
 # A character that says something of its own: 新开工, 不符合, 第二期, 园区内
 _TELLING = "一二三四五六七八九十百千万亿第两多几不未非无新老旧再各每全总分主副大小高低东西南北中上下左右前后内外年月日季时省市州区县镇乡村"
 _TELLING += "的地得了着过和与及或等在对为将把被所从向于可应要能已也又并且按由经以好到给让使去来起出里间"
-_RUN = re.compile(f"[㐀-䶿一-鿿]{{{_SHORTEST},}}")
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
     goals = [text for goal in outline.goals for text in dict.fromkeys((goal.text, goal.heading))]
     owners = {goal.heading.source: goal.text.source for goal in outline.goals}
     texts = [*outline.tasks, *goals, *(indicator.name for indicator in outline.indicators)]
-    runs = dict.fromkeys(_RUN.findall("\n".join(texts)))
+    runs = dict.fromkeys([run for run in HAN_RUN.findall("\n".join(texts)) if len(run) >= _SHORTEST])
     # Each on a line of its own, with so much room at the ends that one may look to either side from anywhere.
     whole = "\n".join(["\n\n", *runs, "\n\n"])
     found = dict.fromkeys(variants(whole, max(options["min-length"], 2 * _SIDE)))

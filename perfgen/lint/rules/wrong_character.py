@@ -44,15 +44,15 @@ OPTIONS = {
     ).split(),
 }
 
-# 加强甲于乙之间的联系; but 加强有利于…, 促进用于…, 深化介于… are right.
-_BETWEEN = re.compile(
+# 加强甲于乙之间的联系; but 加强有利于…, 促进用于…, 深化介于… are right. Compiled where it may stand, which is seldom.
+_BETWEEN = (
     "(?:加强|密切|增进|增强|促进|深化|加深|推动|改善|协调)[一-鿿]{0,7}[^介处位居限基鉴由属在关对至等高低用便利善力优有别异同务]"
     "(于[一-鿿]{1,8}之间的?(?:联系|关系|沟通|合作|交流|互动|协作|配合|对接|联动))"
 )
 
 
 def check(outline: Outline, options: Options) -> Iterator[Finding]:
-    for text, match in passages(outline, _BETWEEN) if "之间" in outline.whole else ():
+    for text, match in passages(outline, re.compile(_BETWEEN)) if re.search("于.{1,8}之间", outline.whole) else ():
         yield Finding(text.source, f"“{match[1]}”的“于”应为“与”", f"写作“与{match[1][1:]}”", match[1])
     pairs = [correction.partition("=") for correction in options["corrections"]]
     corrections = {wrong: right for wrong, _, right in pairs if wrong}

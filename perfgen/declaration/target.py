@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -102,7 +102,7 @@ _LATIN = rf"(?:{_any(LATIN_UNITS)})(?![A-Za-z])"
 _UNIT = rf"(?:{_any(UNITS)}|{_LATIN})"
 COMPARATOR: Final = re.compile(_COMPARATOR)
 _MARK = rf"(?!{_LATIN})[A-Z]"  # 5G, 4A级: no number of anything
-_FOUND = re.compile(
+_FOUND = (
     rf"(?P<comparator>{_COMPARATOR})?\s*[±+]?(?<![A-Za-z0-9.\-])(?P<number>-?{_NUMBER})(?(comparator)|(?!{_MARK}))"
     rf"(?:(?=.*[-~—–至])(?:{_PERCENT}|(?:{_any(SCALES)})?{_UNIT}?)\s*(?:-|~|—|–|至)\s*(?P<upper>{_NUMBER}))?\s*"
     rf"(?:(?P<percent>{_PERCENT})|(?P<scale>{_any(SCALES)})?(?P<unit>{_UNIT}(?:/{_UNIT})?)?)"
@@ -120,14 +120,19 @@ _PERIOD = "[每当本次全]?(?:年度?|月)|每?季度|[上下]半年|第?[一�
 _SPAN = rf"(?:(?:[每当次]年|[每当次]月)?(?:{_DAY}|{_PERIOD}){_PART}*)"
 _DIGIT = re.compile("[0-9]")
 _SCALES = {word: Decimal(times) for word, times in SCALES.items()}
-_OF_DATES = re.compile("[年月日季./-]")  # in all that _DATE and _DATE_ONLY find
-_DATE = re.compile(_DAY)
-_DATE_ONLY = re.compile(
+_OF_DATES = re.compile("[年月日季./-]")  # in all that _DAY and _DATE_ONLY find
+_DATE_ONLY = (
     rf"(?:在|于|到|截至)?{_SPAN}(?:[-~—至到]{_SPAN})?(?:之?前|以前|止)?"
     r"(?:全部)?(?:完成|建成|开工|竣工|验收|投用|投产|启用|交付|通车|开业|开馆|上线)*"
 )
 _ABSENT = re.compile(r"\(?(?:[0-9]{4}年度?)?(?:增设|新增|新设|设立)(?:指标|项目)?\)?|[-—/]+|_+|暂?无|无此项")
 _RANKING = re.compile(r"第$|(?<![目之以年月日])前$")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """When a value is first parsed: these take longest of all, and who needs the units or the signs parses none."""
+    return re.compile(pattern)
 
 
 @lru_cache(maxsize=512)
@@ -138,10 +143,10 @@ def parse(text: str) -> Value:
         return Value(ValueKind.ABSENT)
     masked = written
     if _OF_DATES.search(written):
-        if _DATE_ONLY.fullmatch(written):
+        if _compiled(_DATE_ONLY).fullmatch(written):
             return Value(ValueKind.DATE, before=written)
-        masked = _DATE.sub(lambda match: "年" * len(match[0]), written)  # 2027年 is no quantity
-    matches = list(_FOUND.finditer(masked)) if _DIGIT.search(masked) else []
+        masked = _compiled(_DAY).sub(lambda match: "年" * len(match[0]), written)  # 2027年 is no quantity
+    matches = list(_compiled(_FOUND).finditer(masked)) if _DIGIT.search(masked) else []
     match = max(matches, key=_weight) if len(matches) > 1 else matches[0] if matches else None
     before = written[: match.start()] if match else written
     if match is None or (before and _RANKING.search(before)):

@@ -14,7 +14,6 @@ from perfgen.changes.telling import Teller
 from perfgen.changes.three_way import Winner, three_way
 from perfgen.diagnostics import Diagnostic, ProblemsFound
 from perfgen.extraction.recognise import likeliest
-from perfgen.manuscript.edit import edited
 from perfgen.ooxml import MAX_BYTES
 from perfgen.project import Project
 from perfgen.pull import doubts
@@ -136,6 +135,10 @@ class _Allowed(NamedTuple):
 
 
 def _allowed(project: Project, ours: Spec, changes: list[Change]) -> _Allowed:
+    if not changes:
+        return _Allowed(changes, [], ours)
+    from perfgen.manuscript.edit import edited  # which takes longer to load than a spec to read
+
     whole = _with(project, ours, changes)
     if isinstance(whole, Spec):
         return _Allowed(changes, [], whole)
@@ -147,6 +150,8 @@ def _allowed(project: Project, ours: Spec, changes: list[Change]) -> _Allowed:
 
 def _with(project: Project, ours: Spec, changes: list[Change]) -> Spec | Diagnostic:
     """The spec with the changes, or why there can be none."""
+    from perfgen.manuscript.edit import edited
+
     try:
         revised = edited(ours, changes)
         if revised is not ours:

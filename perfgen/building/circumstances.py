@@ -37,12 +37,12 @@ def circumstances(files: Iterable[Path]) -> Circumstances:
 
 
 @cache
-def _code() -> list[tuple[str, Stamp]]:
-    """By stamps alone: between two versions of the same number too, those of a file differ.
+def _code() -> str:
+    """A digest. By stamps alone: between two versions of the same number too, those of a file differ.
 
     As it was when it was first asked for, since a process goes on with the code that it has loaded.
     """
-    return sorted(_stamps(_PACKAGE))
+    return digest(json.dumps(sorted(_stamps(_PACKAGE))).encode())
 
 
 def _stamps(folder: str) -> Iterator[tuple[str, Stamp]]:

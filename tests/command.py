@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import IO, Any
 
 import forks
 import pytest
@@ -33,14 +33,14 @@ def run(*arguments: str | Path, cwd: Path, **options: Any) -> subprocess.Complet
     return subprocess.run(command, cwd=cwd, capture_output=True, **options)
 
 
-def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+def start(*arguments: str | Path, cwd: Path, stdout: int | IO[str] = subprocess.PIPE) -> subprocess.Popen[str]:
     """In a process group of its own, as a shell starts it."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
         [*PERFGEN, *map(str, arguments)],
         cwd=cwd,
         env=environment,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -13,8 +14,8 @@ import typer
 from perfgen.commands.progress import do, with_progress
 from perfgen.commands.shared import Paths, Told, WrongArguments, show
 from perfgen.defect import diagnostics_of
-from perfgen.diagnostics import Diagnostic, exit_status
-from perfgen.form import OFFICIAL
+from perfgen.diagnostics import Diagnostic, ProblemsFound, exit_status
+from perfgen.form import FORMATS, OFFICIAL, PDF
 from perfgen.report.formats import Report
 
 
@@ -37,25 +38,16 @@ def build(
 
     例：perfgen build specs/2021 --to docx,html
     """
-    from perfgen.form import FORMATS, PDF
-    from perfgen.project import here
-
     if one_workbook is not None:
         if watch or to not in (None, "docx", "xlsx") or one_workbook.suffix.lower() != ".xlsx":
             raise WrongArguments("选项 --one-workbook 后写 .xlsx 文件的名字，不能同时写 --watch 或别的 --to")
         raise typer.Exit(exit_status(_in_one(paths or [], one_workbook, layout, strict, quiet)))
 
-    project = here()
-    asked = project.said.formats or ("docx",) if to is None else [name.strip() for name in re.split("[,，、]", to.strip(",，、 "))]
-    formats = list(dict.fromkeys(asked))
+    formats = [] if to is None else list(dict.fromkeys(name.strip() for name in re.split("[,，、]", to.strip(",，、 "))))
     if unknown := [name for name in formats if name not in (*FORMATS, PDF)]:
         known = "、".join((*FORMATS, PDF))
         raise WrongArguments(f"选项 --to 没有“{'、'.join(unknown)}”这个值，可以写 {known}，几种用逗号隔开")
-    if PDF in formats:
-        from perfgen.building.as_pdf import refuse_without_program
-
-        refuse_without_program()
-    wanted = _Wanted(paths or [], out or project.out, formats, layout, jobs, strict, quiet)
+    wanted = _Wanted(paths or [], out, formats, layout, jobs, strict, quiet)
     told = _built(wanted, force)
     if watch:
         _watched(wanted, told)
@@ -63,10 +55,10 @@ def build(
 
 
 class _Wanted(NamedTuple):
-    """What the arguments ask for."""
+    """What the arguments ask for; where `paths`, `out` or `formats` are not said, the settings of the moment count."""
 
     paths: list[Path]
-    out: Path
+    out: Path | None
     formats: list[str]
     layout: str
     jobs: int
@@ -83,8 +75,14 @@ def _built(wanted: _Wanted, force: bool = False, known: Set[Diagnostic] | None =
     from perfgen.saving.temporary import clear_leftovers
 
     started = time.perf_counter()
-    paths, out, formats, layout, jobs, strict, quiet = wanted
     project = here()
+    paths, _, _, layout, jobs, strict, quiet = wanted
+    out = wanted.out or project.out
+    formats = wanted.formats or [*project.said.formats] or ["docx"]
+    if PDF in formats:
+        from perfgen.building.as_pdf import refuse_without_program
+
+        refuse_without_program()
     planned = plan(find(paths or [project.specs], project), out, formats, strict, layout)
     clear_leftovers({target.parent for job in planned for target in job.targets.values()})
     told = Told(Report.TEXT)
@@ -146,6 +144,16 @@ def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:
     """Built again at every change, until Ctrl-C."""
     from perfgen.commands.watch import on_change
     from perfgen.project import here
+    from perfgen.settings.settings_file import files as settings_files
+
+    current = Path.cwd()
+    project = here()
+
+    def paths() -> list[Path]:
+        nonlocal project
+        with suppress(ProblemsFound, OSError):  # which are told when it is built
+            project = here()
+        return [*(wanted.paths or [project.specs]), *project.form_folders()]
 
     def again() -> None:
         nonlocal told
@@ -158,5 +166,4 @@ def _watched(wanted: _Wanted, told: Set[Diagnostic]) -> None:
 
     if not wanted.quiet:
         typer.echo("等候改动，按 Ctrl-C 结束", err=True)
-    project = here()
-    on_change([*(wanted.paths or [project.specs]), *project.form_folders()], again)
+    on_change(paths, lambda: settings_files(current), again)

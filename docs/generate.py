@@ -143,8 +143,8 @@ SETTINGS_REST = """
 - `specs`、`out` 只能是项目里的文件夹，不能写 `..`，也不能是通到项目外面的链接；要放到别处，用命令行的 `--out`。
 - `formats` 是 `perfgen build` 生成的几种文件；`--to` 写了的，以它为准。
 - `exclude` 的写法同 `.gitignore`：`草稿` 是任何一层叫这个名字的文件或文件夹，带斜杠的从项目的最上层算起，`*`、`?` 不越过斜杠，
-  `**` 越过；没有 `!`。`check`、`build`、`table`、`fmt`、`fill` 在文件夹里找申报表时跳过它们，命令行里直接写明的不跳过（pre-commit 也是写明的）；
-  `diff` 照样列出它们的改动，与上年比较的规则照样看它们。
+  `**` 越过；没有 `!`。`check`、`build`、`table`、`fmt`、`fill`、`diff` 在文件夹里找申报表时跳过它们，命令行里直接写明的不跳过（pre-commit 也是写明的）；
+  与上年比较的规则照样看它们。
 - `form` 写了以后，`perfgen new` 可以不写表名：`perfgen new 石桥街道办事处`。
 - `profile` 和 `[rules]` 见[审核规则](rules/index.md)、[按一体化的要求检查](how-to/excel.md)。
 

@@ -7,8 +7,9 @@ the project; `*` and `?` stop at a slash, `**` does not. What is in a folder tha
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatch
+from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
@@ -36,6 +37,12 @@ class Excluded:
             self._folders[path.parent] = self._parts(path.parent)
         above = self._folders[path.parent]
         return above is not None and any(_fits([*above, normalize("NFC", path.name)], pattern) for pattern in self._patterns)
+
+    def has(self, path: Path, named: Collection[Path]) -> bool:
+        """The same of any path: what a person named, be it in a folder that is excluded, is not passed over for that."""
+        named = {Path(os.path.abspath(one)) for one in named}
+        path = Path(os.path.abspath(path))
+        return any(map(self, takewhile(lambda part: part not in named, (path, *path.parents))))
 
     def _parts(self, folder: Path) -> list[str] | None:
         """The names on the way from the project to a folder in it."""

@@ -68,7 +68,7 @@ def diff(
     out = out or project.out / "diff"
     draw = _drawing(project, format_, author, day)
     named, below = sides or [], context.meta[terminal.BEHIND_DASHES]
-    compared = pairs(named[: len(named) - len(below)], below, project.specs if project.said.specs else None)
+    compared = pairs(named[: len(named) - len(below)], below, project)
     two_files = len(named) == 2 and all(map(os.path.isfile, named))
     documents = DiffDocuments(compared, out, format_, draw, format_ is Format.HTML and not two_files) if draw else None
     judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda _: review.NOTHING_FOUND

@@ -15,14 +15,16 @@ from typing import NamedTuple, NoReturn
 
 from perfgen import on_disk
 from perfgen.building import output
+from perfgen.building.excluded import excluded_of
 from perfgen.building.find_specs import SUFFIXES, below_specs, find
 from perfgen.diagnostics import Diagnostic, ProblemsFound
-from perfgen.project import SPECS
+from perfgen.project import SPECS, Project
 from perfgen.review.git import GitEntry, Repository, called
 from perfgen.review.renames import renamed
 from perfgen.spec.plain import MAX_BYTES
 
 _RANGE = re.compile(r"(?!\.\.?[/\\])(.*?)(\.\.\.?)(.*)")
+_PATTERN = set("*?[")  # what a pathspec with one of these matches, git knows
 _EVERY_SPEC = f":(top,glob)**/{SPECS}/**"  # in whatever folder of the repository perfgen runs
 
 
@@ -55,12 +57,13 @@ class End(NamedTuple):
 DISK = End("", "")
 
 
-def pairs(sides: Sequence[str], below: Sequence[str] = (), specs: Path | None = None) -> list[Pair]:
+def pairs(sides: Sequence[str], below: Sequence[str] = (), project: Project | None = None) -> list[Pair]:
     """The specs that differ, those that were renamed paired, by `relative`. Raises ProblemsFound.
 
     `sides` are two files or two folders; or revisions: `A B`, `A..B`, `A...B` (B since it left A), `A` (with the files
     on disk), none (HEAD with the files on disk). Paths that follow revisions, or stand alone, count like those in
-    `below`, which narrow down what is compared; else that is whatever lies in the folder `specs`, or one of that name.
+    `below`, which narrow down what is compared; else that is whatever lies in a folder `specs`. With a project, that is
+    the folder which its settings name, if they do; and what they exclude is passed over, as by `find`.
     """
     names = list(takewhile(lambda side: not os.path.exists(side), sides))
     paths = sides[len(names) :]
@@ -69,17 +72,17 @@ def pairs(sides: Sequence[str], below: Sequence[str] = (), specs: Path | None = 
     if not names and len(paths) > 1:
         if len(paths) > 2 or below:
             _refuse(paths[2] if len(paths) > 2 else below[0], "比较的路径最多两个", "只看某些文件时写成：版本 -- 路径")
-        return _on_disk(Path(paths[0]), Path(paths[1]))
+        return _on_disk(Path(paths[0]), Path(paths[1]), project)
     repository = Repository(names[0] if names else ".")
     old, new = _ends(repository, names)
-    return _in_git(repository, old, new, [*paths, *below], specs)
+    return _in_git(repository, old, new, [*paths, *below], project)
 
 
-def _on_disk(old: Path, new: Path) -> list[Pair]:
+def _on_disk(old: Path, new: Path, project: Project | None) -> list[Pair]:
     """Two specs, or two folders whose specs are paired by their paths there."""
     if old.is_dir() != new.is_dir():
         _refuse(str(new), f"{old} 和它一个是文件夹，一个是文件", "写两个文件，或者两个文件夹")
-    before, after = find([old]), find([new])
+    before, after = find([old], project), find([new], project)
     if not old.is_dir():
         return _differing([Pair(after[0].relative, _read(old), _read(new))])
     gone = {spec.path.relative_to(old): spec for spec in before}
@@ -104,18 +107,28 @@ def _ends(repository: Repository, names: Sequence[str]) -> tuple[End, End]:
     return ends[0], ends[1] if len(ends) > 1 else DISK
 
 
-def _in_git(repository: Repository, old: End, new: End, below: Sequence[str], specs: Path | None) -> list[Pair]:
+def _in_git(repository: Repository, old: End, new: End, below: Sequence[str], project: Project | None) -> list[Pair]:
+    specs = project.specs if project and project.said.specs else None
     commits = [end.commit for end in (old, new) if end.commit]
     problems = [
         _unusable(path, "没有这个文件或文件夹，要比较的版本里也没有", "检查路径")
         for path in below
-        if not (os.path.lexists(path) or path.startswith(":") or set(path) & set("*?["))
+        if not (os.path.lexists(path) or path.startswith(":") or set(path) & _PATTERN)
         and not any(repository.holds(commit, path) for commit in commits)
     ]
     if problems:
         raise ProblemsFound(problems)
+    excluded = project and excluded_of(project)
+    named = [_fixed(path) for path in below] or ([project.specs] if project else [])
+
+    def spec(entry: GitEntry | None) -> GitEntry | None:
+        """The entry, if it is a spec that is compared."""
+        if entry is None or not _is_spec(entry.path) or (excluded and excluded.has(repository.shown(entry.path), named)):
+            return None
+        return entry
+
     changes = [
-        (_spec(before), _spec(after))
+        (spec(before), spec(after))
         for before, after in repository.changes(old.commit, new.commit, below or [str(specs) if specs else _EVERY_SPEC])
     ]
     blobs = {entry.blob for change in changes for entry in change if entry and entry.blob}
@@ -138,11 +151,16 @@ def _in_git(repository: Repository, old: End, new: End, below: Sequence[str], sp
     return _differing(found)
 
 
-def _spec(entry: GitEntry | None) -> GitEntry | None:
-    """The entry, if it is a spec: a hidden file is none, nor one in a hidden folder."""
-    if entry is None or not entry.path.lower().endswith(SUFFIXES):
-        return None
-    return None if any(part.startswith(".") for part in PurePosixPath(entry.path).parts) else entry
+def _is_spec(path: str) -> bool:
+    """A hidden file is none, nor one in a hidden folder."""
+    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in PurePosixPath(path).parts)
+
+
+def _fixed(pathspec: str) -> Path:
+    """What a pathspec of git names: its folders before the first pattern, where it is not a path."""
+    if os.path.lexists(pathspec):
+        return Path(pathspec)
+    return Path(*takewhile(lambda part: not (part.startswith(":") or set(part) & _PATTERN), Path(pathspec).parts))
 
 
 def _differing(found: list[Pair]) -> list[Pair]:

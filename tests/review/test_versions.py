@@ -10,6 +10,7 @@ from command import SPEC
 from repository import OTHER, Repository, edited, with_history
 
 from perfgen.diagnostics import Diagnostic, ProblemsFound
+from perfgen.project import here
 from perfgen.review.versions import Pair, pairs
 from perfgen.spec.plain import MAX_BYTES
 
@@ -230,6 +231,61 @@ def test_folders_are_paired_by_path_then_by_what_they_say(tmp_path: Path, monkey
         "2026/来.yaml",
         "2026/甲.yaml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ([], {JIA}),
+        (["specs/2026"], {JIA}),
+        (["."], {JIA}),
+        (["*.yaml"], {JIA}),
+        ([":(top)specs"], {JIA}),
+        (["specs/草稿"], {"specs/草稿/深/甲.yaml"}),
+        (["specs/草稿/*.yaml"], {"specs/草稿/深/甲.yaml"}),
+        (["specs/草稿/旧甲.yaml", JIA], {"specs/草稿/旧甲.yaml", JIA}),
+        (["specs/旧乙.yaml"], {"specs/旧乙.yaml"}),  # which is gone
+    ],
+)
+@pytest.mark.parametrize("commits", [["HEAD"], ["main~1..main"]])
+def test_excluded_is_compared_where_it_is_named(
+    repository: Repository, commits: list[str], below: list[str], expected: set[str]
+) -> None:
+    names = [JIA, "specs/草稿/深/甲.yaml", "specs/草稿/旧甲.yaml", "specs/旧乙.yaml"]
+    for number, name in enumerate(names):
+        repository.write(name, f"{number}: {SPEC}")
+    repository.write("perfgen.toml", 'exclude = ["草稿", "旧*.yaml"]\n')
+    repository.commit()
+    for number, name in enumerate(names):
+        repository.write(name, f"{number}: {edited(SPEC)}")
+    (repository.folder / names[-1]).unlink()
+    if commits != ["HEAD"]:
+        repository.commit()
+    found = labels(pairs(commits, below, here()))
+    assert {(new or old).rpartition(":")[2] for old, new in found} == expected
+
+
+def test_spec_that_becomes_excluded_is_gone(repository: Repository) -> None:
+    repository.write("perfgen.toml", 'exclude = ["草稿"]\n')
+    (repository.folder / "specs" / "草稿").mkdir()
+    repository.git("mv", JIA, "specs/草稿/甲.yaml")
+    assert labels(pairs([], [], here())) == [(f"HEAD:{JIA}", "")]
+    repository.commit()
+    repository.git("mv", "specs/草稿/甲.yaml", JIA)
+    assert labels(pairs([], [], here())) == [("", JIA)]
+
+
+def test_excluded_is_compared_on_disk_where_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("perfgen.toml").write_text('exclude = ["草稿", "旧*"]\n', "utf-8")
+    for side, text in (("甲", SPEC), ("乙", edited(SPEC))):
+        for name in ("一.yaml", "旧一.yaml", "草稿/一.yaml"):
+            path = Path(side, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    assert labels(pairs(["甲", "乙"], [], here())) == [("甲/一.yaml", "乙/一.yaml")]
+    assert labels(pairs(["甲/草稿", "乙/草稿"], [], here())) == [("甲/草稿/一.yaml", "乙/草稿/一.yaml")]
+    assert labels(pairs(["甲/旧一.yaml", "乙/旧一.yaml"], [], here())) == [("甲/旧一.yaml", "乙/旧一.yaml")]
 
 
 @pytest.mark.parametrize(

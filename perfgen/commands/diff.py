@@ -71,19 +71,21 @@ def diff(
     compared = pairs(named[: len(named) - len(below)], below, project)
     two_files = len(named) == 2 and all(map(os.path.isfile, named))
     documents = DiffDocuments(compared, out, format_, draw, format_ is Format.HTML and not two_files) if draw else None
-    judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda _: review.NOTHING_FOUND
+    judge = _judging(project) if format_ in (Format.MARKDOWN, Format.HTML) else lambda *_: review.NOTHING_FOUND
     found: list[Diagnostic] = []
     told: list[review.Reviewed] = []
     for number, pair in enumerate(with_progress(iter(compared), len(compared), "比较")):
-        brought = judge(pair)
+        brought = None
         try:
             laid = review.laid_out(project, pair)
+            brought = judge(pair, laid)
             one = review.reviewed(pair, laid, brought)
             if documents:
                 found += documents.write(number, laid, one)
         except Exception as error:
             problems = diagnostics_of(error, pair.relative.as_posix())
             found += problems
+            brought = brought or judge(pair, None)
             one = review.reviewed(pair, None, brought if exit_status(brought.found) else brought._replace(found=problems))
         told.append(one)
     if documents:
@@ -109,12 +111,12 @@ def _tell(told: Sequence[Reviewed], format_: Format) -> None:
         typer.echo("没有改动", err=True)
 
 
-def _judging(project: Project) -> Callable[[Pair], Judgement]:
+def _judging(project: Project) -> Callable[[Pair, Sides | None], Judgement]:
     """Raises ProblemsFound for settings at fault: by these nothing can be judged."""
     from perfgen.review.news import brought
 
     _ = project.settings
-    return lambda pair: brought(project, pair)
+    return lambda pair, sides: brought(project, pair, sides)
 
 
 def _drawing(project: Project, format_: Format, author: str, day: str) -> Draw | None:

@@ -10,15 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from perfgen.building.checking import judged
+from perfgen.building.checking import judgement as judgement_of
+from perfgen.building.laying import Laid
 from perfgen.changes.alignment import align
 from perfgen.changes.tree import items
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, Judgement, Position
 from perfgen.pointers import above
 from perfgen.project import Project
+from perfgen.review.reviewed import Sides
 from perfgen.review.versions import Pair
 from perfgen.spec.pointers_at import PointersAt
 from perfgen.spec.spec import Spec, load, source_of
@@ -35,43 +38,60 @@ def news(project: Project, path: Path, before: bytes, judgement: Judgement) -> J
     """
     if not any(judgement):
         return judgement
-    source = source_of(path, project.folder)
-    return _news(project, source, _loaded(source, str(path)), str(path), before, judgement)
+    source, file = source_of(path, project.folder), str(path)
+    return _news(_Version(source, _loaded(source, file), judgement), _read(project, before, file), file)
 
 
-def brought(project: Project, pair: Pair) -> Judgement:
+def brought(project: Project, pair: Pair, sides: Sides | None) -> Judgement:
     """The same of two versions that need not lie on disk. All is new where there was none before, nothing where there is
-    none now.
+    none now. `sides` are the two laid out; None where one of them cannot be.
     """
     if pair.new is None:
         return Judgement([])
-    file, source = pair.new.path, pair.new.source
+    file = pair.new.path
     try:
-        spec = _loaded(source, file)
-        judgement = judged(project, spec) if isinstance(spec, Spec) else Judgement(spec)
-        if pair.old is None or not any(judgement):
-            return judgement
-        return _news(project, source, spec, file, pair.old.source, judgement)
+        new = _laid(project, sides.new, file) if sides and sides.new else _read(project, pair.new.source, file)
+        if pair.old is None or not any(new.judgement):
+            return new.judgement
+        old = _laid(project, sides.old, file) if sides and sides.old else _read(project, pair.old.source, file)
+        return _news(new, old, file)
     except Exception as error:
         return Judgement(diagnostics_of(error, file))
 
 
-def _news(
-    project: Project, source: bytes, new: Spec | list[Diagnostic], file: str, before: bytes, judgement: Judgement
-) -> Judgement:
-    """`new` is what `source` says, or why it says nothing."""
-    old = _loaded(before, file)
-    known = judged(project, old) if isinstance(old, Spec) else Judgement(old)
+class _Version(NamedTuple):
+    """What a version says, or why it says nothing, and what is found in it."""
+
+    source: bytes
+    spec: Spec | list[Diagnostic]
+    judgement: Judgement
+
+
+def _read(project: Project, source: bytes, file: str) -> _Version:
+    spec = _loaded(source, file)
+    return _Version(source, spec, judged(project, spec) if isinstance(spec, Spec) else Judgement(spec))
+
+
+def _laid(project: Project, laid: Laid, file: str) -> _Version:
+    """Both versions are judged as the file that there is now, whatever they are called where they are compared."""
+    spec = Spec(file, laid.spec.source, laid.spec.data, lambda: laid.spec.places)
+    try:
+        return _Version(spec.source, spec, judgement_of(project, laid._replace(spec=spec)))
+    except Exception as error:
+        return _Version(spec.source, spec, Judgement(diagnostics_of(error, file)))
+
+
+def _news(new: _Version, old: _Version, file: str) -> Judgement:
     now: _Place
     then: _Place
-    if isinstance(new, Spec) and isinstance(old, Spec):
-        now, then = _places_now(new, old), PointersAt(old).at
+    if isinstance(new.spec, Spec) and isinstance(old.spec, Spec):
+        now, then = _places_now(new.spec, old.spec), PointersAt(old.spec).at
     else:
-        now, then = _lines(source), _lines(before)
-    unknown = _Unknown(_about(one, file, then) for one in known.found)
-    unsilenced = _Unknown(_about(one.finding, file, then) for one in known.silenced)
-    found = [one for one in judgement.found if unknown.takes(_about(one, file, now))]
-    silenced = [one for one in judgement.silenced if unsilenced.takes(_about(one.finding, file, now))]
+        now, then = _lines(new.source), _lines(old.source)
+    unknown = _Unknown(_about(one, file, then) for one in old.judgement.found)
+    unsilenced = _Unknown(_about(one.finding, file, then) for one in old.judgement.silenced)
+    found = [one for one in new.judgement.found if unknown.takes(_about(one, file, now))]
+    silenced = [one for one in new.judgement.silenced if unsilenced.takes(_about(one.finding, file, now))]
     return Judgement(found, tuple(silenced))
 
 

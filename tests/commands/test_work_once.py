@@ -17,7 +17,7 @@ from perfgen.spec.walk import Walk
 
 # Layouts of pull: two teach the labels, two are judged by the rules, the others print again what was read of the base
 # and of what came back; of import: two for each form that it might be, one proof, one is judged; of next-year: the
-# old year, the new one, and what was written; of carry: the new spec.
+# old year, the new one, and what was written; of carry: the new spec; of diff: the two that are compared, and judged.
 COMMANDS = {
     "build": (["specs/a.yaml"], 1),
     "check": (["specs/a.yaml"], 1),
@@ -25,6 +25,7 @@ COMMANDS = {
     "pull": (["edited.docx", "specs/a.yaml"], 8),
     "next-year": (["specs/a.yaml", "--out", "b.yaml"], 3),
     "carry": (["specs/a.yaml", "--to", "department-declaration", "--out", "d.yaml"], 1),
+    "diff": (["old.yaml", "specs/a.yaml", "--format", "markdown"], 2),
     "import": (["edited.docx", "--out", "c.yaml"], 2 + 2 * len(given.here().forms())),
 }
 
@@ -35,6 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     spec = Path("specs/a.yaml")
     spec.parent.mkdir()
     spec.write_text(SPEC, "utf-8")
+    Path("old.yaml").write_text(SPEC.replace("图书馆", "科技馆"), "utf-8")
     given.edited_in_word(spec, "临湖市公共图书馆服务中心", "临湖市图书馆").rename("edited.docx")
     return tmp_path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfgen.diagnostics import ProblemsFound
@@ -56,6 +56,17 @@ def noted_above(spec: Spec, comments: Sequence[tuple[str, str]]) -> NotedAbove:
     return NotedAbove(spec, new)
 
 
+def comments_above(spec: Spec, pointers: Iterable[str]) -> list[list[str]]:
+    """The comments on lines of their own right above what each pointer leads to."""
+    manuscript = read(spec.text)
+    entries = [manuscript.entries.get(pointer) for pointer in pointers]
+    return [_above(manuscript, manuscript.line_start(entry.start)) if entry else [] for entry in entries]
+
+
+def _above(manuscript: Manuscript, start: int) -> list[str]:
+    return _comments_at_end(_LINE.findall(manuscript.text[:start]))
+
+
 def _line_above(manuscript: Manuscript, pointer: str, comment: str) -> tuple[int, str] | None:
     """Where the comment begins, and its line; None where it stands there already, or nowhere."""
     entry = manuscript.entries.get(pointer)
@@ -65,7 +76,7 @@ def _line_above(manuscript: Manuscript, pointer: str, comment: str) -> tuple[int
     start, end = manuscript.line_start(entry.start), manuscript.line_end(entry.start)
     line = text[start:end]
     margin = line[: len(line) - len(line.lstrip())]
-    above = _comments_at_end(_LINE.findall(text[:start]))
+    above = _above(manuscript, start)
     if any(one.strip() == comment for one in above):
         return None
     if above and _OF_NEXT_LINE in above[-1]:

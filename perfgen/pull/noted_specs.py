@@ -11,10 +11,10 @@ from perfgen.building.find_specs import SpecFile, find
 from perfgen.defect import diagnostics_of
 from perfgen.diagnostics import Diagnostic, ProblemsFound, Severity
 from perfgen.display import shortened, visible
-from perfgen.manuscript.notes import noted_above, noted_at_top
+from perfgen.manuscript.notes import comments_above, noted_above, noted_at_top
 from perfgen.project import Project
 from perfgen.pull.located import Located, located
-from perfgen.pull.opinions import NOT_PLACED, Opinion, not_placed
+from perfgen.pull.opinions import COMMENT, NOT_PLACED, Opinion, not_placed
 from perfgen.spec.plain import MAX_BYTES
 from perfgen.spec.spec import Spec, load
 
@@ -107,6 +107,22 @@ class _Notes:
             elif is_new:
                 self._new.append(opinion.comment)
                 self._tell_if_changed(opinion, place, noted)
+        if self._new:
+            self._tell_what_was_there(spec, [one for one, new in zip(placed, are_new, strict=True) if new], placed, noted)
+
+    def _tell_what_was_there(
+        self, spec: Spec, new: Sequence[tuple[Opinion, Located]], every: Sequence[tuple[Opinion, Located]], noted: Spec
+    ) -> None:
+        """An earlier opinion beside a new one may be the same one in other words, or another reviewer's: who knows, a person."""
+        of_today = {(spec.position(place.pointer).line, opinion.comment) for opinion, place in every}
+        for (opinion, place), above in zip(new, comments_above(spec, [place.pointer for _, place in new]), strict=True):
+            earlier = [line.strip() for line in above if line.strip().startswith(COMMENT)]
+            for comment in earlier:
+                if (spec.position(place.pointer).line, comment) not in of_today:
+                    message = f"{opinion.where}的意见所在的那一处，原来还有一条“{shortened(comment.removeprefix(COMMENT))}”"
+                    hint, position = "要是同一条意见改了说法，就删去原来那一条", noted.position(place.pointer)
+                    told = Diagnostic("earlier-opinion", message, str(self._path), position, hint, Severity.INFO)
+                    self._problems.append(told)
 
     def _put_on_top(self, opinion: Opinion) -> None:
         comment = _comment_on_top(opinion)

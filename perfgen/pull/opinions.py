@@ -17,6 +17,7 @@ from perfgen.readers import opening
 from perfgen.readers.marked_rows import MarkedHeadings, MarkedRow, MarkedSheet
 from perfgen.table.spec_mark import HEADING, OPINION, SHOWN, SpecMark, check_of, read_mark
 
+COMMENT = f"# {OPINION}："  # how it begins in a spec
 NOT_PLACED = "opinion-not-placed"
 _BY_HAND = "照这一行的“文件”“行”，自己写进申报表"
 
@@ -31,7 +32,7 @@ class Opinion(NamedTuple):
     @property
     def comment(self) -> str:
         """As it stands in a spec. A # in it would begin a comment of its own, which may silence a rule."""
-        return f"# {OPINION}：{self.text.replace('#', '＃')}"
+        return f"{COMMENT}{self.text.replace('#', '＃')}"
 
 
 class Typed(NamedTuple):

@@ -113,6 +113,7 @@ converted 金额换算成了万元。核对单位。
 damaged-file 文件损坏，打不开。请对方重新保存、重新发来。
 damaged-origin 文件里随带的原始数据损坏了。照表格里的文字读，逐项核对。
 derived-differs 表上算出来的一格与各项对不上。那一格由程序得出，改各项。
+earlier-opinion 审核意见的那一处原来还有一条意见。是同一条改了说法，就删去原来那一条；是别人的，两条都留着。
 embedded-document 嵌入的文档没有读入。里面有要填的，就移到表里。
 embedded-object 嵌入的对象没有读入。里面有要填的，就写进格里。
 field Word 的域没有读入。里面有要填的，就换成文字。

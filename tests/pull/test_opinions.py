@@ -125,6 +125,25 @@ def test_pulled_twice_they_stand_there_once(specs: dict[str, Path], capsys: Capt
     assert [path.read_bytes() for path in specs.values()] == after
 
 
+def test_reworded_opinion_does_not_take_away_the_earlier_one_which_is_told(specs: dict[str, Path], capsys: Capture) -> None:
+    changed(typed("甲", 文件="000"), typed("丙", 文件="001"))
+    pulled(capsys)
+    changed(typed("乙", 文件="000"))
+    told = pulled(capsys)
+    assert [note for note, _ in comments(specs["000"])] == ["# 审核意见：甲", "# 审核意见：乙"]
+    assert told.count("[earlier-opinion]") == 1
+    assert "“问题”第 2 行的意见所在的那一处，原来还有一条“甲”" in told
+    assert pulled(capsys) == "2 条原来就有\n"
+
+
+def test_opinions_of_two_rows_about_one_place_are_not_told_to_be_earlier(specs: dict[str, Path], capsys: Capture) -> None:
+    changed(typed("甲", 文件="000"))
+    pulled(capsys)
+    changed(typed("另一条", sheet="指标", 文件="000", 指标名称="全市分馆总数"))
+    told = pulled(capsys)
+    assert len(comments(specs["000"])) == 2 and "earlier-opinion" not in told
+
+
 def test_nothing_typed_is_nothing_done(specs: dict[str, Path], capsys: Capture) -> None:
     assert pulled(capsys) == "没有填写审核意见\n"
 

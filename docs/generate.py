@@ -145,7 +145,7 @@ SETTINGS_REST = """
 - `exclude` 的写法同 `.gitignore`：`草稿` 是任何一层叫这个名字的文件或文件夹，带斜杠的从项目的最上层算起，`*`、`?` 不越过斜杠，
   `**` 越过；没有 `!`。`check`、`build`、`table`、`fmt`、`fill`、`diff` 在文件夹里找申报表时跳过它们，命令行里直接写明的不跳过（pre-commit 也是写明的）；
   与上年比较的规则照样看它们。
-- `form` 写了以后，`perfgen new` 可以不写表名：`perfgen new 石桥街道办事处`。
+- `form` 写了以后，`perfgen new` 可以不写表名：`perfgen new 石桥街道办事处`；`perfgen fill` 里“新建”先选着它。
 - `profile` 和 `[rules]` 见[审核规则](rules/index.md)、[按一体化的要求检查](how-to/excel.md)。
 
 不认识的项、类型不对的值，都在它的行上报错，退出状态是 2。上层文件夹里的 `perfgen.toml` 是别人的、或者放在谁都能写的文件夹里的（如 `/tmp`），

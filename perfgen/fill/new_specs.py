@@ -43,7 +43,8 @@ class NewSpecs:
         self._shelf = shelf
 
     def forms(self, _: Asked) -> Any:
-        """The forms that there are, by what they are for."""
+        """The forms that there are, by what they are for; `usual` is that which the settings name."""
+        usual = self._project.said.form
         found = []
         for form in self._project.forms():
             with _told():
@@ -51,7 +52,7 @@ class NewSpecs:
                 said_ = [str(document.get(word, "")) for word in ("x-purpose", "x-place", "x-years")]
                 has_year = bool(self._project.contract(form).root.key_of(YEAR))
                 words = {"title": document.get("title", form), "purpose": said_[0], "place": said_[1], "years": said_[2]}
-                found.append({"form": form, "year": has_year, "example": example(form) is not None, **words})
+                found.append({"form": form, "usual": form == usual, "year": has_year, "example": example(form) is not None, **words})
         return sorted(found, key=lambda one: (one["purpose"], one["place"], one["title"]))
 
     def create(self, asked: Asked) -> Any:

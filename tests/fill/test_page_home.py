@@ -58,3 +58,16 @@ def test_new_form_is_made_by_keyboard(page: Page, served: Served) -> None:
     form.saved()
     assert "周一" in made.read_text("utf-8")
     assert form.errors == []
+
+
+def test_new_form_is_at_first_the_usual_one(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "perfgen.toml").write_text('form = "project-monitoring"\n', "utf-8")
+    served = Served(tmp_path, SPEC)
+    served.start(whole=True)
+    try:
+        form = FilledPage(page, served.address)
+        page.get_by_role("button", name="新建").click()
+        expect(page.get_by_role("dialog").get_by_label("哪一种表")).to_have_value("project-monitoring")
+        assert form.errors == []
+    finally:
+        served.close()

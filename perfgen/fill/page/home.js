@@ -104,7 +104,8 @@ async function anew() {
     const name = make('input', { required: true, maxlength: '80', autocomplete: 'off' })
     const year = make('input', { required: true, pattern: '20[0-9]{2}', inputmode: 'numeric', value: String(new Date().getFullYear() + 1), title: '四位数字，如 2026' })
     const example = make('input', { type: 'checkbox', onchange: () => { year.disabled = example.checked } })
-    const form = await chosen('新建', forms, make('label', {}, '单位或项目名称', name), make('label', {}, '年度', year),
+    const usualFirst = [...forms.filter(one => one.usual), ...forms.filter(one => !one.usual)]
+    const form = await chosen('新建', usualFirst, make('label', {}, '单位或项目名称', name), make('label', {}, '年度', year),
       make('label', { class: 'check' }, example, '照示例来：里面有填好的内容，年度也是示例的'))
     if (form) await made(() => post('new', { form, name: name.value, year: year.value, example: example.checked }))
   } catch (error) {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import WrongArguments, must_exist, show
-from perfgen.diagnostics import exit_status
+from perfgen.commands.shared import WrongArguments, must_be_new, must_exist, show, write_new
 from perfgen.report.formats import Report
 
 
@@ -30,20 +28,16 @@ def carry(
     from perfgen.commands.which_form import named
     from perfgen.display import visible
     from perfgen.project import here
-    from perfgen.saving.whole import create
     from perfgen.spec.spec import read
 
     if not to or out is None:
         raise WrongArguments("要写明转成哪一种表、写到哪里：--to 表名 --out 申报表")
     project = here()
     specs = [read(must_exist(path), project.folder) for path in (spec, second) if path]
-    if os.path.lexists(out):
-        raise WrongArguments(f"{out} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    must_be_new(out)
     to = named(project, to)
     carried = carried_over(project, specs, to, year or 0, str(out), project.schema_from(out.parent, to))
-    if blocked := create(out, carried.spec.source):
-        show(blocked, Report.TEXT)
-        raise typer.Exit(exit_status(blocked))
+    write_new(out, carried.spec.source)
     show(carried.told, Report.CONCISE)
     name = visible(str(out))
     told = [f"已写入 {name}", f"带过来 {carried.values} 个值，待填 {len(carried.blanks)} 处"]

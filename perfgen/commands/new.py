@@ -8,9 +8,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import WrongArguments, show
-from perfgen.diagnostics import exit_status
-from perfgen.report.formats import Report
+from perfgen.commands.shared import WrongArguments, must_be_new, write_new
 
 
 def new(
@@ -34,7 +32,6 @@ def new(
     from perfgen.declaration.roles import YEAR
     from perfgen.display import visible
     from perfgen.project import here
-    from perfgen.saving.whole import create, taken
     from perfgen.starting.blank_spec import blank_data, instructed
     from perfgen.starting.file_name import WANTED, file_name
 
@@ -50,12 +47,9 @@ def new(
         raise WrongArguments(WANTED)
     folder = project.specs / (str(year) if contract.root.key_of(YEAR) else "")
     target = out or folder / f"{stem}.yaml"
-    if taken(target):
-        raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    must_be_new(target)
     text = instructed(contract, blank_data(contract, year, name.strip()), project.schema_from(target.parent, contract.form))
-    if blocked := create(target, text.encode()):
-        show(blocked, Report.TEXT)
-        raise typer.Exit(exit_status(blocked))
+    write_new(target, text.encode())
     shown = visible(str(target))
     told = [f"已写入 {shown}（{contract.title}）"]
     shown = f'"{shown}"' if " " in shown else shown

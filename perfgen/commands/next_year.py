@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perfgen.commands.shared import WrongArguments, must_exist, show
-from perfgen.diagnostics import exit_status
+from perfgen.commands.shared import must_be_new, must_exist, show, write_new
 from perfgen.report.formats import Report
 
 
@@ -28,18 +27,14 @@ def next_year(
     from perfgen.next_year.turn import next_year as turn
     from perfgen.next_year.where import where_next
     from perfgen.project import here
-    from perfgen.saving.whole import create, taken
     from perfgen.spec.spec import read
 
     project = here()
     turned = turn(project, read(must_exist(spec), project.folder))
     target = out or where_next(project, spec, turned.year)
-    if taken(target):
-        raise WrongArguments(f"{target} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+    must_be_new(target)
     content = relink.relinked(turned.spec.source, spec.parent, target.parent)
-    if blocked := create(target, content):
-        show(blocked, Report.TEXT)
-        raise typer.Exit(exit_status(blocked))
+    write_new(target, content)
     show(mentions(project, turned, str(target)), Report.CONCISE)
     name = visible(str(target))
     told = [f"已写入 {name}", f"待填 {len(turned.blanks)} 处，perfgen check {name} 逐处列出"]

@@ -12,7 +12,7 @@ import typer
 
 from perfgen.building.find_specs import SUFFIXES
 from perfgen.commands import terminal
-from perfgen.diagnostics import Diagnostic, Severity, Silenced
+from perfgen.diagnostics import Diagnostic, Severity, Silenced, exit_status
 from perfgen.report.formats import FOR_PROGRAMS, LINES, Report, TellsSilenced, writer, written
 from perfgen.report.spool import Spool
 
@@ -30,6 +30,23 @@ def must_exist(file: Path) -> Path:
     if not file.is_file():
         raise WrongArguments(f"没有文件 {file}，检查路径")
     return file
+
+
+def must_be_new(file: Path) -> None:
+    """Raises WrongArguments where there is something of that name."""
+    from perfgen.saving.whole import taken  # which most commands need not load
+
+    if taken(file):
+        raise WrongArguments(f"{file} 已经有了；不要它就先删去，或用 --out 换一个文件名")
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Ends the command where it cannot be written, or somebody has just made one of that name."""
+    from perfgen.saving.whole import create
+
+    if blocked := create(file, content):
+        show(blocked, Report.TEXT)
+        raise typer.Exit(exit_status(blocked))
 
 
 def show(diagnostics: Iterable[Diagnostic], report: Report, err: bool = False) -> None:

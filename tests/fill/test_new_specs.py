@@ -42,6 +42,7 @@ def test_blank_and_example_of_every_form_are_made_and_shown(asker: Asker) -> Non
         assert [f for f in example["sheet"]["findings"] if f["severity"] == "error"] == []
 
 
+@pytest.mark.slow
 def test_form_of_the_settings_is_the_usual_one(spec: Path) -> None:
     def usual() -> list[str]:
         return [one["form"] for one in Asker().ask("GET", "/api/forms").json if one["usual"]]

@@ -13,7 +13,7 @@ from perfgen.spec.spec import Spec
 from perfgen.table.overview import NAMED
 from perfgen.table.parts import LAST_RANK, TablePart
 from perfgen.table.sheet import CellValue, Column, ColumnKind
-from perfgen.table.spec_mark import HEADING, OPINION, SpecMark, check_of
+from perfgen.table.spec_mark import HEADING, OPINION, SHOWN, SpecMark, check_of
 
 WHO = Column("申报单位或项目", (NAMED, 0))
 TYPED = Column(OPINION, (LAST_RANK + 1, 0), ColumnKind.OPINION)
@@ -26,6 +26,7 @@ def for_review(part: TablePart, marks: Sequence[SpecMark | None] | None = None) 
     rest = [column for column in part.columns if column.place[0] != NAMED]
     aside = [one._replace(place=(LAST_RANK + 2, *one.place[1:]), printed=False) for one in names]
     count = len(names)
+    shown = [(column.title, count + number) for number, column in enumerate(rest) if column.title in SHOWN]
     rows: list[list[CellValue]] = []
     for number, row in enumerate(part.rows):
         own = [_who(row[:count]), *row[count:]]
@@ -33,8 +34,8 @@ def for_review(part: TablePart, marks: Sequence[SpecMark | None] | None = None) 
             rows.append([*own, *row[:count]])
         else:
             mark = marks[number]
-            shown = {column.title: str(value) for column, value in zip(rest, row[count:], strict=True) if value is not None}
-            rows.append([*own, None, *row[:count], mark._replace(check=check_of(shown)).text() if mark else None])
+            check = check_of({title: str(row[place]) for title, place in shown if row[place] is not None})
+            rows.append([*own, None, *row[:count], mark._replace(check=check).text() if mark else None])
     if marks is None:
         return TablePart([WHO, *rest, *aside], rows)
     return TablePart([WHO, *rest, TYPED, *aside, MARK], rows)

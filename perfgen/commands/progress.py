@@ -65,3 +65,20 @@ def with_progress(results: Iterator[T], total: int, doing: str) -> Iterator[T]:
     from rich.progress import track
 
     return iter(track(results, doing, total, console=Console(stderr=True), transient=True))
+
+
+def with_pauses(results: Iterator[T], total: int, doing: str) -> Iterator[T]:
+    """The same where something is told of each at once: the bar is away meanwhile, since it would take the lines for its own."""
+    if total < MANY or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing, total=total)
+        for result in results:
+            progress.advance(task)
+            progress.stop()
+            yield result
+            progress.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ from perfgen.report.formats import Report
 if TYPE_CHECKING:
     from perfgen.changes.three_way import Winner
     from perfgen.project import Project
-    from perfgen.pull.pull import Pulled
+    from perfgen.pull.pull import Pulled, Pulling
 
 
 _UNCHANGED = "没有改动"
@@ -48,6 +49,7 @@ def pull(
 
     例：perfgen pull build/2021/单位.docx --dry-run
     """
+    from perfgen.commands.progress import with_pauses
     from perfgen.project import here
     from perfgen.pull.opinions import typed
     from perfgen.pull.pull import Pulling, Wishes
@@ -67,9 +69,11 @@ def pull(
             typer.echo(_UNCHANGED, err=True)
         raise typer.Exit(_taken(project, pulled, dry_run, check))
     status, told = 0, False
-    for returned in pulling.documents:
+    for sheet in with_pauses(_each(pulling), len(pulling.documents), "收回"):
         try:
-            pulled = pulling.pull(returned)
+            if isinstance(sheet, ProblemsFound):
+                raise sheet
+            pulled = sheet
             told = told or bool(pulled.told or pulled.problems)
             status = max(status, _taken(project, pulled, dry_run, check))
         except ProblemsFound as error:  # of one sheet, which keeps none of the others from its spec
@@ -78,6 +82,15 @@ def pull(
     if not told:
         typer.echo(_UNCHANGED, err=True)
     raise typer.Exit(status)
+
+
+def _each(pulling: Pulling) -> Iterator[Pulled | ProblemsFound]:
+    """What comes of each sheet, when what came of the one before it has been written."""
+    for returned in pulling.documents:
+        try:
+            yield pulling.pull(returned)
+        except ProblemsFound as error:
+            yield error
 
 
 def _taken(project: Project, pulled: Pulled, dry_run: bool, check: bool) -> int:

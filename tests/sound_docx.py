@@ -76,9 +76,10 @@ PARTS = {
 
 
 def pack(parts: Mapping[str, str | bytes]) -> bytes:
-    """Zip the parts in their order, all with the same date."""
+    """Zip the parts in their order, all with the same date; pictures as they are, as most writers of packages do."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            method = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return stream.getvalue()

@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.partition("[")[0] in SLOW:
             item.add_marker("slow")
-        weights[item.path] += 20 if any(item.iter_markers("slow")) else 1
+        weights[item.path] += 20 if {"slow", *TOOL_MARKERS} & {mark.name for mark in item.iter_markers()} else 1
     items.sort(key=lambda item: -weights[item.path])
 
 

@@ -43,8 +43,6 @@ class LanguageServer:
 
     def __init__(self, command: list[str], workspace: Path, settings: dict[str, Any]) -> None:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.watchdog = threading.Timer(60, self.process.kill)  # a server that hangs fails its test, not the whole run
-        self.watchdog.start()
         self.requests = 0
         self.ask("initialize", processId=None, rootUri=workspace.as_uri(), capabilities={})
         self.tell("initialized")
@@ -54,7 +52,6 @@ class LanguageServer:
         self.send(id=asked["id"], result=sections)
 
     def close(self) -> None:
-        self.watchdog.cancel()
         with self.process:
             self.process.kill()
 
@@ -94,6 +91,14 @@ class LanguageServer:
 
     def wait_for(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The next message that is wanted; others go by unread."""
+        watchdog = threading.Timer(60, self.process.kill)  # a server that hangs fails its test, not the whole run
+        watchdog.start()
+        try:
+            return self._next(wanted)
+        finally:
+            watchdog.cancel()
+
+    def _next(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         stdout = self.process.stdout
         assert stdout
         while header := stdout.readline():

@@ -31,7 +31,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(workspace: Path) -> Iterator[LanguageServer]:
     with serving(workspace, settings_in(VSCODE / "settings.json")) as server:
         yield server

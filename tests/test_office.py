@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,16 @@ def pdfs(folder: Path, to_pdf: Callable[[Sequence[Path]], list[Path]]) -> dict[s
     return dict(zip(names, to_pdf([folder / f"{name}.docx" for name in names]), strict=True))
 
 
+@pytest.fixture(scope="session")
+def papers(pdfs: dict[str, Path]) -> Iterator[dict[str, list[Page]]]:
+    """The pages of each document: open to the end, since they keep what was read of them."""
+    with ExitStack() as opened:
+        yield {name: opened.enter_context(pdfplumber.open(pdf)).pages for name, pdf in pdfs.items()}
+
+
 @pytest.fixture
-def pages(request: pytest.FixtureRequest, pdfs: dict[str, Path]) -> Iterator[list[Page]]:
-    with pdfplumber.open(pdfs[request.param]) as pdf:
-        yield pdf.pages
+def pages(request: pytest.FixtureRequest, papers: dict[str, list[Page]]) -> list[Page]:
+    return papers[request.param]
 
 
 each_drawn = pytest.mark.parametrize("pages", DRAWN, indirect=True)
@@ -93,10 +100,9 @@ def test_no_validator_has_anything_against_a_document(
 
 
 @pytest.mark.parametrize("name", [*DRAWN, *OTHERS])
-def test_every_value_is_printed_and_none_is_cut(folder: Path, pdfs: dict[str, Path], name: str) -> None:
+def test_every_value_is_printed_and_none_is_cut(folder: Path, papers: dict[str, list[Page]], name: str) -> None:
     spec = (SPECS | OTHERS).get(name, folder / f"{name}.yaml")
-    with pdfplumber.open(pdfs[name]) as pdf:
-        drawn = drawn_text(pdf.pages)
+    drawn = drawn_text(papers[name])
     wanted = [re.sub(r"\s", "", value) for value in values(yaml.safe_load(spec.read_text("utf-8")))]
     assert len(wanted) > 10
     without = drawn.replace(REPEATED, "")  # may stand within a value that goes on overleaf

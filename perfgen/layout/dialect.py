@@ -11,7 +11,7 @@ import sys
 from typing import Any, NamedTuple
 
 from perfgen.display import quoted
-from perfgen.form import OF_THE_BASE, Page, Role
+from perfgen.form import CONTINUED, OF_THE_BASE, Page, Role
 from perfgen.text import NO_XML, Text
 
 MAX_ROWS = 20_000
@@ -116,6 +116,8 @@ def _tag(name: str, attributes: str) -> Tag:
     spans = [_whole(name, key, given.get(key, "1"), line) for key in ("colspan", "rowspan", "width")]
     role = Role.LABEL if name == "th" else Role.VALUE
     style = given.get("class", "") or {"h1": "title", "p": "note"}.get(name, role.value)
+    if style == CONTINUED:
+        raise MarkupError(f"class 不能写 {CONTINUED}，这个名字 perfgen 自己要用，换一个", line)
     page = Page("landscape" in given, _margin(given.get("margin", ""), line))
     return Tag(sys.intern(name), role, style, spans[0], spans[1], "merge" in given, spans[2], line, page)
 

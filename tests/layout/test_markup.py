@@ -60,6 +60,7 @@ ERRORS = {
     "attribute outside the dialect": ('<p onclick="1">字</p>', "<p> 不能有属性 onclick"),
     "attribute of another tag": ('<p colspan="2">字</p>', "<p> 不能有属性 colspan"),
     "two attributes, both named": ('<p width="1" id="2">字</p>', "<p> 不能有属性 id、width"),
+    "class that means something else": ('<p class="continued">字</p>', "class 不能写 continued，这个名字 perfgen 自己要用"),
     "span of nothing": ('<table><col width="1"><tr><td colspan="0">', "<td> 的 colspan 应为正整数，得到“0”"),
     "negative span": ('<table><col width="1"><tr><td rowspan="-1">', "<td> 的 rowspan 应为正整数，得到“-1”"),
     "span in words": ('<table><col width="1"><tr><td rowspan="二">', "<td> 的 rowspan 应为正整数，得到“二”"),

@@ -11,7 +11,7 @@ _OTHER_RATES = ("频率", "汇率", "功率", "速率", "倍率", "效率", "容
 _REMARK = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 _LETTERS = re.compile("[A-Za-z]{2,}")
 _SPELLED_OUT = re.compile(rf"[零一二两三四五六七八九十百千]+(?:{'|'.join(UNITS)})|零|全覆盖|全部")
-_AS_MANY_AS_SHOULD = "应[一-鿿]尽[一-鿿]"  # compiled where it may stand: that takes as long as all the units
+_AS_MANY_AS_SHOULD = re.compile("(?=应(.)尽(.))")  # with Han characters: a class of all these takes long to compile
 # A name that ends so says what is measured: 培训次数, 验收合格率, 改善程度.
 _MEASURE = re.compile(
     r"(?:[率数度额值次比性]|(?<!质)量|比例|占比|比重|面积|里程|金额|成本|费用|支出|收入|时间|时长|时限|年限|期限|周期|情况|水平|"
@@ -42,4 +42,6 @@ def names_its_unit(name: str) -> bool:
 
 def is_spelled_out(text: str) -> bool:
     """Whether words say how many: 三次, 零事故, 全覆盖, 应保尽保."""
-    return bool(_SPELLED_OUT.search(text) or ("尽" in text and re.search(_AS_MANY_AS_SHOULD, text)))
+    if _SPELLED_OUT.search(text):
+        return True
+    return any("一" <= one <= "鿿" and "一" <= other <= "鿿" for one, other in _AS_MANY_AS_SHOULD.findall(text))

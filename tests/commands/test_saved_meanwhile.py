@@ -11,8 +11,7 @@ import pytest
 from command import SPEC
 
 from perfgen.cli import run
-from perfgen.manuscript import canonical
-from perfgen.pull import pull as pulling
+from perfgen.manuscript import canonical, edit
 
 SAVED = SPEC + "# 有人刚保存\n"
 
@@ -65,7 +64,7 @@ def test_pull_leaves_what_was_saved_meanwhile_and_takes_both_when_run_again(
 ) -> None:
     document = edited_in_word(spec)
     with monkeypatch.context() as patched:
-        save_during(patched, pulling, "edited", spec)
+        save_during(patched, edit, "edited", spec)
         assert run(["pull", str(document), str(spec)]) == 1
     captured = capsys.readouterr()
     assert "读过以后有人保存过它" in captured.out and "已写入" not in captured.err

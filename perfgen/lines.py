@@ -53,13 +53,13 @@ def slot_of(
 class Shape:
     """The slots of a line from left to right; `fixed` are texts that are the same in all lines of the shape, or None."""
 
-    __slots__ = ("ends", "fixed", "labels", "slots", "starts", "varying", "varying_labels", "varying_of")
+    __slots__ = ("ends", "fixed", "labels", "slots", "starts", "varying_labels", "varying_of")
 
     def __init__(self, slots: tuple[LineSlot, ...], fixed: tuple[CellText | None, ...]) -> None:
         self.slots = slots
         self.fixed = fixed
-        self.varying = [one for one in slots if one.text != ABOVE and fixed[one.text] is None]
-        self.varying_of = those([one.text for one in self.varying])  # the texts in these slots, of all texts of a line
+        # What takes the texts that are not fixed, from left to right, out of all texts of a line.
+        self.varying_of = _those([one.text for one in slots if one.text != ABOVE and fixed[one.text] is None])
         self.labels = [one for one in slots if one.text != ABOVE and one.role is Role.LABEL]
         self.varying_labels = [one for one in self.labels if fixed[one.text] is None]
         self.starts = [one for one in slots if one.text != ABOVE and one.goes_on]  # cells that cover lines below
@@ -73,7 +73,7 @@ class GridLine(NamedTuple):
     texts: Sequence[CellText]
 
 
-def those(numbers: list[int]) -> Callable[[Sequence[CellText]], Sequence[CellText]]:
+def _those(numbers: list[int]) -> Callable[[Sequence[CellText]], Sequence[CellText]]:
     """What takes the texts of these numbers out of all texts of a line."""
     return itemgetter(*numbers) if len(numbers) > 1 else itemgetter(slice(numbers[0], numbers[0] + 1) if numbers else slice(0))
 

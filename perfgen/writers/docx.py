@@ -6,6 +6,7 @@ styles; the styles of cells and paragraphs are named as the template names them,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from perfgen.display import cut
@@ -88,6 +89,16 @@ class _Body:
         self._markup.append(markup)
         self._texts.append(text)
 
+    def _added(self, markup: list[bytes], cells: Sequence[CellText]) -> bool:
+        """Add pieces of markup with the text of a cell behind each but the last; not where a cell has several texts, or none."""
+        try:
+            texts = [text for ((text,),) in cells]
+        except ValueError:
+            return False
+        self._markup += markup
+        self._texts += (*texts, NOTHING)
+        return True
+
     def gap(self) -> None:
         """w:p between two tables, which Word would otherwise join into one. Its mark is hidden (w:vanish), so that the
         tables touch and look like one grid."""
@@ -136,15 +147,8 @@ class _Body:
             for number, (part, whole) in enumerate(parts or (_LONG if row in long else _WHOLE)):
                 kind = (keep, whole, heading, row in listed, first, again, number, parts is not None)
                 opening, holes, plain = row_pieces(base, shape, edges, kind)
-                if not (again or parts or row in tight):
-                    try:
-                        self._texts += [text for ((text,),) in shape.varying_of(line_texts)]
-                    except ValueError:
-                        pass  # a cell of several texts, or of none
-                    else:
-                        self._texts.append(NOTHING)
-                        self._markup += plain
-                        continue
+                if not (again or parts or row in tight) and self._added(plain, shape.varying_of(line_texts)):
+                    continue
                 self._add(opening)
                 for slot, mark, style, properties, behind in holes:
                     top, texts = (row, line_texts[slot.text]) if slot.text != ABOVE else _above(table, row, slot.column)
